@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// run is the whole command line: what is asked in args, data to stdout, talk to stderr. It
+// returns the exit code.
+func run(args []string, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			fmt.Fprintf(stderr, "parity: this is a fault in parity; please report it, with the model if you can share it: %v\n", fault)
+			code = exitFault
+		}
+	}()
+	app := newApp(stdout, stderr)
+	err := app.Run(flagsFirst(app, args))
+	if err != nil {
+		fmt.Fprintf(stderr, "parity: %s\n", err)
+	}
+	return exitCode(err)
+}
+
+func newApp(stdout, stderr io.Writer) *cli.App {
+	return &cli.App{
+		Name:  "parity",
+		Usage: "compare block contracts with Payment by Results for mental health care",
+		UsageText: `parity run                        run the example and write northshire.xlsx
+parity init mine.xlsx             write a model to edit
+parity check mine.xlsx            look for faults in it
+parity run mine.xlsx              run it and write mine-result.xlsx`,
+		Description: `A model is an embedded model's name (parity list), a folder of CSV files or an
+Excel workbook with the same tables.
+
+Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
+0 done, 1 the model or its data is wrong, 2 the command line is wrong,
+3 a fault in parity, 4 a file could not be read or written.`,
+		Version:              version(),
+		Writer:               stdout,
+		ErrWriter:            stderr,
+		EnableBashCompletion: true,
+		// A scenario's name may hold a comma; several are given by several flags.
+		DisableSliceFlagSeparator: true,
+		Commands: []*cli.Command{
+			runCommand(stdout),
+			initCommand(stdout),
+			checkCommand(stdout),
+			convertCommand(stdout),
+			listCommand(stdout),
+			completionCommand(stdout),
+		},
+		Action:       noCommand,
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error { return usage(err) },
+		// Errors are turned into exit codes in one place, by run.
+		ExitErrHandler: func(*cli.Context, error) {},
+	}
+}
+
+// noCommand answers parity alone with help, and a command that is none with the nearest.
+func noCommand(c *cli.Context) error {
+	if !c.Args().Present() {
+		return cli.ShowAppHelp(c)
+	}
+	names := make([]string, len(c.App.Commands))
+	for i, command := range c.App.Commands {
+		names[i] = command.Name
+	}
+	found := c.Args().First()
+	return usagef("no command is called %q; there are %s. %s", found, strings.Join(names, ", "),
+		cli.SuggestCommand(c.App.Commands, found))
+}
+
+func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"parity/scenarios"
+)
+
+// modelKind is the kind of listing that can be run; the other is a pack of tables.
+const modelKind = "model"
+
+func listCommand(stdout io.Writer) *cli.Command {
+	return &cli.Command{
+		Name:  "list",
+		Usage: "list the embedded models and packs, and where their figures come from",
+		Description: `   parity list
+   parity list --json`,
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print the list as JSON"}},
+		Action: func(c *cli.Context) error {
+			if c.NArg() > 0 {
+				return usagef("list takes no arguments, and %s was given", c.Args().First())
+			}
+			if c.Bool("json") {
+				return printed(listJSON(stdout))
+			}
+			return printed(list(stdout))
+		},
+	}
+}
+
+func list(w io.Writer) error {
+	kind := ""
+	for _, l := range scenarios.Embedded() {
+		if l.Kind != kind {
+			if kind != "" {
+				fmt.Fprintln(w)
+			}
+			kind = l.Kind
+			fmt.Fprintf(w, "%ss\n", kind)
+		}
+		if _, err := fmt.Fprintf(w, "  %s\n      %s\n      From: %s\n", l.Name, l.Line, l.Source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func listJSON(w io.Writer) error {
+	type entry struct {
+		Kind   string `json:"kind"`
+		Name   string `json:"name"`
+		Line   string `json:"line"`
+		Source string `json:"source"`
+	}
+	entries := []entry{}
+	for _, l := range scenarios.Embedded() {
+		entries = append(entries, entry{l.Kind, l.Name, l.Line, l.Source})
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(entries)
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// writeError is an output that could not be written; what was there before is untouched.
+type writeError struct {
+	path string
+	err  error
+}
+
+func (e *writeError) Error() string {
+	return fmt.Sprintf("%s could not be written, and what was there is as it was: %s", e.path, bare(e.err))
+}
+
+func (e *writeError) Unwrap() error { return e.err }
+
+// bare is the error without the path of a temporary file, which says nothing to a user.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	return err
+}
+
+// writeFile writes a file whole or not at all: into a temporary file beside it that only
+// its owner can read, which takes the file's place once all is written. A file that is
+// replaced keeps its permissions.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	defer func() {
+		if err != nil {
+			err = &writeError{path, err}
+		}
+	}()
+	target := path
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		target = real // write what a link points to, rather than replace the link
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary.Name()) // fails once it has been renamed, as it should
+	defer temporary.Close()
+	if err := write(temporary); err != nil {
+		return err
+	}
+	if old, err := os.Stat(target); err == nil {
+		if err := temporary.Chmod(old.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	if err := temporary.Close(); err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), target)
+}
+
+// writeFolder writes a folder whole or not at all: into a temporary one beside it, which
+// then takes its name. The folder must not be there yet.
+func writeFolder(path string, write func(folder string) error) (err error) {
+	defer func() {
+		if err != nil {
+			err = &writeError{path, err}
+		}
+	}()
+	temporary, err := os.MkdirTemp(filepath.Dir(filepath.Clean(path)), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temporary)
+	if err := write(temporary); err != nil {
+		return err
+	}
+	return os.Rename(temporary, path)
+}
+
+// resultForms are the endings a result file may have.
+var resultForms = []string{".xlsx", ".json", ".csv"}
+
+// checkOutput refuses a result file whose ending says no form, that is a folder, or that
+// would replace what the model was read from.
+func checkOutput(out, model string) error {
+	if form := ending(out); !slices.Contains(resultForms, form) {
+		return usagef("--out %s: the ending says the form, and %q is none; use .xlsx for the workbook, .json or .csv", out, form)
+	}
+	there, err := os.Stat(out)
+	if err == nil && there.IsDir() {
+		return usagef("--out %s is a folder; name a file in it, such as %s", out, filepath.Join(out, "result"+ending(out)))
+	}
+	if _, err := os.Stat(filepath.Dir(out)); err != nil {
+		return usagef("--out %s: there is no folder %s; make it first, or name another", out, filepath.Dir(out))
+	}
+	input, err := os.Stat(model)
+	if err != nil {
+		return nil // an embedded model, or one that is not there and will be refused as such
+	}
+	if there != nil && os.SameFile(there, input) {
+		return usagef("--out %s is the model itself; name another file", out)
+	}
+	if !input.IsDir() || ending(out) == ".xlsx" {
+		return nil
+	}
+	if folder, err := os.Stat(filepath.Dir(out)); err == nil && os.SameFile(folder, input) {
+		return usagef("--out %s lies in the model's folder, where it would be taken for a table; name a file elsewhere", out)
+	}
+	return nil
+}
+
+func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }
+
+// nothingThere refuses a destination that exists.
+func nothingThere(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return usagef("%s is there already and is not written over; name another, or move it away first", path)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := os.Stat(filepath.Dir(filepath.Clean(path))); err != nil {
+		return usagef("%s: there is no folder %s; make it first, or name another", path, filepath.Dir(filepath.Clean(path)))
+	}
+	return nil
+}
+
+// printed says what an error of writing to stdout was about.
+func printed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &writeError{"stdout", err}
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"parity/reports"
+	"parity/reports/workbook"
+	"parity/scenarios"
+)
+
+func runCommand(stdout io.Writer) *cli.Command {
+	return &cli.Command{
+		Name:      "run",
+		Usage:     "simulate a model's scenarios, compare them and write the result",
+		ArgsUsage: "[MODEL]",
+		Description: `MODEL is an embedded model's name (parity list), a folder or an .xlsx; without
+one, northshire. The comparison is printed, and the result written whole or
+not at all: a workbook, or the facts as JSON or CSV, by FILE's ending.
+
+   parity run
+   parity run mine.xlsx --out mine-result.xlsx
+   parity run northshire --scenario national --scenario national+more-people
+   parity run england-2015-16 --out facts.csv
+   parity run mine --json | jq .notes`,
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "scenario", Aliases: []string{"s"}, Usage: "run only scenario `A`, or A+B stacked; give it once for each (default: all)"},
+			&cli.StringFlag{Name: "baseline", Aliases: []string{"b"}, Usage: "compare with scenario `A` (default: the model's baseline)"},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the result to `FILE`: .xlsx, .json or .csv (default: a workbook named after the model, in this folder)"},
+			&cli.BoolFlag{Name: "json", Usage: "print the result as JSON in place of the table; a file is written only with --out"},
+			&cli.StringFlag{Name: "date", Usage: "the date on the workbook's cover, `YYYY-MM-DD` (default: today)"},
+		},
+		BashComplete: completeModels,
+		Action: func(c *cli.Context) error {
+			name, err := oneModel(c, scenarios.DefaultModel)
+			if err != nil {
+				return err
+			}
+			date, err := coverDate(c.String("date"))
+			if err != nil {
+				return err
+			}
+			out := c.String("out")
+			if out == "" && !c.Bool("json") {
+				out = defaultOut(name)
+			}
+			if out != "" {
+				if err := checkOutput(out, name); err != nil {
+					return err
+				}
+			}
+			return runModel(c, stdout, name, out, date)
+		},
+	}
+}
+
+func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time) error {
+	model, err := scenarios.Load(name)
+	if err != nil {
+		return err
+	}
+	study, err := scenarios.Simulate(model, scenarios.Selection{Scenarios: c.StringSlice("scenario"), Baseline: c.String("baseline")})
+	if err != nil {
+		return err
+	}
+	// The file comes first: whoever reads stdout may stop reading at any time.
+	if out != "" {
+		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date}
+		if err := writeFile(out, func(w io.Writer) error { return writeResult(w, study, ending(out), about) }); err != nil {
+			return err
+		}
+	}
+	if c.Bool("json") {
+		return printed(reports.WriteJSON(stdout, study, version()))
+	}
+	if err := reports.WriteComparison(stdout, study); err != nil {
+		return printed(err)
+	}
+	_, err = fmt.Fprintf(stdout, "\nWritten: %s\n", out)
+	return printed(err)
+}
+
+func writeResult(w io.Writer, study *scenarios.Study, form string, about workbook.About) error {
+	switch form {
+	case ".json":
+		return reports.WriteJSON(w, study, about.Version)
+	case ".csv":
+		return reports.WriteCSV(w, study)
+	}
+	return workbook.Write(w, study, about)
+}
+
+// defaultOut names the workbook after the model. That of a workbook is not to take its
+// place.
+func defaultOut(model string) string {
+	name := filepath.Base(model)
+	if whole, err := filepath.Abs(model); err == nil {
+		name = filepath.Base(whole) // of "." too
+	}
+	if ending(name) == workbookEnding {
+		return name[:len(name)-len(workbookEnding)] + "-result" + workbookEnding
+	}
+	return name + workbookEnding
+}
+
+// coverDate is the date asked for, or today's.
+func coverDate(text string) (time.Time, error) {
+	if text == "" {
+		year, month, day := time.Now().Date()
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC), nil
+	}
+	date, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return date, usagef("--date %s is no date; write it as 2025-04-01", text)
+	}
+	return date, nil
+}
+
+// command is the command that gives the same result, with file names without folders.
+func command(c *cli.Context, model string) string {
+	words := []string{"parity", "run", filepath.Base(model)}
+	for _, scenario := range c.StringSlice("scenario") {
+		words = append(words, "--scenario", scenario)
+	}
+	if baseline := c.String("baseline"); baseline != "" {
+		words = append(words, "--baseline", baseline)
+	}
+	if out := c.String("out"); out != "" {
+		words = append(words, "--out", filepath.Base(out))
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"parity/tariff"
+)
+
+// derive works out the prices of the model's derived schedules and puts them into the
+// schedules (docs/methods.md, "Derived schedules"). Given the same model and baseline it
+// puts the same prices there.
+func (r *Result) derive(base *Result) error {
+	for i := range r.Model.Schedules {
+		schedule := &r.Model.Schedules[i]
+		var err error
+		switch schedule.Derive {
+		case PackageCost:
+			schedule.Units, err = r.packageCosts(schedule)
+		case Rebase:
+			schedule.Units, err = r.rebase(schedule, base)
+		}
+		if err != nil {
+			return fmt.Errorf("schedule %s: %w", schedule.Name, err)
+		}
+	}
+	return nil
+}
+
+// anyProvider stands for resources and packages that hold for everyone.
+const anyProvider = -1
+
+// packageCosts prices each unit at what its packages cost at national unit cost: a row
+// from the start and from each month in which a package or a unit cost changes.
+func (r *Result) packageCosts(schedule *Schedule) ([]tariff.UnitPrices, error) {
+	m := r.Model
+	provider := anyProvider
+	if len(m.Providers) == 1 {
+		provider = 0 // a model of one provider may state its own rows only
+	}
+	base := m.latestPriceBase(provider)
+	var units []tariff.UnitPrices
+	for _, unit := range m.packaged(provider) {
+		prices := tariff.UnitPrices{Unit: tariff.Unit{Currency: m.Currencies[unit.currency].Key, Measure: unit.measure}}
+		for _, begins := range m.turns(unit, provider) {
+			cost, known, err := m.packageCost(unit, provider, schedule.Schedule, max(begins, m.Start), base)
+			if err != nil {
+				return nil, err
+			}
+			row := tariff.PriceRow{PriceBase: base, Covers: tariff.All}
+			if known {
+				price := tariff.RoundPrice(cost, unitCostPlaces).Decimal()
+				row.Price = &price
+			}
+			prices.Rows = append(prices.Rows, tariff.Since[tariff.PriceRow]{From: begins, Value: row})
+		}
+		units = append(units, prices)
+	}
+	return units, nil
+}
+
+// rebase spreads a contract's annual value over its plan's first financial year in the run
+// by relative resource intensity, so that the plan at these prices pays the block.
+func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, error) {
+	m, contract := r.Model, &r.Model.Contracts[schedule.Contract]
+	plan := pricer{m: m, contract: contract, done: *newPaidActivity(m, r.Activity, r.Care, schedule.Contract), frozen: base.paid(contract.Name)}
+	value, months := decimal.Zero, 0
+	for ; months < m.Months && m.Month(months).Year() == m.Start.Year(); months++ {
+		agreement, _ := contract.Agreements.At(m.Month(months))
+		annual, ok := agreement.Value(m.Month(months), tariff.Latest)
+		if !ok {
+			return nil, fmt.Errorf("contract %s has no annual value in %s to rebase prices from; give it one", contract.Name, m.Month(months))
+		}
+		value = value.Add(tariff.Twelfth(annual, m.Month(months)).Decimal())
+	}
+	var weighted []tariff.Weighted
+	for _, unit := range m.packaged(contract.Provider) {
+		cost, known, err := m.packageCost(unit, contract.Provider, schedule.Schedule, m.Start, m.Start)
+		if err != nil {
+			return nil, err
+		}
+		if !known {
+			return nil, fmt.Errorf("currency %s asks a resource whose unit cost is missing, so its share of the block is not known", m.Currencies[unit.currency].Key)
+		}
+		w := tariff.Weighted{Unit: tariff.Unit{Currency: m.Currencies[unit.currency].Key, Measure: unit.measure}, Cost: cost}
+		for i := range months {
+			w.Quantity += plan.planned(unit.currency, unit.measure, tariff.All, i)
+		}
+		weighted = append(weighted, w)
+	}
+	prices, err := tariff.Rebase(value, weighted)
+	if err != nil {
+		return nil, fmt.Errorf("contract %s: %w", contract.Name, err)
+	}
+	units := make([]tariff.UnitPrices, len(prices))
+	for i, price := range prices {
+		pounds := price.Decimal()
+		units[i] = tariff.UnitPrices{Unit: weighted[i].Unit, Rows: tariff.Always(tariff.PriceRow{Price: &pounds, PriceBase: m.Start, Covers: tariff.All})}
+	}
+	return units, nil
+}
+
+// packaged lists the units, in currency and measure order, whose packages at a provider
+// can be priced.
+func (m *Model) packaged(provider int) []unitAt {
+	var units []unitAt
+	for i := range m.Packages {
+		pack := &m.Packages[i]
+		unit := unitAt{pack.Currency, pack.Per}
+		if pack.Per.Priced() && (pack.Provider == anyProvider || pack.Provider == provider) && !slices.Contains(units, unit) {
+			units = append(units, unit)
+		}
+	}
+	slices.SortFunc(units, func(a, b unitAt) int {
+		if a.currency != b.currency {
+			return a.currency - b.currency
+		}
+		return int(a.measure) - int(b.measure)
+	})
+	return units
+}
+
+// packageCost is what one unit's packages cost at a provider in a month, without MFF, at
+// the prices of the month base; false where a unit cost is missing.
+func (m *Model) packageCost(unit unitAt, provider int, schedule *tariff.Schedule, month, base tariff.Month) (decimal.Decimal, bool, error) {
+	var asks []tariff.Ask
+	for i := range m.Packages {
+		pack := &m.Packages[i]
+		if pack.Currency != unit.currency || pack.Per != unit.measure || !m.holds(pack, provider) {
+			continue
+		}
+		resource := m.resourceFor(pack.Resource, provider)
+		if resource < 0 {
+			return decimal.Zero, false, fmt.Errorf("the package of currency %s asks resource %s, which is not among the resources", m.Currencies[pack.Currency].Key, pack.Resource)
+		}
+		row, ok := m.Resources[resource].Rows.At(month)
+		if !ok || row.UnitCost == nil {
+			return decimal.Zero, false, nil
+		}
+		quantity, _ := pack.Quantity.At(month)
+		asks = append(asks, tariff.Ask{Quantity: decimal.NewFromFloat(quantity), UnitCost: schedule.Uplift.Bring(*row.UnitCost, row.PriceBase, base)})
+	}
+	return tariff.PackageCost(asks), true, nil
+}
+
+// latestPriceBase is the latest month at whose prices a provider's resources are stated.
+func (m *Model) latestPriceBase(provider int) tariff.Month {
+	var latest tariff.Month
+	for i := range m.Resources {
+		if p := m.Resources[i].Provider; p == anyProvider || p == provider {
+			if row, ok := m.Resources[i].Rows.At(m.Start); ok {
+				latest = max(latest, row.PriceBase)
+			}
+		}
+	}
+	return latest
+}
+
+// turns lists the months from which a unit's package cost may differ, from the start on.
+func (m *Model) turns(unit unitAt, provider int) []tariff.Month {
+	turns := []tariff.Month{0}
+	later := func(from tariff.Month) {
+		if from > m.Start {
+			turns = append(turns, from)
+		}
+	}
+	for i := range m.Packages {
+		pack := &m.Packages[i]
+		if pack.Currency != unit.currency || pack.Per != unit.measure || !m.holds(pack, provider) {
+			continue
+		}
+		for _, row := range pack.Quantity {
+			later(row.From)
+		}
+		if resource := m.resourceFor(pack.Resource, provider); resource >= 0 {
+			for _, row := range m.Resources[resource].Rows {
+				later(row.From)
+			}
+		}
+	}
+	slices.Sort(turns)
+	return slices.Compact(turns)
+}

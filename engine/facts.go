@@ -1,0 +1,257 @@
+package engine
+
+import (
+	"iter"
+
+	"parity/tariff"
+)
+
+// measuresOfFacts are the measures whose quantities are facts. The day is one only where
+// it is not split; entry and year are totals of others.
+var measuresOfFacts = []tariff.Measure{
+	tariff.Day, tariff.AdmittedDay, tariff.CommunityDay, tariff.Start, tariff.Assessment,
+	tariff.Period, tariff.Contact, tariff.BedDay, tariff.Person,
+}
+
+// Facts gives every figure of the result, contract by contract in the model's order, then
+// provider by provider; within them by item, currency and month. The order and the facts
+// are the same each time.
+func (r *Result) Facts() iter.Seq[Fact] {
+	return func(yield func(Fact) bool) {
+		w := factWriter{model: r.Model, yield: yield}
+		for c := range r.Model.Contracts {
+			w.contract(r, c)
+		}
+		for p := range r.Model.Providers {
+			w.provider(r, p)
+		}
+	}
+}
+
+// factWriter hands facts on until the receiver has had enough.
+type factWriter struct {
+	model *Model
+	yield func(Fact) bool
+	done  bool
+}
+
+// series hands on one fact a month; value says what a month's is, and whether there is one.
+func (w *factWriter) series(item Item, fact Fact, value func(i int) (Amount, bool)) {
+	fact.Kind = item.Kind
+	if fact.Item == "" {
+		fact.Item = item.Name
+	}
+	if fact.Unit == "" {
+		fact.Unit = item.Unit
+	}
+	for i := 0; i < w.model.Months && !w.done; i++ {
+		amount, there := value(i)
+		if !there {
+			continue
+		}
+		fact.Month, fact.Value = w.model.Month(i), amount
+		w.done = !w.yield(fact)
+	}
+}
+
+func (w *factWriter) quantities(name string, fact Fact, series []tariff.Quantity) {
+	if series != nil {
+		w.series(itemOf(name), fact, func(i int) (Amount, bool) { return quantity(series[i]), true })
+	}
+}
+
+func (w *factWriter) money(name string, fact Fact, series []tariff.Pence) {
+	if series != nil {
+		w.series(itemOf(name), fact, func(i int) (Amount, bool) { return money(series[i]), true })
+	}
+}
+
+func (w *factWriter) contract(r *Result, c int) {
+	contract := &r.Model.Contracts[c]
+	fact := Fact{
+		Contract:     contract.Name,
+		Commissioner: r.Model.Commissioners[contract.Commissioner].Key,
+		Provider:     r.Model.Providers[contract.Provider].Key,
+	}
+	w.activity(r.Activity.Contracts[c], fact)
+	w.care(r.Care, c, fact)
+	w.prices(&r.Contracts[c], fact)
+	w.statement(&r.Contracts[c].Statement, fact)
+}
+
+func (w *factWriter) activity(activity ContractActivity, fact Fact) {
+	for k := range activity.Currencies {
+		currency := &activity.Currencies[k]
+		fact.Currency = w.model.Currencies[currency.Currency].Key
+		split := currency.Measures[tariff.AdmittedDay] != nil || currency.Measures[tariff.CommunityDay] != nil
+		for _, measure := range measuresOfFacts {
+			if measure == tariff.Day && split {
+				continue
+			}
+			of := fact
+			of.Measure = measure.String()
+			w.quantities(measure.String(), of, currency.Measures[measure])
+		}
+		if currency.Projected {
+			w.quantities(ItemMoveIn, fact, currency.MoveIn)
+			w.quantities(ItemMoveOut, fact, currency.MoveOut)
+			w.quantities(ItemDischarge, fact, currency.Discharge)
+		}
+	}
+}
+
+// care hands on what a contract's packages ask, are given and cost. Lines are in order of
+// contract and currency, so a currency's cost is the sum over a run of them.
+func (w *factWriter) care(care *Care, c int, fact Fact) {
+	if care == nil {
+		return
+	}
+	for from := 0; from < len(care.Lines); {
+		first := &care.Lines[from]
+		to := from + 1
+		for to < len(care.Lines) && care.Lines[to].Contract == first.Contract && care.Lines[to].Currency == first.Currency {
+			to++
+		}
+		if first.Contract == c {
+			fact.Currency = w.model.Currencies[first.Currency].Key
+			w.currencyCare(care, care.Lines[from:to], fact)
+		}
+		from = to
+	}
+}
+
+func (w *factWriter) currencyCare(care *Care, lines []CareLine, fact Fact) {
+	for k := range lines {
+		line := &lines[k]
+		resource := &w.model.Resources[care.Resources[line.Provided].Resource]
+		for _, asked := range []struct {
+			item   string
+			series []tariff.Quantity
+		}{{ItemAsked, line.Asked}, {ItemDelivered, line.Delivered}, {ItemNotDelivered, line.NotDelivered}} {
+			of := fact
+			of.Item, of.Unit = asked.item+resource.Key, resource.Unit
+			w.quantities(asked.item, of, asked.series)
+		}
+	}
+	for _, cost := range []struct {
+		item   string
+		series func(*CareLine) []tariff.Pence
+	}{
+		{ItemCostVariable, func(l *CareLine) []tariff.Pence { return l.CostVariable }},
+		{ItemCostSemiFixed, func(l *CareLine) []tariff.Pence { return l.CostSemiFixed }},
+		{ItemCostFixed, func(l *CareLine) []tariff.Pence { return l.CostFixed }},
+	} {
+		w.series(itemOf(cost.item), fact, func(i int) (Amount, bool) {
+			var sum tariff.Pence
+			known := true
+			for k := range lines {
+				sum += cost.series(&lines[k])[i]
+				known = known && care.knows(&lines[k], i)
+			}
+			amount := money(sum)
+			amount.Missing = !known
+			return amount, true
+		})
+	}
+}
+
+// knows says whether the cost of a line is known in a month: it is not where something is
+// asked of a resource without a unit cost.
+func (c *Care) knows(line *CareLine, i int) bool {
+	return line.Asked[i] == 0 || c.Resources[line.Provided].CostKnown[i]
+}
+
+func (w *factWriter) prices(contract *ContractResult, fact Fact) {
+	of := func(unit *PricedUnit) Fact {
+		fact.Currency, fact.Measure = w.model.Currencies[unit.Currency].Key, unit.Measure.String()
+		return fact
+	}
+	priced := func(unit *PricedUnit, series []tariff.Pence) func(int) (Amount, bool) {
+		return func(i int) (Amount, bool) {
+			amount := money(series[i])
+			amount.Missing = unit.Price[i].State == tariff.Missing
+			return amount, unit.Price[i].State != tariff.None
+		}
+	}
+	for k := range contract.Priced {
+		unit := &contract.Priced[k]
+		w.series(itemOf(ItemUnitPrice), of(unit), func(i int) (Amount, bool) {
+			return unitPrice(unit.Price[i]), unit.Price[i].State != tariff.None
+		})
+		w.series(itemOf(ItemActivityValue), of(unit), priced(unit, unit.Value))
+		if unit.PlanValue != nil {
+			w.series(itemOf(ItemPlanValue), of(unit), priced(unit, unit.PlanValue))
+		}
+	}
+	for k := range contract.Shadow {
+		unit := &contract.Shadow[k]
+		w.series(itemOf(ItemShadowValue), of(unit), priced(unit, unit.Value))
+	}
+}
+
+// statement hands on the lines of a statement, those of one term in one month together.
+func (w *factWriter) statement(statement *tariff.Statement, fact Fact) {
+	w.booked(ItemBasePayment, "", statement, fact)
+	for _, term := range tariff.TermKinds() {
+		w.booked(string(term), term, statement, fact)
+	}
+	w.money(ItemIncome, fact, statement.Income)
+	w.money(ItemCash, fact, statement.Cash)
+	for _, late := range statement.Arrears {
+		if late != 0 {
+			w.money(ItemArrears, fact, statement.Arrears)
+			break
+		}
+	}
+}
+
+func (w *factWriter) booked(item string, term tariff.TermKind, statement *tariff.Statement, fact Fact) {
+	paid := make([]tariff.Pence, w.model.Months)
+	booked := make([]bool, w.model.Months)
+	for k := range statement.Lines {
+		if line := &statement.Lines[k]; line.Term == term {
+			paid[line.To] += line.Paid
+			booked[line.To] = true
+		}
+	}
+	w.series(itemOf(item), fact, func(i int) (Amount, bool) { return money(paid[i]), booked[i] })
+}
+
+// provider hands on what belongs to a provider and to no contract of it.
+func (w *factWriter) provider(r *Result, p int) {
+	if r.Care == nil {
+		return
+	}
+	var own []*ProviderResource
+	for k := range r.Care.Resources {
+		if r.Care.Resources[k].Provider == p {
+			own = append(own, &r.Care.Resources[k])
+		}
+	}
+	if own == nil {
+		return
+	}
+	fact := Fact{Provider: r.Model.Providers[p].Key}
+	for _, of := range []struct {
+		item   string
+		series func(*ProviderResource) []tariff.Pence
+	}{
+		{ItemCostStranded, func(r *ProviderResource) []tariff.Pence { return r.Stranded }},
+		{ItemEfficiencyRequired, func(r *ProviderResource) []tariff.Pence { return r.EfficiencyRequired }},
+		{ItemEfficiencyDelivered, func(r *ProviderResource) []tariff.Pence { return r.EfficiencyDelivered }},
+	} {
+		w.series(itemOf(of.item), fact, func(i int) (Amount, bool) {
+			var sum tariff.Pence
+			known := true
+			for _, resource := range own {
+				known = known && resource.CostKnown[i]
+				if series := of.series(resource); series != nil {
+					sum += series[i]
+				}
+			}
+			amount := money(sum)
+			amount.Missing = !known
+			return amount, true
+		})
+	}
+}

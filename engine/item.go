@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"slices"
+
+	"parity/tariff"
+)
+
+// Item is one kind of figure that results hold.
+type Item struct {
+	Name    string // as in facts; a trailing slash is followed by the resource
+	Grain   Grain
+	Kind    Kind
+	Unit    string // "" where it is the resource's own
+	Meaning string
+}
+
+// Grain says what each figure of an item belongs to, besides its month.
+type Grain string
+
+// The grains of facts.
+const (
+	ByMeasure  Grain = "contract, currency, measure"
+	ByCurrency Grain = "contract, currency"
+	ByContract Grain = "contract"
+	ByProvider Grain = "provider"
+)
+
+// The names of items. Items of activity are named after their measure.
+const (
+	ItemMoveIn              = "move_in"
+	ItemMoveOut             = "move_out"
+	ItemDischarge           = "discharge"
+	ItemAsked               = "asked/"
+	ItemDelivered           = "delivered/"
+	ItemNotDelivered        = "not_delivered/"
+	ItemUnitPrice           = "unit_price"
+	ItemActivityValue       = "activity_value"
+	ItemPlanValue           = "plan_value"
+	ItemShadowValue         = "shadow_value"
+	ItemBasePayment         = "base_payment"
+	ItemIncome              = "income"
+	ItemCash                = "cash"
+	ItemArrears             = "arrears"
+	ItemCostVariable        = "cost_variable"
+	ItemCostSemiFixed       = "cost_semi_fixed"
+	ItemCostFixed           = "cost_fixed"
+	ItemCostStranded        = "cost_stranded"
+	ItemEfficiencyRequired  = "efficiency_required"
+	ItemEfficiencyDelivered = "efficiency_delivered"
+)
+
+// UnitPounds is the unit of money.
+const UnitPounds = "pounds"
+
+// items documents every item, in the order in which facts show them. docs/tables.md is
+// generated from it.
+var items = []Item{
+	{"day", ByMeasure, FlowKind, "person-days", "Days that people spend on the caseload, where they are given and not split into admitted and community days."},
+	{"admitted_day", ByMeasure, FlowKind, "person-days", "Days on the caseload spent in hospital."},
+	{"community_day", ByMeasure, FlowKind, "person-days", "Days on the caseload spent out of hospital."},
+	{"start", ByMeasure, FlowKind, "people", "People who begin from outside."},
+	{"assessment", ByMeasure, FlowKind, "assessments", "Assessments made, of people taken on and of people not."},
+	{"period", ByMeasure, FlowKind, "review periods", "Review periods begun: on entry, and when the one before ends."},
+	{"contact", ByMeasure, FlowKind, "contacts", "Contacts, where they are given."},
+	{"bed_day", ByMeasure, FlowKind, "bed days", "Bed days, where they are given."},
+	{"person", ByMeasure, StockKind, "people", "People on the caseload at the month's end."},
+	{ItemMoveIn, ByCurrency, FlowKind, "people", "People who come from another currency of the contract."},
+	{ItemMoveOut, ByCurrency, FlowKind, "people", "People who go to another currency of the contract."},
+	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in - move_out - discharge."},
+	{ItemAsked, ByCurrency, FlowKind, "", "Units of a resource that care packages ask."},
+	{ItemDelivered, ByCurrency, FlowKind, "", "Units of a resource that are given: what is asked, as far as capacity goes."},
+	{ItemNotDelivered, ByCurrency, FlowKind, "", "Units asked and not given, as capacity is short."},
+	{ItemUnitPrice, ByMeasure, RateKind, "pounds a unit", "The price in force at the contract's schedule after uplift, before MFF. Blank where the price is missing."},
+	{ItemActivityValue, ByMeasure, FlowKind, UnitPounds, "What activity is worth at the contract's schedule: quantity x unit price x MFF factor. Blank where the price is missing."},
+	{ItemPlanValue, ByMeasure, FlowKind, UnitPounds, "What the planned quantity is worth at the same prices. Blank where the price is missing."},
+	{ItemShadowValue, ByMeasure, FlowKind, UnitPounds, "What activity would be worth at the contract's shadow schedule. Blank where the price is missing."},
+	{ItemBasePayment, ByContract, FlowKind, UnitPounds, "The contract's base payment: block, activity, fixed element or capitation."},
+	{string(tariff.Variable), ByContract, FlowKind, UnitPounds, "The variable element: what activity above or below plan adds or takes."},
+	{string(tariff.Marginal), ByContract, FlowKind, UnitPounds, "What marginal rates take from activity above the band, and give for activity below."},
+	{string(tariff.Cap), ByContract, FlowKind, UnitPounds, "What a cap takes."},
+	{string(tariff.Collar), ByContract, FlowKind, UnitPounds, "What a collar adds."},
+	{string(tariff.Withhold), ByContract, FlowKind, UnitPounds, "What is kept back and not earned."},
+	{string(tariff.Bonus), ByContract, FlowKind, UnitPounds, "What outcomes earn on top."},
+	{string(tariff.GainShare), ByContract, FlowKind, UnitPounds, "The commissioner's share of cost above a target, less its share of cost below."},
+	{ItemIncome, ByContract, FlowKind, UnitPounds, "The payment accrued: base_payment and the terms. It is what the commissioner pays and the provider is paid."},
+	{ItemCash, ByContract, FlowKind, UnitPounds, "What is paid in the month, on account and for terms, with the uplifts published by then."},
+	{ItemArrears, ByContract, FlowKind, UnitPounds, "What is paid in the month for earlier months, as an uplift was published late. Cash and arrears come to income once all is published."},
+	{ItemCostVariable, ByCurrency, FlowKind, UnitPounds, "Cost that follows what is delivered. Blank where the unit cost of a resource that is asked is missing."},
+	{ItemCostSemiFixed, ByCurrency, FlowKind, UnitPounds, "Cost that goes in steps, as far as there is an ask for it. Blank as above."},
+	{ItemCostFixed, ByCurrency, FlowKind, UnitPounds, "Cost that stays as the baseline set it up, as far as there is an ask for it. Blank as above."},
+	{ItemCostStranded, ByProvider, FlowKind, UnitPounds, "Fixed and semi-fixed cost that no longer has an ask. Blank where a unit cost is missing."},
+	{ItemEfficiencyRequired, ByProvider, FlowKind, UnitPounds, "What the efficiency factor of the uplifts takes from the cost of what is delivered."},
+	{ItemEfficiencyDelivered, ByProvider, FlowKind, UnitPounds, "What the efficiency the provider makes takes from it. The difference is the gap."},
+}
+
+// Items lists every item of facts, in the order in which they are shown.
+func Items() []Item { return slices.Clone(items) }
+
+// itemOf finds an item by name; it must be one of the table.
+func itemOf(name string) Item {
+	return items[slices.IndexFunc(items, func(i Item) bool { return i.Name == name })]
+}

@@ -1,0 +1,96 @@
+package engine
+
+import "parity/tariff"
+
+// paidActivity is one contract's activity as it is paid for: acts as delivered, presence
+// as the caseload is.
+type paidActivity struct {
+	m        *Model
+	activity *ContractActivity
+	care     *Care
+	contract int
+	// ratio is delivered over asked, by currency and measure, where capacity was short.
+	ratio map[unitAt][]float64
+}
+
+// unitAt is a currency's measure, by index.
+type unitAt struct {
+	currency int
+	measure  tariff.Measure
+}
+
+func newPaidActivity(m *Model, activity *Activity, care *Care, contract int) *paidActivity {
+	p := &paidActivity{m: m, activity: &activity.Contracts[contract], care: care, contract: contract, ratio: map[unitAt][]float64{}}
+	for l := range care.Lines {
+		line := &care.Lines[l]
+		if line.Contract == contract {
+			p.limit(line)
+		}
+	}
+	return p
+}
+
+// limit lowers the delivered ratio of the acts whose packages ask a resource that was
+// short: an act needs all that it asks, so the smallest ratio holds.
+func (p *paidActivity) limit(line *CareLine) {
+	key := p.m.Resources[p.care.Resources[line.Provided].Resource].Key
+	for i, asked := range line.Asked {
+		if line.NotDelivered[i] == 0 {
+			continue
+		}
+		share := line.Delivered[i].Units() / asked.Units()
+		for k := range p.m.Packages {
+			pack := &p.m.Packages[k]
+			if pack.Currency != line.Currency || pack.Resource != key || !pack.Per.IsAct() {
+				continue
+			}
+			at := unitAt{line.Currency, pack.Per}
+			ratio := p.ratio[at]
+			if ratio == nil {
+				ratio = make([]float64, p.m.Months)
+				for j := range ratio {
+					ratio[j] = 1
+				}
+				p.ratio[at] = ratio
+			}
+			ratio[i] = min(ratio[i], share)
+		}
+	}
+}
+
+// quantity is what is paid for of a unit in a month. A price that covers the community
+// alone pays the share that is not admitted (docs/methods.md, "Measures").
+func (p *paidActivity) quantity(currency int, measure tariff.Measure, covers tariff.Covers, month int) tariff.Quantity {
+	activity := p.activity.find(currency)
+	if activity == nil || activity.Measures[measure] == nil {
+		return 0
+	}
+	quantity := activity.Measures[measure][month]
+	if covers == tariff.Community && activity.AdmittedShare != nil {
+		quantity = tariff.RoundQuantity(quantity.Units() * (1 - activity.AdmittedShare[month]))
+	}
+	if ratio := p.ratio[unitAt{currency, measure}]; ratio != nil && ratio[month] < 1 {
+		quantity = tariff.RoundQuantity(quantity.Units() * ratio[month])
+	}
+	return quantity
+}
+
+// quantityOf is quantity for a currency by key, 0 where the model has none such.
+func (p *paidActivity) quantityOf(key string, measure tariff.Measure, covers tariff.Covers, month int) tariff.Quantity {
+	for i := range p.m.Currencies {
+		if p.m.Currencies[i].Key == key {
+			return p.quantity(i, measure, covers, month)
+		}
+	}
+	return 0
+}
+
+// find is the activity of a currency, nil where the contract has none.
+func (a *ContractActivity) find(currency int) *CurrencyActivity {
+	for i := range a.Currencies {
+		if a.Currencies[i].Currency == currency {
+			return &a.Currencies[i]
+		}
+	}
+	return nil
+}

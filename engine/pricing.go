@@ -1,0 +1,256 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"parity/tariff"
+)
+
+// pricer prices one contract's activity, under its own schedules or its shadow ones.
+type pricer struct {
+	m        *Model
+	contract *Contract
+	schedule func(tariff.Agreement) *tariff.Schedule
+	done     paidActivity  // this scenario's
+	frozen   *paidActivity // the baseline's, for plans; nil where it has no such contract
+}
+
+// price lists the contract's units with a price, or with activity that should have one,
+// in currency and measure order, each as quantity x price x factor by month. It lists none
+// where no agreement names a schedule.
+func (p *pricer) price() ([]PricedUnit, error) {
+	schedules := make([]*tariff.Schedule, p.m.Months)
+	var distinct []*tariff.Schedule
+	for i := range schedules {
+		agreement, ok := p.contract.Agreements.At(p.m.Month(i))
+		if !ok || p.schedule(agreement) == nil {
+			continue
+		}
+		schedules[i] = p.schedule(agreement)
+		if !slices.Contains(distinct, schedules[i]) {
+			distinct = append(distinct, schedules[i])
+		}
+	}
+	var units []PricedUnit
+	for _, currency := range p.currencies() {
+		for measure := range tariff.Measure(tariff.MeasureCount) {
+			if unit := p.unit(currency, measure, schedules, distinct); unit != nil {
+				units = append(units, *unit)
+			}
+		}
+		units = append(units, p.unpriced(currency, schedules)...)
+	}
+	factors, err := p.factors(distinct)
+	if err != nil {
+		return nil, err
+	}
+	for u := range units {
+		if err := p.value(&units[u], schedules, factors); err != nil {
+			return nil, fmt.Errorf("currency %s, %s: %w", p.m.Currencies[units[u].Currency].Key, units[u].Measure, err)
+		}
+	}
+	return units, nil
+}
+
+// currencies lists those the contract has activity or a plan for, in order.
+func (p *pricer) currencies() []int {
+	var currencies []int
+	for i := range p.done.activity.Currencies {
+		currencies = append(currencies, p.done.activity.Currencies[i].Currency)
+	}
+	for _, plan := range p.contract.Plan {
+		currencies = append(currencies, plan.Currency)
+	}
+	slices.Sort(currencies)
+	return slices.Compact(currencies)
+}
+
+// unit is the line of one currency and measure, nil where no schedule in force prices it.
+func (p *pricer) unit(currency int, measure tariff.Measure, schedules, distinct []*tariff.Schedule) *PricedUnit {
+	key := tariff.Unit{Currency: p.m.Currencies[currency].Key, Measure: measure}
+	unit := &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
+	found := false
+	for _, schedule := range distinct {
+		prices, ok := schedule.Find(key)
+		if !ok {
+			continue
+		}
+		series := schedule.Over(prices, p.m.Start, p.m.Months, tariff.Latest)
+		for i := range series {
+			if schedules[i] == schedule && series[i].State != tariff.None {
+				unit.Schedule[i], unit.Price[i] = schedule, series[i]
+				found = true
+			}
+		}
+	}
+	if !found {
+		return nil
+	}
+	return unit
+}
+
+// unpriced is a line without a price, for a currency with activity in a month whose
+// schedule does not price it in any measure: missing, never zero. It carries the first
+// measure that is known.
+func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule) []PricedUnit {
+	activity := p.done.activity.find(currency)
+	if activity == nil {
+		return nil
+	}
+	unit := PricedUnit{Currency: currency, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
+	missing := false
+	for i, schedule := range schedules {
+		if schedule == nil || schedule.Covers(p.m.Currencies[currency].Key, p.m.Month(i)) {
+			continue
+		}
+		if measure, active := activity.first(i); active {
+			unit.Schedule[i], unit.Price[i].State, unit.Measure, missing = schedule, tariff.Missing, measure, true
+		}
+	}
+	if !missing {
+		return nil
+	}
+	return []PricedUnit{unit}
+}
+
+// first is the first measure, in order, of which there was any in a month.
+func (a *CurrencyActivity) first(month int) (tariff.Measure, bool) {
+	for measure := range tariff.Measure(tariff.MeasureCount) {
+		if q := a.Measures[measure]; q != nil && q[month] != 0 && measure.Priced() {
+			return measure, true
+		}
+	}
+	return 0, false
+}
+
+// factors gives each schedule's factor for the contract's provider, by month.
+func (p *pricer) factors(schedules []*tariff.Schedule) (map[*tariff.Schedule][]tariff.Factor, error) {
+	factors := map[*tariff.Schedule][]tariff.Factor{}
+	provider := &p.m.Providers[p.contract.Provider]
+	for _, schedule := range schedules {
+		series := make([]tariff.Factor, p.m.Months)
+		for i := range series {
+			if !schedule.AppliesMFF {
+				series[i] = tariff.One()
+				continue
+			}
+			mff, ok := provider.MFF.At(p.m.Month(i))
+			if !ok {
+				return nil, fmt.Errorf("schedule %s applies MFF and provider %s has none in %s; give the provider one", schedule.Name, provider.Key, p.m.Month(i))
+			}
+			factor, err := schedule.Factor(mff)
+			if err != nil {
+				return nil, fmt.Errorf("schedule %s, provider %s: %w", schedule.Name, provider.Key, err)
+			}
+			series[i] = factor
+		}
+		factors[schedule] = series
+	}
+	return factors, nil
+}
+
+// value fills a line's quantities and what they and the plan's are worth.
+func (p *pricer) value(unit *PricedUnit, schedules []*tariff.Schedule, factors map[*tariff.Schedule][]tariff.Factor) error {
+	months := p.m.Months
+	unit.Factor = make([]tariff.Factor, months)
+	unit.Quantity, unit.Plan = make([]tariff.Quantity, months), make([]tariff.Quantity, months)
+	unit.Value, unit.PlanValue = make([]tariff.Pence, months), make([]tariff.Pence, months)
+	for i := range months {
+		unit.Factor[i] = tariff.One()
+		if unit.Schedule[i] == nil {
+			continue
+		}
+		unit.Factor[i] = factors[unit.Schedule[i]][i]
+		unit.Quantity[i] = p.done.quantity(unit.Currency, unit.Measure, unit.Price[i].Covers, i)
+		unit.Plan[i] = p.planned(unit.Currency, unit.Measure, unit.Price[i].Covers, i)
+		var err error
+		if unit.Value[i], err = tariff.Line(unit.Quantity[i], unit.Price[i].Price, unit.Factor[i]); err != nil {
+			return err
+		}
+		if unit.PlanValue[i], err = tariff.Line(unit.Plan[i], unit.Price[i].Price, unit.Factor[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planned is the plan's quantity: from the plan table, or the baseline's, frozen. Nothing
+// agreed is a plan of zero.
+func (p *pricer) planned(currency int, measure tariff.Measure, covers tariff.Covers, month int) tariff.Quantity {
+	agreement, ok := p.contract.Agreements.At(p.m.Month(month))
+	if !ok {
+		return 0
+	}
+	if agreement.Plan == tariff.PlanBaseline {
+		if p.frozen == nil {
+			return 0
+		}
+		return p.frozen.quantityOf(p.m.Currencies[currency].Key, measure, covers, month)
+	}
+	for _, plan := range p.contract.Plan {
+		if plan.Currency == currency && plan.Measure == measure {
+			return plan.Quantity[month]
+		}
+	}
+	return 0
+}
+
+// knownValue is what the priced units of a month are worth, and their plan, with what was
+// published by a month. Prices only differ from those accrued before a late publication,
+// so they are worked out once for each such publication.
+func (p *pricer) knownValue(units []PricedUnit) func(i int, asOf tariff.Month) (tariff.Pence, tariff.Pence) {
+	revisions := p.contract.Revisions()
+	series := make([][][]tariff.UnitPrice, len(revisions)+1) // by revisions passed, unit, month
+	return func(i int, asOf tariff.Month) (value, plan tariff.Pence) {
+		passed := 0
+		for passed < len(revisions) && revisions[passed] <= asOf {
+			passed++
+		}
+		if series[passed] == nil {
+			eve := tariff.Latest // the last month before the next publication
+			if passed < len(revisions) {
+				eve = revisions[passed] - 1
+			}
+			series[passed] = p.pricesAsOf(units, eve)
+		}
+		for u := range units {
+			price := series[passed][u][i].Price
+			// Sizes that fit when accrued fit at an earlier price but for absurd uplifts;
+			// then the line counts as accrued.
+			v, err := tariff.Line(units[u].Quantity[i], price, units[u].Factor[i])
+			if err != nil {
+				v = units[u].Value[i]
+			}
+			w, err := tariff.Line(units[u].Plan[i], price, units[u].Factor[i])
+			if err != nil {
+				w = units[u].PlanValue[i]
+			}
+			value, plan = value+v, plan+w
+		}
+		return value, plan
+	}
+}
+
+// pricesAsOf prices every unit in every month with what was published by a month.
+func (p *pricer) pricesAsOf(units []PricedUnit, asOf tariff.Month) [][]tariff.UnitPrice {
+	all := make([][]tariff.UnitPrice, len(units))
+	for u := range units {
+		unit := &units[u]
+		all[u] = make([]tariff.UnitPrice, p.m.Months)
+		key := tariff.Unit{Currency: p.m.Currencies[unit.Currency].Key, Measure: unit.Measure}
+		var priced *tariff.Schedule
+		var series []tariff.UnitPrice
+		for i, schedule := range unit.Schedule {
+			if schedule == nil || unit.Price[i].State != tariff.Priced {
+				continue
+			}
+			if schedule != priced {
+				prices, _ := schedule.Find(key)
+				priced, series = schedule, schedule.Over(prices, p.m.Start, p.m.Months, asOf)
+			}
+			all[u][i] = series[i]
+		}
+	}
+	return all
+}

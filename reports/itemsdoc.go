@@ -1,0 +1,43 @@
+package reports
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"parity/engine"
+	"parity/scenarios"
+)
+
+// WriteTablesDoc writes docs/tables.md: the tables of a model as the schema has them, and
+// the items of facts as results have them.
+func WriteTablesDoc(w io.Writer) error {
+	if err := scenarios.WriteTablesDoc(w); err != nil {
+		return err
+	}
+	return writeItems(w)
+}
+
+func writeItems(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprint(out, `
+## Items
+
+The facts of a result (the CSV and JSON of `+"`parity run`"+`, and the workbook's Facts sheet) are one
+figure a row, by month. Columns: `+"`"+factColumns+"`"+`. No fact is a total of other
+facts: flows add over anything, stocks add over contracts and currencies but never over
+months, rates never add. A blank value is missing: wanted, not known, and never zero. The
+resource stands in the item after a slash: `+"`asked/A06`"+`.
+
+| item | belongs to | kind | unit | meaning |
+|---|---|---|---|---|
+`)
+	for _, item := range engine.Items() {
+		name, unit := item.Name, item.Unit
+		if unit == "" {
+			name, unit = name+"*resource*", "the resource's"
+		}
+		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", name, item.Grain, item.Kind, unit, item.Meaning)
+	}
+	return out.Flush()
+}

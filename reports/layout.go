@@ -1,0 +1,109 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// pageWidth is the number of columns that any terminal shows.
+const pageWidth = 80
+
+// grid is a table of a terminal page: the first column names what the row is about, the
+// others are figures set to the right.
+type grid struct {
+	heads []string
+	rows  [][]string
+	words int // columns after the first that hold words rather than figures
+}
+
+func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
+
+// String lays the table out, without colour or boxes. The first column takes the width the
+// figures leave; a name that is longer goes on in the next line and is never cut.
+func (g *grid) String() string {
+	rest := 0
+	for column := 1; column < len(g.heads); column++ {
+		width := text.RuneWidthWithoutEscSequences(g.heads[column])
+		for _, row := range g.rows {
+			if column < len(row) {
+				width = max(width, text.RuneWidthWithoutEscSequences(row[column]))
+			}
+		}
+		rest += width + len(gap)
+	}
+	w := table.NewWriter()
+	style := table.StyleLight
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Options.SeparateHeader = true
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", gap
+	style.Format.Header = text.FormatDefault
+	w.SetStyle(style)
+	columns := []table.ColumnConfig{{Number: 1, WidthMax: max(shortestName, pageWidth-rest-len(gap)), WidthMaxEnforcer: wrapName}}
+	for column := 2; column <= len(g.heads); column++ {
+		align := text.AlignRight
+		if column-2 < g.words {
+			align = text.AlignLeft
+		}
+		columns = append(columns, table.ColumnConfig{Number: column, Align: align, AlignHeader: align})
+	}
+	w.SetColumnConfigs(columns)
+	w.AppendHeader(tableRow(g.heads))
+	for _, row := range g.rows {
+		w.AppendRow(tableRow(row))
+	}
+	var b strings.Builder
+	for line := range strings.Lines(w.Render()) {
+		b.WriteString(strings.TrimRight(line, " \n"))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+const (
+	gap          = "  "
+	shortestName = 12 // columns a name has at least
+)
+
+func tableRow(cells []string) table.Row {
+	row := make(table.Row, len(cells))
+	for i, cell := range cells {
+		row[i] = cell
+	}
+	return row
+}
+
+// wrapName breaks a long name after a space, a plus or a hyphen, and where there is none,
+// anywhere.
+func wrapName(name string, width int) string {
+	var lines []string
+	line := ""
+	for _, part := range strings.SplitAfter(breakable.Replace(name), "\x00") {
+		part = strings.TrimSuffix(part, "\x00")
+		if line != "" && text.RuneWidthWithoutEscSequences(strings.TrimRight(line+part, " ")) > width {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line = ""
+		}
+		line += part
+	}
+	return text.WrapHard(strings.Join(append(lines, line), "\n"), width)
+}
+
+var breakable = strings.NewReplacer(" ", " \x00", "+", "+\x00", "-", "-\x00")
+
+// paragraph breaks a sentence over lines of the page, the first after a mark and the others
+// under it.
+func paragraph(mark, sentence string) string {
+	wrapped := text.WrapSoft(sentence, pageWidth-len(mark))
+	var b strings.Builder
+	for i, line := range strings.Split(wrapped, "\n") {
+		if i == 0 {
+			b.WriteString(mark)
+		} else {
+			b.WriteString(strings.Repeat(" ", len(mark)))
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,83 @@
+package workbook
+
+import "strings"
+
+// users are the scenarios that a shared row of workings serves.
+type users struct{ of []int }
+
+func (u *users) add(scenario int) {
+	for _, s := range u.of {
+		if s == scenario {
+			return
+		}
+	}
+	u.of = append(u.of, scenario)
+}
+
+// label names them: "all" where it is every scenario.
+func (u *users) label(keys []string) string {
+	if len(u.of) == len(keys) {
+		return allScenarios
+	}
+	names := make([]string, len(u.of))
+	for i, s := range u.of {
+		names[i] = keys[s]
+	}
+	return strings.Join(names, ", ")
+}
+
+const allScenarios = "all scenarios"
+
+// shared is a sheet whose rows serve every scenario that asks for the same formulas, so
+// that workings do not multiply with scenarios.
+type shared struct {
+	*sheet
+	found map[string]block
+}
+
+// rowPlan is a row that is asked for: its labels after the scenarios, and its series.
+type rowPlan struct {
+	labels []cell
+	series series
+}
+
+// ask gives the block of rows with these labels and formulas, adding it where no scenario
+// has asked for it yet.
+func (s *shared) ask(scenario int, rows []rowPlan) block {
+	if len(rows) == 0 {
+		return block{}
+	}
+	var key strings.Builder
+	for _, r := range rows {
+		for _, l := range r.labels {
+			key.WriteString(l.text)
+			key.WriteByte(0)
+		}
+		if r.series.values {
+			for _, v := range r.series.expr.values {
+				writeBits(&key, v)
+			}
+		} else {
+			key.WriteString(r.series.expr.text)
+		}
+		key.WriteByte(0)
+	}
+	b, known := s.found[key.String()]
+	if !known {
+		b.from = s.next()
+		u := &users{}
+		for _, r := range rows {
+			n := s.addSeries(append([]cell{{}}, r.labels...), r.series)
+			s.rows[n-1].users = u
+		}
+		b.to = s.next() - 1
+		s.found[key.String()] = b
+	}
+	s.rows[b.from-1].users.add(scenario)
+	return b
+}
+
+// askOne is ask for a single row.
+func (s *shared) askOne(scenario int, r rowPlan) expr {
+	return s.series(s.ask(scenario, []rowPlan{r}).from)
+}

@@ -1,0 +1,108 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parity/engine"
+)
+
+// Selection says which scenarios of a model are run.
+type Selection struct {
+	Scenarios []string // names, or several stacked with +; none for every scenario of the model
+	Baseline  string   // blank for the model's own, or its first scenario
+}
+
+// Simulate runs scenarios of a model side by side. The baseline is always among them, and
+// first where it was not asked for. Faults of the tables, as read or as a scenario leaves
+// them, come back as Faults; an unknown name as *UnknownScenarioError.
+func Simulate(m *Model, selection Selection) (*Study, error) {
+	if faults := Check(m).Hard(); len(faults) > 0 {
+		return nil, faults
+	}
+	names, baseline := selection.order(m)
+	study := &Study{Model: m, Baseline: slices.Index(names, baseline)}
+	cache := &engine.Propagators{}
+	frozen, err := simulate(m, baseline, nil, cache)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if name == baseline {
+			study.Scenarios = append(study.Scenarios, frozen)
+			continue
+		}
+		scenario, err := simulate(m, name, frozen.Result, cache)
+		if err != nil {
+			return nil, err
+		}
+		study.Scenarios = append(study.Scenarios, scenario)
+	}
+	return study, nil
+}
+
+// simulate applies one scenario, checks what it leaves and runs it.
+func simulate(m *Model, name string, base *engine.Result, cache *engine.Propagators) (Scenario, error) {
+	scenario, err := Apply(m, name)
+	if err != nil {
+		return scenario, err
+	}
+	if len(scenario.Changes) > 0 {
+		if faults := Check(scenario.Tables).Hard(); len(faults) > 0 {
+			return scenario, faults
+		}
+	}
+	model, err := Compile(scenario.Tables)
+	if err != nil {
+		return scenario, err
+	}
+	if scenario.Result, err = engine.Run(model, base, cache); err != nil {
+		return scenario, fmt.Errorf("scenario %s: %w", name, err)
+	}
+	return scenario, nil
+}
+
+// order lists the scenarios to run, without repeats, and the baseline among them.
+func (s Selection) order(m *Model) (names []string, baseline string) {
+	table := m.Table("scenarios")
+	for _, name := range s.Scenarios {
+		names = append(names, canonicalStack(name))
+	}
+	if len(names) == 0 {
+		for i := range table.Rows {
+			names = append(names, table.Cell(i, "scenario"))
+		}
+	}
+	if len(names) == 0 {
+		names = []string{asGiven}
+	}
+	baseline = canonicalStack(s.Baseline)
+	if baseline == "" {
+		baseline = m.Setting(KeyBaseline)
+	}
+	if baseline == "" && len(table.Rows) > 0 {
+		baseline = table.Cell(0, "scenario")
+	}
+	if baseline == "" {
+		baseline = asGiven
+	}
+	if !slices.Contains(names, baseline) {
+		names = slices.Insert(names, 0, baseline)
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(names, func(name string) bool {
+		repeated := seen[name]
+		seen[name] = true
+		return repeated
+	}), baseline
+}
+
+// canonicalStack writes A + B as A+B.
+func canonicalStack(name string) string {
+	parts := strings.Split(name, stackSign)
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return strings.Join(parts, stackSign)
+}

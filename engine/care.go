@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 
 	"parity/tariff"
 )
@@ -20,6 +21,9 @@ func care(m *Model, activity *Activity, base *Care, baseModel *Model) (*Care, er
 		if err := c.ask(contract, &activity.Contracts[contract]); err != nil {
 			return nil, err
 		}
+	}
+	if base != nil {
+		c.keep(base, baseModel)
 	}
 	for i := range c.care.Resources {
 		c.deliver(i)
@@ -54,9 +58,10 @@ func (c *carer) ask(contract int, activity *ContractActivity) error {
 			if pack.Currency != currency.Currency || !c.m.holds(pack, provider) {
 				continue
 			}
-			at, err := c.provide(pack, provider)
-			if err != nil {
-				return fmt.Errorf("contract %s: %w", c.m.Contracts[contract].Name, err)
+			at, ok := c.provide(pack.Resource, provider)
+			if !ok {
+				return fmt.Errorf("contract %s: the package of currency %s asks resource %s, which provider %s does not have; add it to resources",
+					c.m.Contracts[contract].Name, c.m.Currencies[pack.Currency].Key, pack.Resource, c.m.Providers[provider].Key)
 			}
 			sum, seen := asked[at]
 			if !seen {
@@ -92,21 +97,32 @@ func times(currency *CurrencyActivity, per tariff.Measure, month int) float64 {
 	return 0
 }
 
-// provide finds or adds the provider's resource a package asks.
-func (c *carer) provide(pack *Package, provider int) (int, error) {
-	key := resourceAt{pack.Resource, provider}
-	if at, ok := c.provided[key]; ok {
-		return at, nil
+// provide finds or adds a provider's resource; false where it has none of the key.
+func (c *carer) provide(key string, provider int) (int, bool) {
+	if at, ok := c.provided[resourceAt{key, provider}]; ok {
+		return at, true
 	}
-	resource := c.m.resourceFor(pack.Resource, provider)
+	resource := c.m.resourceFor(key, provider)
 	if resource < 0 {
-		return 0, fmt.Errorf("the package of currency %s asks resource %s, which provider %s does not have; add it to resources",
-			c.m.Currencies[pack.Currency].Key, pack.Resource, c.m.Providers[provider].Key)
+		return 0, false
 	}
 	at := len(c.care.Resources)
-	c.provided[key] = at
+	c.provided[resourceAt{key, provider}] = at
 	c.care.Resources = append(c.care.Resources, ProviderResource{Resource: resource, Provider: provider, Asked: make([]tariff.Quantity, c.m.Months)})
-	return at, nil
+	return at, true
+}
+
+// keep adds the resources that the baseline asks and nobody asks any more: what was set up
+// for them is stranded. One that is no longer among the resources costs nothing.
+func (c *carer) keep(base *Care, baseModel *Model) {
+	for i := range base.Resources {
+		asked := &base.Resources[i]
+		key := baseModel.Providers[asked.Provider].Key
+		provider := slices.IndexFunc(c.m.Providers, func(p Provider) bool { return p.Key == key })
+		if provider >= 0 {
+			c.provide(baseModel.Resources[asked.Resource].Key, provider)
+		}
+	}
 }
 
 // yearShare is the part of its financial year that a month of the run is, by days.

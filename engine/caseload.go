@@ -40,13 +40,13 @@ func projectContract(m *Model, contract *Contract, cache *Propagators) (Contract
 	if err != nil {
 		return ContractActivity{}, err
 	}
-	var activity ContractActivity
 	flow, err := newFlow(m, contract, flowing)
 	if err != nil {
 		return ContractActivity{}, err
 	}
 	flow.run(cache)
-	if activity, err = flow.count(); err != nil {
+	activity, err := flow.count()
+	if err != nil {
 		return ContractActivity{}, err
 	}
 	for _, caseload := range grown {
@@ -109,8 +109,15 @@ func checkCaseload(m *Model, caseload Caseload) error {
 	return nil
 }
 
+// shortestStay is the shortest mean stay that is simulated, in days: a quarter of an hour.
+// The matrix exponential loses digits on rates far above one a minute.
+const shortestStay = 0.01
+
 // checkFlow reports numbers that are out of range.
 func checkFlow(flow Flow) error {
+	if flow.MeanStayDays > 0 && flow.MeanStayDays < shortestStay {
+		return fmt.Errorf("mean_stay_days is %v; it must be at least %v, or blank where the caseload is grown", flow.MeanStayDays, shortestStay)
+	}
 	return errors.Join(
 		checkNumber("starts_per_month", flow.StartsPerMonth, 0, math.MaxFloat64),
 		checkNumber("growth", flow.Growth, -1, math.MaxFloat64),

@@ -88,20 +88,18 @@ func (c *Comparison) side(r *Result) Side {
 			take(k, i, income, Cost{})
 		}
 	}
-	if r.Care != nil {
-		for k := range r.Care.Lines {
-			line := &r.Care.Lines[k]
-			for i := range m.Months {
-				take(line.Contract, i, 0, r.Care.cost(line, i))
-			}
+	for k := range r.Care.Lines {
+		line := &r.Care.Lines[k]
+		for i := range m.Months {
+			take(line.Contract, i, 0, r.Care.cost(line, i))
 		}
-		for k := range r.Care.Resources {
-			resource := &r.Care.Resources[k]
-			for i, stranded := range resource.Stranded {
-				cost := Cost{Pence: stranded, Modelled: true, Missing: !resource.CostKnown[i]}
-				s.Whole.add(c.year(m, i), 0, cost)
-				s.Providers[resource.Provider].add(c.year(m, i), 0, cost)
-			}
+	}
+	for k := range r.Care.Resources {
+		resource := &r.Care.Resources[k]
+		for i, stranded := range resource.Stranded {
+			cost := Cost{Pence: stranded, Modelled: true, Missing: !resource.CostKnown[i]}
+			s.Whole.add(c.year(m, i), 0, cost)
+			s.Providers[resource.Provider].add(c.year(m, i), 0, cost)
 		}
 	}
 	s.Whole.deflate(m.Deflator, c.Years)
@@ -151,13 +149,11 @@ func margins(r *Result) []CurrencyMargin {
 		value(r.Contracts[k].Priced, 0, func(m *CurrencyMargin) (*tariff.Pence, *bool) { return &m.Value, &m.ValueKnown })
 		value(r.Contracts[k].Shadow, 1, func(m *CurrencyMargin) (*tariff.Pence, *bool) { return &m.Shadow, &m.ShadowKnown })
 	}
-	if r.Care != nil {
-		for k := range r.Care.Lines {
-			line := &r.Care.Lines[k]
-			used[line.Currency] = true
-			for i := range r.Model.Months {
-				all[line.Currency].Cost.add(r.Care.cost(line, i))
-			}
+	for k := range r.Care.Lines {
+		line := &r.Care.Lines[k]
+		used[line.Currency] = true
+		for i := range r.Model.Months {
+			all[line.Currency].Cost.add(r.Care.cost(line, i))
 		}
 	}
 	var kept []CurrencyMargin

@@ -103,7 +103,8 @@ func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, 
 }
 
 // packaged lists the units, in currency and measure order, whose packages at a provider
-// can be priced.
+// can be priced. Where packages ask per day and also per a part of it, both parts stand in
+// for the day: a schedule never prices a day and a part of it.
 func (m *Model) packaged(provider int) []unitAt {
 	var units []unitAt
 	for i := range m.Packages {
@@ -111,6 +112,16 @@ func (m *Model) packaged(provider int) []unitAt {
 		unit := unitAt{pack.Currency, pack.Per}
 		if pack.Per.Priced() && (pack.Provider == anyProvider || pack.Provider == provider) && !slices.Contains(units, unit) {
 			units = append(units, unit)
+		}
+	}
+	for _, unit := range slices.Clone(units) {
+		if unit.measure == tariff.Day && m.splitsDay(unit.currency, provider) {
+			units = slices.DeleteFunc(units, func(u unitAt) bool { return u == unit })
+			for _, part := range partsOfDay {
+				if at := (unitAt{unit.currency, part}); !slices.Contains(units, at) {
+					units = append(units, at)
+				}
+			}
 		}
 	}
 	slices.SortFunc(units, func(a, b unitAt) int {
@@ -122,13 +133,32 @@ func (m *Model) packaged(provider int) []unitAt {
 	return units
 }
 
+// partsOfDay are the measures a day is split into.
+var partsOfDay = []tariff.Measure{tariff.AdmittedDay, tariff.CommunityDay}
+
+// splitsDay says whether a currency's packages at a provider ask per a part of the day.
+func (m *Model) splitsDay(currency, provider int) bool {
+	return slices.ContainsFunc(m.Packages, func(pack Package) bool {
+		return pack.Currency == currency && slices.Contains(partsOfDay, pack.Per) && (pack.Provider == anyProvider || pack.Provider == provider)
+	})
+}
+
+// asks says whether a package is part of what a unit asks at a provider: a part of a day
+// asks what the day does too.
+func (m *Model) asks(pack *Package, unit unitAt, provider int) bool {
+	if pack.Currency != unit.currency || !m.holds(pack, provider) {
+		return false
+	}
+	return pack.Per == unit.measure || (pack.Per == tariff.Day && slices.Contains(partsOfDay, unit.measure))
+}
+
 // packageCost is what one unit's packages cost at a provider in a month, without MFF, at
 // the prices of the month base; false where a unit cost is missing.
 func (m *Model) packageCost(unit unitAt, provider int, schedule *tariff.Schedule, month, base tariff.Month) (decimal.Decimal, bool, error) {
 	var asks []tariff.Ask
 	for i := range m.Packages {
 		pack := &m.Packages[i]
-		if pack.Currency != unit.currency || pack.Per != unit.measure || !m.holds(pack, provider) {
+		if !m.asks(pack, unit, provider) {
 			continue
 		}
 		resource := m.resourceFor(pack.Resource, provider)
@@ -168,7 +198,7 @@ func (m *Model) turns(unit unitAt, provider int) []tariff.Month {
 	}
 	for i := range m.Packages {
 		pack := &m.Packages[i]
-		if pack.Currency != unit.currency || pack.Per != unit.measure || !m.holds(pack, provider) {
+		if !m.asks(pack, unit, provider) {
 			continue
 		}
 		for _, row := range pack.Quantity {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"iter"
+	"slices"
 
 	"parity/tariff"
 )
@@ -17,8 +18,14 @@ var measuresOfFacts = []tariff.Measure{
 // provider by provider; within them by item, currency and month. The order and the facts
 // are the same each time.
 func (r *Result) Facts() iter.Seq[Fact] {
+	return r.FactsOf(func(string) bool { return true })
+}
+
+// FactsOf gives the facts of the items that are kept, named as in Fact.Item, in the order
+// of Facts. What is not kept is not worked out.
+func (r *Result) FactsOf(keep func(item string) bool) iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
-		w := factWriter{model: r.Model, yield: yield}
+		w := factWriter{model: r.Model, keep: keep, yield: yield}
 		for c := range r.Model.Contracts {
 			w.contract(r, c)
 		}
@@ -31,6 +38,7 @@ func (r *Result) Facts() iter.Seq[Fact] {
 // factWriter hands facts on until the receiver has had enough.
 type factWriter struct {
 	model *Model
+	keep  func(item string) bool
 	yield func(Fact) bool
 	done  bool
 }
@@ -43,6 +51,9 @@ func (w *factWriter) series(item Item, fact Fact, value func(i int) (Amount, boo
 	}
 	if fact.Unit == "" {
 		fact.Unit = item.Unit
+	}
+	if !w.keep(fact.Item) {
+		return
 	}
 	for i := 0; i < w.model.Months && !w.done; i++ {
 		amount, there := value(i)
@@ -103,9 +114,6 @@ func (w *factWriter) activity(activity ContractActivity, fact Fact) {
 // care hands on what a contract's packages ask, are given and cost. Lines are in order of
 // contract and currency, so a currency's cost is the sum over a run of them.
 func (w *factWriter) care(care *Care, c int, fact Fact) {
-	if care == nil {
-		return
-	}
 	for from := 0; from < len(care.Lines); {
 		first := &care.Lines[from]
 		to := from + 1
@@ -130,6 +138,9 @@ func (w *factWriter) currencyCare(care *Care, lines []CareLine, fact Fact) {
 		}{{ItemAsked, line.Asked}, {ItemDelivered, line.Delivered}, {ItemNotDelivered, line.NotDelivered}} {
 			of := fact
 			of.Item, of.Unit = asked.item+resource.Key, resource.Unit
+			if asked.item == ItemNotDelivered && !slices.ContainsFunc(asked.series, func(q tariff.Quantity) bool { return q != 0 }) {
+				continue
+			}
 			w.quantities(asked.item, of, asked.series)
 		}
 	}
@@ -197,11 +208,8 @@ func (w *factWriter) statement(statement *tariff.Statement, fact Fact) {
 	}
 	w.money(ItemIncome, fact, statement.Income)
 	w.money(ItemCash, fact, statement.Cash)
-	for _, late := range statement.Arrears {
-		if late != 0 {
-			w.money(ItemArrears, fact, statement.Arrears)
-			break
-		}
+	if slices.ContainsFunc(statement.Arrears, func(late tariff.Pence) bool { return late != 0 }) {
+		w.money(ItemArrears, fact, statement.Arrears)
 	}
 }
 
@@ -219,9 +227,6 @@ func (w *factWriter) booked(item string, term tariff.TermKind, statement *tariff
 
 // provider hands on what belongs to a provider and to no contract of it.
 func (w *factWriter) provider(r *Result, p int) {
-	if r.Care == nil {
-		return
-	}
 	var own []*ProviderResource
 	for k := range r.Care.Resources {
 		if r.Care.Resources[k].Provider == p {

@@ -1,6 +1,10 @@
 package engine
 
-import "parity/tariff"
+import (
+	"slices"
+
+	"parity/tariff"
+)
 
 // paidActivity is one contract's activity as it is paid for: acts as delivered, presence
 // as the caseload is.
@@ -31,29 +35,29 @@ func newPaidActivity(m *Model, activity *Activity, care *Care, contract int) *pa
 }
 
 // limit lowers the delivered ratio of the acts whose packages ask a resource that was
-// short: an act needs all that it asks, so the smallest ratio holds.
+// short: an act needs all that it asks, so the smallest ratio holds. Packages that ask
+// nothing in a month, or are another provider's own, limit nothing.
 func (p *paidActivity) limit(line *CareLine) {
-	key := p.m.Resources[p.care.Resources[line.Provided].Resource].Key
-	for i, asked := range line.Asked {
-		if line.NotDelivered[i] == 0 {
+	resource := p.care.Resources[line.Provided]
+	key := p.m.Resources[resource.Resource].Key
+	for k := range p.m.Packages {
+		pack := &p.m.Packages[k]
+		if pack.Currency != line.Currency || pack.Resource != key || !pack.Per.IsAct() || !p.m.holds(pack, resource.Provider) {
 			continue
 		}
-		share := line.Delivered[i].Units() / asked.Units()
-		for k := range p.m.Packages {
-			pack := &p.m.Packages[k]
-			if pack.Currency != line.Currency || pack.Resource != key || !pack.Per.IsAct() {
+		ratio := p.ratio[unitAt{line.Currency, pack.Per}]
+		for i, asked := range line.Asked {
+			if line.NotDelivered[i] == 0 {
 				continue
 			}
-			at := unitAt{line.Currency, pack.Per}
-			ratio := p.ratio[at]
-			if ratio == nil {
-				ratio = make([]float64, p.m.Months)
-				for j := range ratio {
-					ratio[j] = 1
-				}
-				p.ratio[at] = ratio
+			if each, _ := pack.Quantity.At(p.m.Month(i)); each == 0 {
+				continue
 			}
-			ratio[i] = min(ratio[i], share)
+			if ratio == nil {
+				ratio = slices.Repeat([]float64{1}, p.m.Months)
+				p.ratio[unitAt{line.Currency, pack.Per}] = ratio
+			}
+			ratio[i] = min(ratio[i], line.Delivered[i].Units()/asked.Units())
 		}
 	}
 }

@@ -62,8 +62,23 @@ func (p *pricer) currencies() []int {
 	for _, plan := range p.contract.Plan {
 		currencies = append(currencies, plan.Currency)
 	}
+	if p.frozen != nil && p.plansBaseline() {
+		for i := range p.frozen.activity.Currencies { // planned, and perhaps no longer there
+			key := p.frozen.m.Currencies[p.frozen.activity.Currencies[i].Currency].Key
+			if at := slices.IndexFunc(p.m.Currencies, func(c Currency) bool { return c.Key == key }); at >= 0 {
+				currencies = append(currencies, at)
+			}
+		}
+	}
 	slices.Sort(currencies)
 	return slices.Compact(currencies)
+}
+
+// plansBaseline says whether the contract's plan is ever the baseline's activity.
+func (p *pricer) plansBaseline() bool {
+	return slices.ContainsFunc(p.contract.Agreements, func(row tariff.Since[tariff.Agreement]) bool {
+		return row.Value.Plan == tariff.PlanBaseline
+	})
 }
 
 // unit is the line of one currency and measure, nil where no schedule in force prices it.

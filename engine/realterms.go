@@ -33,5 +33,5 @@ func (d *Deflator) Real(cash tariff.Pence, year tariff.Year) (tariff.Pence, bool
 	if !ok {
 		return 0, false
 	}
-	return tariff.RoundPence(cash.Decimal().Mul(base).Div(at)), true
+	return tariff.RealTerms(cash, base, at), true
 }

@@ -38,7 +38,7 @@ type PricedUnit struct {
 
 // Care is what was asked of resources, what was given, and what it cost.
 type Care struct {
-	Resources []ProviderResource // those some package asks, by provider and resource order
+	Resources []ProviderResource // those some package asks, here or in the baseline, in the order of asking
 	Lines     []CareLine         // by contract, currency and resource order
 }
 

@@ -12,60 +12,91 @@ import (
 // is the baseline itself: plans frozen at the baseline's activity and the asks that fixed
 // cost was set up for come from there. The cache may be shared by runs, also at once.
 //
+// It is Project, Provide, Price and Settle, one after the other. Who runs many scenarios
+// that differ in little may call them one by one, and hand on what an earlier one gave
+// where all that it was worked out from is the same.
+//
 // Errors name the contract, resource or currency and what is missing.
 func Run(m *Model, base *Result, cache *Propagators) (*Result, error) {
 	activity, err := Project(m, cache)
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Model: m, Activity: activity, Contracts: make([]ContractResult, len(m.Contracts))}
-	var baseCare *Care
-	var baseModel *Model
-	if base != nil {
-		baseCare, baseModel = base.Care, base.Model
-	}
-	if r.Care, err = care(m, activity, baseCare, baseModel); err != nil {
+	care, err := Provide(m, activity, base)
+	if err != nil {
 		return nil, err
 	}
+	priced, err := Price(m, activity, care, base)
+	if err != nil {
+		return nil, err
+	}
+	return Settle(m, activity, care, priced)
+}
+
+// Provide says what the activity asks of resources, what is given and what it costs. It
+// rests on the activity, who the contracts are with, the providers, the packages, the
+// resources and their uplifts, and on base as Run does.
+func Provide(m *Model, activity *Activity, base *Result) (*Care, error) {
+	if base == nil {
+		return care(m, activity, nil, nil)
+	}
+	return care(m, activity, base.Care, base.Model)
+}
+
+// PricedContract is one contract's activity at its prices: what ContractResult says of it.
+type PricedContract struct{ Priced, Shadow []PricedUnit }
+
+// Price values what is done under each contract at its own schedules and its shadow ones,
+// and puts the prices of derived schedules into the model. It rests on the activity as
+// delivered, the schedules with their prices and uplifts, the providers' factors, and what
+// the contracts say of schedule, plan and annual value; neither on the form of payment nor
+// on terms. base is as for Run.
+func Price(m *Model, activity *Activity, care *Care, base *Result) ([]PricedContract, error) {
+	r := &Result{Model: m, Activity: activity, Care: care}
 	if base == nil {
 		base = r
 	}
 	if err := r.derive(base); err != nil {
 		return nil, err
 	}
+	priced := make([]PricedContract, len(m.Contracts))
 	for i := range m.Contracts {
-		if err := r.pay(i, base); err != nil {
-			return nil, fmt.Errorf("contract %s: %w", m.Contracts[i].Name, err)
+		c := &m.Contracts[i]
+		own := pricer{m: m, contract: c, schedule: func(a tariff.Agreement) *tariff.Schedule { return a.Schedule },
+			done: *newPaidActivity(m, activity, care, i), frozen: base.paid(c.Name)}
+		shadow := own
+		shadow.schedule = func(a tariff.Agreement) *tariff.Schedule { return a.Shadow }
+		var err error
+		if priced[i].Priced, err = own.price(); err != nil {
+			return nil, fmt.Errorf("contract %s: %w", c.Name, err)
+		}
+		if priced[i].Shadow, err = shadow.price(); err != nil {
+			return nil, fmt.Errorf("contract %s, shadow schedule: %w", c.Name, err)
 		}
 	}
-	return r, nil
+	return priced, nil
 }
 
-// pay prices a contract's activity and settles its terms.
-func (r *Result) pay(contract int, base *Result) error {
-	m, c := r.Model, &r.Model.Contracts[contract]
-	own := pricer{m: m, contract: c, schedule: func(a tariff.Agreement) *tariff.Schedule { return a.Schedule },
-		done: *newPaidActivity(m, r.Activity, r.Care, contract), frozen: base.paid(c.Name)}
-	shadow := own
-	shadow.schedule = func(a tariff.Agreement) *tariff.Schedule { return a.Shadow }
-	result := &r.Contracts[contract]
-	var err error
-	if result.Priced, err = own.price(); err != nil {
-		return err
+// Settle works out what each contract pays for what was done, by its form and terms.
+func Settle(m *Model, activity *Activity, care *Care, priced []PricedContract) (*Result, error) {
+	r := &Result{Model: m, Activity: activity, Care: care, Contracts: make([]ContractResult, len(m.Contracts))}
+	for i := range m.Contracts {
+		c := &m.Contracts[i]
+		known := pricer{m: m, contract: c}
+		heads := m.heads(c)
+		statement, err := tariff.Settle(&c.Contract, tariff.Performance{
+			Start: m.Start, Months: m.Months,
+			Lines:      m.valuedLines(priced[i].Priced),
+			KnownValue: known.knownValue(priced[i].Priced),
+			Heads:      heads,
+			Cost:       care.costOf(i, m.Months),
+		})
+		if err != nil {
+			return nil, err
+		}
+		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Statement: statement}
 	}
-	if result.Shadow, err = shadow.price(); err != nil {
-		return fmt.Errorf("shadow schedule: %w", err)
-	}
-	heads := m.heads(c)
-	result.Statement, err = tariff.Settle(&c.Contract, tariff.Performance{
-		Start: m.Start, Months: m.Months,
-		Lines:      m.valuedLines(result.Priced),
-		KnownValue: own.knownValue(result.Priced),
-		Heads:      heads,
-		Cost:       r.Care.costOf(contract, m.Months),
-	})
-	result.Heads = heads
-	return err
+	return r, nil
 }
 
 // paid is a contract's activity as paid, by the contract's name; nil where there is none.
@@ -106,7 +137,8 @@ func (m *Model) heads(c *Contract) []decimal.Decimal {
 	return heads
 }
 
-// costOf is the cost of a contract's packages by month, nil where none is modelled.
+// costOf is the cost of a contract's packages by month, nil where none is modelled or the
+// cost of something asked is not known.
 func (c *Care) costOf(contract, months int) []tariff.Pence {
 	var cost []tariff.Pence
 	for l := range c.Lines {
@@ -118,6 +150,9 @@ func (c *Care) costOf(contract, months int) []tariff.Pence {
 			cost = make([]tariff.Pence, months)
 		}
 		for i := range cost {
+			if !c.knows(line, i) {
+				return nil
+			}
 			cost[i] += line.CostVariable[i] + line.CostSemiFixed[i] + line.CostFixed[i]
 		}
 	}

@@ -21,8 +21,9 @@ func WriteCSV(w io.Writer, study *scenarios.Study) error {
 	var row []byte
 	for i := range study.Scenarios {
 		scenario := &study.Scenarios[i]
+		dates := newCalendar(scenario.Result.Model)
 		for fact := range scenario.Result.Facts() {
-			row = appendFact(row[:0], scenario.Key, &fact)
+			row = appendFact(row[:0], scenario.Key, dates, &fact)
 			if _, err := out.Write(row); err != nil {
 				return err
 			}
@@ -31,10 +32,10 @@ func WriteCSV(w io.Writer, study *scenarios.Study) error {
 	return out.Flush()
 }
 
-func appendFact(row []byte, scenario string, fact *engine.Fact) []byte {
+func appendFact(row []byte, scenario string, dates calendar, fact *engine.Fact) []byte {
 	for _, text := range [...]string{
 		scenario, fact.Contract, fact.Commissioner, fact.Provider, fact.Currency, fact.Measure,
-		fact.Month.String(), fact.Year().String(), fact.Item, string(fact.Kind),
+		dates.month(fact), dates.year(fact), fact.Item, string(fact.Kind),
 	} {
 		row = append(appendText(row, text), ',')
 	}

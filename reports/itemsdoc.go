@@ -23,11 +23,14 @@ func writeItems(w io.Writer) error {
 	fmt.Fprint(out, `
 ## Items
 
-The facts of a result (the CSV and JSON of `+"`parity run`"+`, and the workbook's Facts sheet) are one
-figure a row, by month. Columns: `+"`"+factColumns+"`"+`. No fact is a total of other
-facts: flows add over anything, stocks add over contracts and currencies but never over
-months, rates never add. A blank value is missing: wanted, not known, and never zero. The
-resource stands in the item after a slash: `+"`asked/A06`"+`.
+The facts of a result (the CSV and JSON of `+"`parity run`"+`, and the workbook's Facts sheet) are one figure a row, by month:
+
+    `+factColumns+`
+
+No fact is a total of others. Flows add over anything; stocks add over contracts and currencies, never over months; rates
+never add. A blank value is missing: wanted, not known, and never zero. Besides what it belongs to, each fact has the
+commissioner and the provider of its contract. Where an item is of one resource, that stands after a slash: `+"`asked/A06`"+`.
+Regenerate this list with `+"`go test ./reports -run TablesDoc -update`"+`.
 
 | item | belongs to | kind | unit | meaning |
 |---|---|---|---|---|

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"parity/engine"
 	"parity/scenarios"
@@ -58,23 +59,6 @@ type conflictNote struct {
 	SecondValue string `json:"second_value"`
 }
 
-// fact is a fact as JSON says it: the columns of the CSV. A missing value is null; numbers
-// keep all their places.
-type fact struct {
-	Scenario     string       `json:"scenario"`
-	Contract     string       `json:"contract,omitempty"`
-	Commissioner string       `json:"commissioner,omitempty"`
-	Provider     string       `json:"provider"`
-	Currency     string       `json:"currency,omitempty"`
-	Measure      string       `json:"measure,omitempty"`
-	Month        string       `json:"month"`
-	Year         string       `json:"year"`
-	Item         string       `json:"item"`
-	Kind         engine.Kind  `json:"kind"`
-	Value        *json.Number `json:"value"`
-	Unit         string       `json:"unit"`
-}
-
 // WriteJSON writes the study as one JSON object: what the model is, where its figures come
 // from, what each scenario changes, notes for the reader, and the facts of the CSV, one a
 // line. Version is Parity's.
@@ -86,14 +70,13 @@ func WriteJSON(w io.Writer, study *scenarios.Study, version string) error {
 	}
 	out.Write(head[:len(head)-len("\n}")])
 	out.WriteString(",\n  \"facts\": [")
+	var line []byte
 	before := "\n    "
 	for i := range study.Scenarios {
 		scenario := &study.Scenarios[i]
+		dates := newCalendar(scenario.Result.Model)
 		for f := range scenario.Result.Facts() {
-			line, err := json.Marshal(jsonFact(scenario.Key, &f))
-			if err != nil {
-				return err
-			}
+			line = appendJSONFact(line[:0], scenario.Key, dates, &f)
 			out.WriteString(before)
 			if _, err := out.Write(line); err != nil {
 				return err
@@ -105,17 +88,42 @@ func WriteJSON(w io.Writer, study *scenarios.Study, version string) error {
 	return out.Flush()
 }
 
-func jsonFact(scenario string, f *engine.Fact) fact {
-	line := fact{
-		Scenario: scenario, Contract: f.Contract, Commissioner: f.Commissioner, Provider: f.Provider,
-		Currency: f.Currency, Measure: f.Measure, Month: f.Month.String(), Year: f.Year().String(),
-		Item: f.Item, Kind: f.Kind, Unit: f.Unit,
+// appendJSONFact writes a fact as an object with the columns of the CSV, blank ones left
+// out. A missing value is null; numbers keep all their places.
+func appendJSONFact(line []byte, scenario string, dates calendar, f *engine.Fact) []byte {
+	line = append(line, `{"scenario":`...)
+	line = appendJSONText(line, scenario)
+	for _, column := range [...]struct{ name, text string }{
+		{"contract", f.Contract}, {"commissioner", f.Commissioner}, {"provider", f.Provider},
+		{"currency", f.Currency}, {"measure", f.Measure}, {"month", dates.month(f)},
+		{"year", dates.year(f)}, {"item", f.Item}, {"kind", string(f.Kind)},
+	} {
+		if column.text != "" {
+			line = append(append(append(line, `,"`...), column.name...), `":`...)
+			line = appendJSONText(line, column.text)
+		}
 	}
-	if !f.Value.Missing {
-		value := json.Number(f.Value.String())
-		line.Value = &value
+	line = append(line, `,"value":`...)
+	if f.Value.Missing {
+		line = append(line, "null"...)
+	} else {
+		line = f.Value.Append(line)
 	}
-	return line
+	return append(appendJSONText(append(line, `,"unit":`...), f.Unit), '}')
+}
+
+// appendJSONText quotes text, by the library where a character of it needs escaping.
+func appendJSONText(line []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+			quoted, err := json.Marshal(text)
+			if err != nil {
+				panic(err) // a string always has a JSON form
+			}
+			return append(line, quoted...)
+		}
+	}
+	return append(append(append(line, '"'), text...), '"')
 }
 
 func describe(study *scenarios.Study, version string) header {

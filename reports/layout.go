@@ -55,7 +55,11 @@ func (g *grid) String() string {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(w.Render()) {
-		b.WriteString(strings.TrimRight(line, " \n"))
+		line = strings.TrimRight(line, " \n")
+		if strings.Trim(line, rule) == "" {
+			line = strings.TrimSuffix(line, strings.Repeat(rule, len(gap))) // the last column has no gap after it
+		}
+		b.WriteString(line)
 		b.WriteByte('\n')
 	}
 	return b.String()
@@ -63,6 +67,7 @@ func (g *grid) String() string {
 
 const (
 	gap          = "  "
+	rule         = "─"
 	shortestName = 12 // columns a name has at least
 )
 
@@ -87,7 +92,13 @@ func wrapName(name string, width int) string {
 		}
 		line += part
 	}
-	return text.WrapHard(strings.Join(append(lines, line), "\n"), width)
+	lines = append(lines, strings.TrimRight(line, " "))
+	for i, line := range lines {
+		if text.RuneWidthWithoutEscSequences(line) > width {
+			lines[i] = text.WrapHard(line, width)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 var breakable = strings.NewReplacer(" ", " \x00", "+", "+\x00", "-", "-\x00")

@@ -12,7 +12,8 @@ import (
 const marginsShown = 3
 
 // margins names the currencies whose activity is worth most above and below what it
-// costs, at the contracts' own prices or the shadow schedule's.
+// costs, at the contracts' own prices or the shadow schedule's; scenarios that come to the
+// same share a row.
 func (p *page) margins() {
 	var largest tariff.Pence
 	for i := range p.comparison.Sides {
@@ -39,10 +40,16 @@ func (p *page) margins() {
 		})
 		below := ends(unit, ranked, func(m tariff.Pence) bool { return m < 0 })
 		slices.Reverse(ranked)
-		g.add(p.side(i), below, ends(unit, ranked, func(m tariff.Pence) bool { return m > 0 }))
+		above := ends(unit, ranked, func(m tariff.Pence) bool { return m > 0 })
+		same := slices.IndexFunc(g.rows, func(row []string) bool { return row[1] == below && row[2] == above })
+		if same < 0 {
+			g.add(p.side(i), below, above)
+		} else {
+			g.rows[same][0] += ", " + p.side(i)
+		}
 	}
 	if g.rows != nil {
-		p.section("Price against cost: the currencies with the largest margins over the whole run", unit.Name, &g)
+		p.section("Price against cost: largest margins by currency, the whole run", unit, &g)
 	}
 }
 
@@ -76,9 +83,9 @@ func (p *page) priceVolumeMix() {
 	unit := unitFor(largest)
 	g := grid{heads: []string{"Scenario", "Price", "Volume", "Mix", "Together"}}
 	for _, i := range p.others() {
-		if split, ok := splits[i]; ok {
+		if split := splits[i]; split != (engine.PriceVolumeMix{}) {
 			g.add(p.side(i), unit.signed(split.Price), unit.signed(split.Volume), unit.signed(split.Mix), unit.signed(split.Total()))
 		}
 	}
-	p.section("What activity is worth, at contract or shadow prices, against "+p.baseline, unit.Name, &g)
+	p.section("What activity is worth, at contract or shadow prices, against "+p.baseline, unit, &g)
 }

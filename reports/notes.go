@@ -25,7 +25,7 @@ func Notes(study *scenarios.Study) []string {
 	for i := range study.Scenarios {
 		s := &study.Scenarios[i]
 		for _, c := range s.Conflicts {
-			notes = append(notes, fmt.Sprintf("Conflict in %s: %s is set to %s by %s and then to %s by %s, which holds.",
+			notes = append(notes, fmt.Sprintf("Conflict in %s: %s is set to %s (%s) and then to %s (%s), which holds.",
 				s.Key, c.Cell, orBlank(c.FirstValue), c.First, orBlank(c.SecondValue), c.Second))
 		}
 	}
@@ -96,9 +96,6 @@ func lacking(unit *engine.PricedUnit) string {
 
 // missingCosts names the resources that are asked and have no unit cost.
 func missingCosts(r *engine.Result) []string {
-	if r.Care == nil {
-		return nil
-	}
 	var resources []string
 	for k := range r.Care.Resources {
 		resource := &r.Care.Resources[k]
@@ -116,19 +113,39 @@ func missingCosts(r *engine.Result) []string {
 }
 
 // withoutPlan names the contracts with terms that look at a plan table in which nothing is
-// agreed for them.
+// agreed for them, or nothing for the run's last months.
 func withoutPlan(r *engine.Result) []string {
-	var contracts []string
+	var none, found []string
 	for k := range r.Contracts {
 		contract := &r.Model.Contracts[k]
-		if len(contract.Plan) == 0 && looksAtPlan(contract) {
-			contracts = append(contracts, contract.Name)
+		if !looksAtPlan(contract) {
+			continue
+		}
+		switch planned := plannedMonths(contract); {
+		case planned == 0:
+			none = append(none, contract.Name)
+		case planned < r.Model.Months:
+			found = append(found, fmt.Sprintf("The plan of %s ends in %s: a plan of zero is taken from then on, so that all activity is above it",
+				contract.Name, r.Model.Month(planned-1)))
 		}
 	}
-	if contracts == nil {
-		return nil
+	if none != nil {
+		found = append(found, "No plan is agreed for "+list(none)+": a plan of zero is taken, so that all activity is above it")
 	}
-	return []string{"No plan is agreed for " + list(contracts) + ": a plan of zero is taken, so that all activity is above it"}
+	return found
+}
+
+// plannedMonths is how many months of the run pass until the last with a planned quantity.
+func plannedMonths(contract *engine.Contract) int {
+	months := 0
+	for _, plan := range contract.Plan {
+		for i, quantity := range plan.Quantity {
+			if quantity != 0 {
+				months = max(months, i+1)
+			}
+		}
+	}
+	return months
 }
 
 func looksAtPlan(contract *engine.Contract) bool {

@@ -43,10 +43,12 @@ func newPage(study *scenarios.Study) *page {
 	return &page{study: study, comparison: engine.Compare(results, study.Baseline), baseline: study.Scenarios[study.Baseline].Key}
 }
 
-// section begins a table, after an empty line, with what it shows and in which unit.
-func (p *page) section(title, unit string, g *grid) {
-	if unit != "" {
-		title += ", " + unit
+// section begins a table, after an empty line, with what it shows, in which unit, and what
+// else is to be known of it.
+func (p *page) section(title string, unit poundUnit, g *grid, remarks ...string) {
+	title += ", " + unit.Name
+	if len(remarks) > 0 {
+		title += " (" + strings.Join(remarks, "; ") + ")"
 	}
 	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", title), g)
 }
@@ -58,6 +60,14 @@ func (p *page) heading() {
 		m.Start.Date().Format("January 2006"), m.Month(m.Months-1).Date().Format("January 2006"), counted(m.Months, "month"))))
 	if illustrative(p.study.Model) != nil {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")
+	}
+	p.text.WriteByte('\n')
+	widest := 0
+	for i := range p.comparison.Sides {
+		widest = max(widest, len(p.side(i)))
+	}
+	for i := range p.comparison.Sides {
+		p.text.WriteString(paragraph(fmt.Sprintf("%-*s  ", min(widest, pageWidth/2), p.side(i)), p.study.Scenarios[i].Title))
 	}
 }
 
@@ -94,7 +104,8 @@ func (p *page) totals() {
 	costed, deflated := false, false
 	for i := range p.comparison.Sides {
 		costed = costed || p.comparison.Sides[i].Whole.All.Cost.Modelled
-		deflated = deflated || p.comparison.Sides[i].Whole.All.RealKnown
+		all := p.comparison.Sides[i].Whole.All
+		deflated = deflated || all.RealKnown && all.Real != all.Income
 	}
 	unit := p.unit()
 	g := grid{heads: []string{"Scenario", "Income"}}
@@ -121,12 +132,12 @@ func (p *page) totals() {
 		}
 		g.add(row...)
 	}
-	title := "The whole run: income, and its difference from " + p.baseline
+	var remarks []string
 	if deflated {
 		d := p.study.Scenarios[p.study.Baseline].Result.Model.Deflator
-		title += fmt.Sprintf(" (real: income at %s prices, deflator %s)", d.Base, strings.TrimSpace(d.Name+" "+d.Release))
+		remarks = append(remarks, fmt.Sprintf("real: income at %s prices, deflator %s", d.Base, strings.TrimSpace(d.Name+" "+d.Release)))
 	}
-	p.section(title, unit.Name, &g)
+	p.section("The whole run: income, and its difference from "+p.baseline, unit, &g, remarks...)
 }
 
 // yearsShown is how many years fit beside the names; of more, the first ones and the last
@@ -164,16 +175,16 @@ func (p *page) byYear() {
 			g.add(difference...)
 		}
 	}
-	title := "Income by financial year"
+	var remarks []string
 	if left := len(years) - len(shown); left > 0 {
-		title += fmt.Sprintf(" (%s between are in the workbook)", counted(left, "year"))
+		remarks = append(remarks, fmt.Sprintf("the %s between the last two shown are in the workbook", counted(left, "year")))
 	}
 	for _, y := range []int{0, len(years) - 1} {
 		if months := p.comparison.Months[y]; months < 12 {
-			title += fmt.Sprintf("; %s has %s", years[y], counted(months, "month"))
+			remarks = append(remarks, fmt.Sprintf("%s has %s", years[y], counted(months, "month")))
 		}
 	}
-	p.section(title, unit.Name, &g)
+	p.section("Income by financial year", unit, &g, remarks...)
 }
 
 // notes say what a reader should know, below the tables.

@@ -9,6 +9,7 @@ import (
 )
 
 const (
+	headWidth       = 20 // the longest name that heads a column; a longer one gives way to the key
 	fewParties      = 3  // parties that have a column each
 	allRanked       = 10 // parties that are all ranked; of more, the ends
 	rankedEnd       = 5  // parties shown at each end of a long ranking
@@ -36,12 +37,15 @@ func (p *page) parties(who, paid string, ranking func(int) []engine.Difference) 
 }
 
 func (p *page) aPartyAColumn(paid string, ranking func(int) []engine.Difference) {
-	keys := []string{}
-	for _, account := range ranking(p.comparison.Baseline) {
-		keys = append(keys, account.Key)
+	keys, heads := []string{}, []string{"Scenario"}
+	for _, party := range ranking(p.comparison.Baseline) {
+		keys, heads = append(keys, party.Key), append(heads, party.Key)
+		if party.Name != "" && len(party.Name) <= headWidth {
+			heads[len(heads)-1] = party.Name
+		}
 	}
 	unit := p.unit()
-	g := grid{heads: append([]string{"Scenario"}, keys...)}
+	g := grid{heads: heads}
 	for _, i := range p.others() {
 		row := []string{p.side(i)}
 		list := ranking(i)
@@ -54,13 +58,13 @@ func (p *page) aPartyAColumn(paid string, ranking func(int) []engine.Difference)
 		}
 		g.add(row...)
 	}
-	p.section(paid+", difference from "+p.baseline, unit.Name, &g)
+	p.section(paid+", difference from "+p.baseline, unit, &g)
 }
 
 // gainersAndLosers counts them, a scenario a row.
 func (p *page) gainersAndLosers(who, paid string, ranking func(int) []engine.Difference) {
 	unit := p.unit()
-	g := grid{heads: []string{"Scenario", "Gain", "by", "Lose", "by", "Same", "In all"}}
+	g := grid{heads: []string{"Scenario", "Gainers", "gain", "Losers", "lose", "Same", "Net"}}
 	for _, i := range p.others() {
 		var gain, lose, same int
 		var gained, lost tariff.Pence
@@ -77,10 +81,11 @@ func (p *page) gainersAndLosers(who, paid string, ranking func(int) []engine.Dif
 		g.add(p.side(i), fmt.Sprint(gain), unit.signed(gained), fmt.Sprint(lose), unit.signed(lost), fmt.Sprint(same), unit.signed(gained+lost))
 	}
 	title := fmt.Sprintf("%s: how many %ss gain and lose against %s", paid, strings.ToLower(who), p.baseline)
+	var remarks []string
 	if len(p.others()) > rankedScenarios {
-		title += " (each is ranked where at most two scenarios are compared with the baseline: --scenario)"
+		remarks = append(remarks, "name one or two scenarios with --scenario to see them ranked")
 	}
-	p.section(title, unit.Name, &g)
+	p.section(title, unit, &g, remarks...)
 }
 
 // ranking lists the parties by what they gain, the largest first.
@@ -107,5 +112,5 @@ func (p *page) ranking(who string, side int, list []engine.Difference) {
 		sum.Income += d.Income
 	}
 	g.add("All", unit.write(sum.Baseline), unit.write(sum.Income), unit.signed(sum.Pence()), percent(sum))
-	p.section(fmt.Sprintf("%ss, ranked by what %s changes", who, p.study.Scenarios[side].Key), unit.Name, &g)
+	p.section(fmt.Sprintf("%ss, ranked by what %s changes", who, p.study.Scenarios[side].Key), unit, &g)
 }

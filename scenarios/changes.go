@@ -35,23 +35,44 @@ func newEditor(m *Model, based func(first, second string) bool) *editor {
 	return &editor{original: m, tables: &tables, owned: map[string]*Table{}, based: based}
 }
 
-// apply makes the changes of one scenario, in the order of its lines.
+// apply makes the changes of one scenario: change by change, in the order in which they first
+// stand in the table, and within a change by line.
 func (e *editor) apply(scenario string) {
-	lines := e.original.Table("changes")
-	for i := 0; i < len(lines.Rows); i++ {
-		if lines.Cell(i, "scenario") != scenario {
+	table := e.original.Table("changes")
+	for _, lines := range linesByChange(table, scenario) {
+		for len(lines) > 0 {
+			first := changeAt(table, lines[0])
+			built, rest := lines[:1], lines[1:]
+			if first.Operation == opInsert {
+				built, rest = sameInsert(table, first, lines)
+			}
+			e.make(first, table, built)
+			lines = rest
+		}
+	}
+}
+
+// linesByChange gathers the rows of a scenario's changes, each change's in order of line.
+func linesByChange(table *Table, scenario string) [][]int {
+	var changes [][]int
+	at := map[string]int{}
+	for row := range table.Rows {
+		if table.Cell(row, "scenario") != scenario {
 			continue
 		}
-		change := changeAt(lines, i)
-		built := []int{i}
-		if change.Operation == opInsert {
-			for i+1 < len(lines.Rows) && sameInsert(change, changeAt(lines, i+1)) {
-				i++
-				built = append(built, i)
-			}
+		change := table.Cell(row, "change")
+		if _, seen := at[change]; !seen {
+			at[change] = len(changes)
+			changes = append(changes, nil)
 		}
-		e.make(change, lines, built)
+		changes[at[change]] = append(changes[at[change]], row)
 	}
+	for _, lines := range changes {
+		slices.SortStableFunc(lines, func(a, b int) int {
+			return numberOr(table.Cell(a, "line"), decimal.Zero).Cmp(numberOr(table.Cell(b, "line"), decimal.Zero))
+		})
+	}
+	return changes
 }
 
 func changeAt(lines *Table, row int) Change {
@@ -61,11 +82,6 @@ func changeAt(lines *Table, row int) Change {
 		Operation: lines.Cell(row, "operation"), Value: lines.Cell(row, "value"), From: lines.Cell(row, FromColumn),
 		Reason: lines.Cell(row, "reason"), Row: row,
 	}
-}
-
-// sameInsert says whether two lines build one row together.
-func sameInsert(a, b Change) bool {
-	return b.Operation == opInsert && a.Scenario == b.Scenario && a.Change == b.Change && a.Table == b.Table && a.Where == b.Where && a.From == b.From
 }
 
 // make applies one change: a line, or the lines that build one row.
@@ -81,9 +97,7 @@ func (e *editor) make(change Change, lines *Table, built []int) {
 	if err != nil {
 		return
 	}
-	if change.From != "" && !schema.Dated {
-		at(FromColumn, quoted(change.From), "only rows of dated tables change on a month, and "+change.Table+" is not dated",
-			"leave from blank, or name the months in where")
+	if change.From != "" && !e.mayBegin(change, schema, where, at) {
 		return
 	}
 	if change.Operation == opInsert {
@@ -97,26 +111,19 @@ func (e *editor) make(change Change, lines *Table, built []int) {
 		return
 	}
 	table := e.own(change.Table)
-	rows := matching(table, where)
-	if len(rows) == 0 {
-		at("where", quoted(change.Where), "it has to name rows that are there, and no row of "+change.Table+" is so",
-			"check the codes, or use insert to add a row")
+	rows := e.named(table, where, at)
+	if len(rows) == 0 || e.fixesRun(table, rows, at) {
 		return
 	}
 	if change.Operation == opRemove {
-		if change.From != "" {
-			at(FromColumn, quoted(change.From), "a row is removed as a whole", "leave from blank, or set what the row should say from then on")
-			return
-		}
-		change.Cells = len(rows)
-		e.changes = append(e.changes, change)
-		for _, row := range slices.Backward(rows) {
-			table.Rows = slices.Delete(table.Rows, row, row+1)
-		}
+		e.remove(change, table, rows, at)
 		return
 	}
 	if change.From != "" {
-		rows = e.split(table, where, change.From)
+		if rows = e.split(table, where, change); len(rows) == 0 {
+			at(FromColumn, quoted(change.From), "no row of "+change.Table+" that where names is in force then or begins later", "check where and the month")
+			return
+		}
 	}
 	change.Cells = len(rows)
 	e.changes = append(e.changes, change)
@@ -125,8 +132,66 @@ func (e *editor) make(change Change, lines *Table, built []int) {
 	}
 }
 
+// place says what is wrong with a column of the line that a change is made of.
+type place = func(column, found, allowed, remedy string)
+
+// mayBegin says whether a change can take effect on its month.
+func (e *editor) mayBegin(change Change, schema *Schema, where []Condition, at place) bool {
+	_, after, known := runMonths(e.tables)
+	switch {
+	case !schema.Dated:
+		at(FromColumn, quoted(change.From), "only rows of dated tables change on a month, and "+change.Table+" is not dated",
+			"leave from blank, or name the months in where")
+	case slices.ContainsFunc(where, func(c Condition) bool { return c.Column == FromColumn }):
+		at("where", quoted(change.Where), "the month stands in from, and where names rows by their other columns", "take from out of where, or leave the column from blank")
+	case known && month(change.From) >= after:
+		at(FromColumn, quoted(change.From)+", a month after the run", "the run ends with "+(after-1).String(), "correct the month, or take the line out")
+	default:
+		return true
+	}
+	return false
+}
+
+// settingsOfRun are settings that scenarios share: they are compared month by month, with one
+// baseline.
+var settingsOfRun = []string{KeyStart, KeyMonths, KeyBaseline}
+
+// fixesRun finds a change to what all scenarios of a run have to share.
+func (e *editor) fixesRun(table *Table, rows []int, at place) bool {
+	if table.Schema.Table != "model" {
+		return false
+	}
+	for _, row := range rows {
+		if key := table.Cell(row, "key"); slices.Contains(settingsOfRun, key) {
+			at("where", quoted("key="+key), "scenarios are compared over the same months and with the same baseline, so none of them changes "+strings.Join(settingsOfRun, ", "),
+				"change it in the model table, or choose the baseline when you run")
+			return true
+		}
+	}
+	return false
+}
+
+// remove takes rows out.
+func (e *editor) remove(change Change, table *Table, rows []int, at place) {
+	if change.From != "" {
+		at(FromColumn, quoted(change.From), "a row is removed as a whole", "leave from blank, or set what the row should say from then on")
+		return
+	}
+	change.Cells = len(rows)
+	e.changes = append(e.changes, change)
+	for _, row := range slices.Backward(rows) {
+		for column := range table.Rows[row].SetBy {
+			e.noteConflict(table, row, column, change, "(row removed)")
+		}
+		table.Rows = slices.Delete(table.Rows, row, row+1)
+	}
+}
+
+// changedPlaces is where the product of a figure and a factor ends: far below a micro-pound.
+const changedPlaces = 15
+
 // touch changes one cell.
-func (e *editor) touch(table *Table, row, column int, change Change, at func(column, found, allowed, remedy string)) {
+func (e *editor) touch(table *Table, row, column int, change Change, at place) {
 	cell := &table.Rows[row].Cells[column]
 	kind := &table.Schema.Columns[column]
 	if table.Schema.Table == "model" && column == 1 {
@@ -147,7 +212,7 @@ func (e *editor) touch(table *Table, row, column int, change Change, at func(col
 			return
 		}
 		if change.Operation == opMultiply {
-			value = was.Mul(by).String()
+			value = was.Mul(by).Round(changedPlaces).String()
 		} else {
 			value = was.Add(by).String()
 		}
@@ -157,9 +222,12 @@ func (e *editor) touch(table *Table, row, column int, change Change, at func(col
 		at("value", quoted(value)+" for "+table.At(row, kind.Name), misfit.Allowed, misfit.Remedy)
 		return
 	}
-	e.noteConflict(table, row, column, change, *cell)
+	if change.Operation == opSet {
+		e.noteConflict(table, row, column, change, canonical)
+	}
 	*cell = canonical
 	e.mark(&table.Rows[row], column)
+	e.rebase(table, row, column, change)
 }
 
 // mark notes the latest change on a cell.
@@ -170,25 +238,29 @@ func (e *editor) mark(row *Row, column int) {
 	row.SetBy[column] = append(slices.Clip(row.SetBy[column]), len(e.changes)-1)
 }
 
-// noteConflict reports a cell that a scenario sets after another, on which it does not
-// stand, has set it: the later one holds.
-func (e *editor) noteConflict(table *Table, row, column int, change Change, was string) {
-	if change.Operation != opSet || len(table.Rows[row].SetBy) == 0 {
+// noteConflict reports a cell that a scenario gives a value after another, on which it does
+// not stand, has changed it: the later one holds, and the earlier one is lost. What is
+// multiplied or added to is not lost.
+func (e *editor) noteConflict(table *Table, row, column int, change Change, value string) {
+	if len(table.Rows[row].SetBy) == 0 {
 		return
 	}
+	was := table.Rows[row].Cells[column]
 	for _, earlier := range slices.Backward(table.Rows[row].SetBy[column]) {
 		first := e.changes[earlier]
-		if first.Operation != opSet && first.Operation != opInsert {
-			continue
+		if first.Scenario != change.Scenario && !e.based(first.Scenario, change.Scenario) {
+			if was != value {
+				e.conflicts = append(e.conflicts, Conflict{
+					Cell:  CellSet{Table: table.Schema.Table, Where: rowKey(table, row), Column: table.Schema.Columns[column].Name}.String(),
+					First: first.Scenario + ", " + first.Change, FirstValue: was,
+					Second: change.Scenario + ", " + change.Change, SecondValue: value,
+				})
+			}
+			return
 		}
-		if first.Scenario != change.Scenario && !e.based(first.Scenario, change.Scenario) && was != change.Value {
-			e.conflicts = append(e.conflicts, Conflict{
-				Cell:  CellSet{Table: table.Schema.Table, Where: rowKey(table, row), Column: table.Schema.Columns[column].Name}.String(),
-				First: first.Scenario + ", " + first.Change, FirstValue: was,
-				Second: change.Scenario + ", " + change.Change, SecondValue: change.Value,
-			})
+		if first.Operation == opSet || first.Operation == opInsert {
+			return // what came before was lost, and reported, then
 		}
-		return
 	}
 }
 
@@ -219,135 +291,4 @@ func (e *editor) own(name string) *Table {
 		e.tables.Tables = slices.Insert(e.tables.Tables, at, table)
 	}
 	return table
-}
-
-// matching lists the rows that meet every condition. A * of a key stands for itself here.
-func matching(table *Table, where []Condition) []int {
-	var rows []int
-	for i := range table.Rows {
-		meets := true
-		for _, condition := range where {
-			meets = meets && slices.Contains(condition.Values, table.Cell(i, condition.Column))
-		}
-		if meets {
-			rows = append(rows, i)
-		}
-	}
-	return rows
-}
-
-// split makes a dated table's matching rows begin anew at a month, and lists the rows from
-// that month on: what changes there holds from then, in later rows too.
-func (e *editor) split(table *Table, where []Condition, from string) []int {
-	fromAt := table.Schema.Index(FromColumn)
-	inForce := map[string]int{} // the row in force at the month, by key without from
-	var keys []string
-	for _, row := range matching(table, where) {
-		if table.Rows[row].Cells[fromAt] > from {
-			continue
-		}
-		key := undatedKey(table, row)
-		if best, seen := inForce[key]; !seen {
-			keys = append(keys, key)
-			inForce[key] = row
-		} else if table.Rows[best].Cells[fromAt] < table.Rows[row].Cells[fromAt] {
-			inForce[key] = row
-		}
-	}
-	for _, key := range keys {
-		if row := inForce[key]; table.Rows[row].Cells[fromAt] != from {
-			table.Rows = append(table.Rows, e.begin(table, row, from))
-		}
-	}
-	var rows []int
-	for _, row := range matching(table, where) {
-		if table.Rows[row].Cells[fromAt] >= from {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
-// begin copies a row to begin at a later month. What a blank cell says by the row's own from
-// is spelled out, and people are opened once only.
-func (e *editor) begin(table *Table, row int, from string) Row {
-	copied := Row{Cells: slices.Clone(table.Rows[row].Cells), Line: table.Rows[row].Line, SetBy: slices.Clone(table.Rows[row].SetBy)}
-	was := table.Cell(row, FromColumn)
-	copied.Cells[table.Schema.Index(FromColumn)] = from
-	if base := table.Schema.Index("price_base"); base >= 0 && copied.Cells[base] == "" {
-		copied.Cells[base] = was
-		if was == "" {
-			copied.Cells[base] = e.original.Setting(KeyStart)
-		}
-	}
-	if opening := table.Schema.Index("opening"); opening >= 0 {
-		copied.Cells[opening] = ""
-	}
-	return copied
-}
-
-func undatedKey(table *Table, row int) string {
-	var b strings.Builder
-	for _, name := range table.Schema.Key {
-		if name != FromColumn {
-			b.WriteString(table.Cell(row, name))
-			b.WriteByte('\x00')
-		}
-	}
-	return b.String()
-}
-
-// insert adds the row that the lines of one change build.
-func (e *editor) insert(change Change, schema *Schema, where []Condition, lines *Table, built []int) {
-	table := e.own(change.Table)
-	row := Row{Cells: make([]string, len(schema.Columns))}
-	for _, condition := range where {
-		if len(condition.Values) != 1 {
-			e.faults = append(e.faults, lines.Fault(built[0], "where", quoted(change.Where), "an insert names one row, so one value a column",
-				"insert each row by a change of its own"))
-			return
-		}
-		if column := schema.Index(condition.Column); column >= 0 {
-			row.Cells[column] = condition.Values[0]
-		}
-	}
-	if change.From != "" {
-		row.Cells[schema.Index(FromColumn)] = change.From
-	}
-	for i := range table.Rows {
-		if sameKey(schema, table.Rows[i].Cells, row.Cells) {
-			e.faults = append(e.faults, lines.Fault(built[0], "where", quoted(change.Where), "insert adds a row, and "+table.At(i, "")+" has this key already",
-				"use set to change it"))
-			return
-		}
-	}
-	for _, line := range built {
-		one := changeAt(lines, line)
-		column := schema.Index(one.Column)
-		if column < 0 {
-			e.faults = append(e.faults, lines.Fault(line, "column", quoted(one.Column),
-				"the columns of "+change.Table+" are "+strings.Join(schema.columnNames(), ", "),
-				didYouMean(one.Column, schema.columnNames(), "name one of them")))
-			continue
-		}
-		canonical, misfit := schema.Columns[column].Read(one.Value)
-		if misfit != nil {
-			e.faults = append(e.faults, lines.Fault(line, "value", quoted(one.Value), misfit.Allowed, misfit.Remedy))
-			continue
-		}
-		row.Cells[column] = canonical
-		one.Cells = 1
-		e.changes = append(e.changes, one)
-		e.mark(&row, column)
-	}
-	table.Rows = append(table.Rows, row)
-}
-
-func sameKey(schema *Schema, a, b []string) bool {
-	for _, at := range schema.KeyIndexes() {
-		if a[at] != b[at] {
-			return false
-		}
-	}
-	return true
 }

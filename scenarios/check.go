@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -29,6 +30,7 @@ func Check(m *Model) Faults {
 func checkValues(t *Table) Faults {
 	var faults Faults
 	own := t.Schema.ownColumns()
+	unread := unreadColumns(t)
 	for row := range t.Rows {
 		cells := t.Rows[row].Cells
 		for at := range cells {
@@ -39,7 +41,7 @@ func checkValues(t *Table) Faults {
 			}
 			name := t.Schema.Columns[at].Name
 			if cells[at] == "" {
-				if column.Required {
+				if column.Required && !unread[at] {
 					faults = append(faults, t.Fault(row, name, "nothing", column.Allowed()+", and every row needs one", "fill the cell"))
 				}
 				continue
@@ -50,6 +52,16 @@ func checkValues(t *Table) Faults {
 		}
 	}
 	return faults
+}
+
+// unreadColumns says which columns the table's file or sheet did not have: that they are missing is one
+// fault of the header, not one of every row.
+func unreadColumns(t *Table) []bool {
+	unread := make([]bool, len(t.Schema.Columns))
+	for at := range unread {
+		unread[at] = t.Columns != nil && !slices.Contains(t.Columns, t.Schema.Columns[at].Name)
+	}
+	return unread
 }
 
 // checkKeys finds rows that have the key of an earlier row.

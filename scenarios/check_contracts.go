@@ -23,8 +23,8 @@ func checkMoves(m *Model) Faults {
 	for _, rows := range groups(t, "contract", "from_currency") {
 		for _, state := range inForce(t, rows) {
 			total := sum(t, state, "share")
-			if total <= 1+shareTolerance || (len(state) == 1 && total > 1) { // a single share above 1 is at fault by itself
-				continue
+			if total <= 1+shareTolerance || slices.ContainsFunc(state, func(row int) bool { return value(t, row, "share") > 1 }) {
+				continue // a single share above 1 is at fault by itself
 			}
 			last := slices.Max(state)
 			faults = append(faults, t.Fault(last, "share", fmt.Sprintf("shares out of currency %s for contract %s that sum to %s%s",

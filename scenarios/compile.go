@@ -26,6 +26,9 @@ type compiler struct {
 // Check sees them; what else keeps them from being run comes back as Faults.
 func Compile(tables *Model) (*engine.Model, error) {
 	c := &compiler{tables: tables, model: &engine.Model{}}
+	if t := tables.Table("contracts"); len(t.Rows) == 0 {
+		return nil, Faults{t.missing("contract", "a run works out what contracts pay", "add one; a pack has none, and is what a model begins with")}
+	}
 	c.run()
 	c.parties()
 	c.rates()
@@ -35,7 +38,7 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.people()
 	c.given()
 	c.deflate()
-	if len(c.faults.Hard()) > 0 {
+	if len(c.faults) > 0 {
 		c.faults.sort()
 		return nil, c.faults
 	}
@@ -44,15 +47,8 @@ func Compile(tables *Model) (*engine.Model, error) {
 
 // run reads what months are simulated.
 func (c *compiler) run() {
-	start, err := tariff.ParseMonth(c.tables.Setting(KeyStart))
-	if err != nil {
-		c.fault(c.tables.Table("model").missing(KeyStart, "a run begins in a month", "add a row with key start and value 2025-04, say"))
-	}
-	months, err := decimal.NewFromString(c.tables.Setting(KeyMonths))
-	if err != nil {
-		c.fault(c.tables.Table("model").missing(KeyMonths, "a run is 1 to 600 months long", "add a row with key months and value 36, say"))
-	}
-	c.model.Start, c.model.Months = start, int(months.IntPart())
+	c.model.Start = month(c.tables.Setting(KeyStart))
+	c.model.Months = int(float(c.tables.Setting(KeyMonths)))
 }
 
 // missing is the fault of a row that the table should have.
@@ -173,7 +169,9 @@ func (c *compiler) parties() {
 		commissioner := engine.Commissioner{Key: key[0], Name: t.Cell(rows[k][0], "name"), Heads: c.weighted(key[0])}
 		if commissioner.Heads == nil {
 			for _, row := range rows[k] {
-				commissioner.Heads = append(commissioner.Heads, tariff.Since[decimal.Decimal]{From: from(t, row), Value: numberOr(t.Cell(row, "population"), decimal.Zero)})
+				if people := number(t.Cell(row, "population")); people != nil {
+					commissioner.Heads = append(commissioner.Heads, tariff.Since[decimal.Decimal]{From: from(t, row), Value: *people})
+				}
 			}
 		}
 		c.commissioners[key[0]] = k

@@ -15,10 +15,7 @@ func (c *compiler) people() {
 	for k, key := range keys {
 		contract := &c.model.Contracts[c.contracts[key[0]]]
 		caseload := engine.Caseload{Currency: c.currencies[key[1]], Opening: float(t.Cell(rows[k][0], "opening"))}
-		for i, row := range rows[k] {
-			if i > 0 && t.Cell(row, "opening") != "" {
-				c.fault(t.Fault(row, "opening", quoted(t.Cell(row, "opening")), "people are counted once, on the first row of a contract and currency", "leave it blank"))
-			}
+		for _, row := range rows[k] {
 			caseload.Flow = append(caseload.Flow, tariff.Since[engine.Flow]{From: from(t, row), Value: engine.Flow{
 				StartsPerMonth: float(t.Cell(row, "starts_per_month")), Growth: float(t.Cell(row, "growth")),
 				MeanStayDays: float(t.Cell(row, "mean_stay_days")), AdmittedShare: float(t.Cell(row, "admitted_share")),

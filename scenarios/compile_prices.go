@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -29,8 +30,8 @@ func (c *compiler) rates() {
 			From: from(t, i), Published: month(t.Cell(i, "published")),
 			CostUplift: number(t.Cell(i, "cost_uplift")), Efficiency: number(t.Cell(i, "efficiency")), Net: number(t.Cell(i, "net")),
 		}
-		if _, ok := row.Rate(); !ok {
-			c.fault(t.Fault(i, "cost_uplift", "no rate", "an uplift gives cost_uplift and efficiency, or net", "fill them in, or take the row out"))
+		if _, known := row.Rate(); !known {
+			c.fault(t.Fault(i, "cost_uplift", "efficiency alone", "an uplift has cost_uplift and efficiency, or net where only that was published", "fill in cost_uplift; 0 is a figure"))
 		}
 		c.uplifts[name].Rows = append(c.uplifts[name].Rows, row)
 	}
@@ -56,14 +57,7 @@ func (c *compiler) price() {
 		switch t.Cell(i, "derive") {
 		case "rebase":
 			derived.Derive = engine.Rebase
-			at, known := c.contracts[t.Cell(i, "contract")]
-			if !known {
-				c.fault(t.Fault(i, "contract", "no contract", "rebase spreads a contract's annual value", "name the contract"))
-			}
-			derived.Contract = at
-			if schedule.AppliesMFF {
-				c.fault(t.Fault(i, "applies_mff", "yes", "prices rebased from a block give the block back before MFF", "set it to no"))
-			}
+			derived.Contract = c.contracts[t.Cell(i, "contract")]
 		case "package_cost":
 			derived.Derive = engine.PackageCost
 		}
@@ -99,13 +93,6 @@ func (c *compiler) prices() {
 	keys, rows := group(t, "schedule", "currency", "measure")
 	for k, key := range keys {
 		schedule := c.schedules[key[0]]
-		if schedule == nil {
-			continue // Check has said so
-		}
-		if schedule.Derived {
-			c.fault(t.Fault(rows[k][0], "schedule", quoted(key[0]), "the prices of a derived schedule are worked out", "take the row out, or set the schedule's derive to given"))
-			continue
-		}
 		measure, _ := tariff.ParseMeasure(key[2])
 		prices := tariff.UnitPrices{Unit: tariff.Unit{Currency: key[1], Measure: measure}}
 		for _, row := range rows[k] {
@@ -163,7 +150,7 @@ func (c *compiler) resourceRow(t *Table, row int) engine.ResourceRow {
 	if base == 0 {
 		base = c.model.Start
 	}
-	r := engine.ResourceRow{
+	return engine.ResourceRow{
 		UnitCost: number(t.Cell(row, "unit_cost")), PriceBase: base, Uplift: c.uplifts[t.Cell(row, "uplift")],
 		EfficiencyDelivered: numberOr(t.Cell(row, "efficiency_delivered"), decimal.Zero), MFFBase: number(t.Cell(row, "mff_base")),
 		FixedShare: numberOr(t.Cell(row, "fixed_share"), decimal.Zero), SemiFixedShare: numberOr(t.Cell(row, "semi_fixed_share"), decimal.Zero),
@@ -171,13 +158,6 @@ func (c *compiler) resourceRow(t *Table, row int) engine.ResourceRow {
 		LagMonths: int(float(t.Cell(row, "lag_months"))), WTEPerUnit: optionalFloat(t.Cell(row, "wte_per_unit")),
 		Band: t.Cell(row, "band"), Funder: t.Cell(row, "funder"),
 	}
-	if r.FixedShare.Add(r.SemiFixedShare).GreaterThan(one()) {
-		c.fault(t.Fault(row, "semi_fixed_share", "fixed and semi-fixed shares of "+r.FixedShare.Add(r.SemiFixedShare).String(), "together they are at most 1", "lower one of them"))
-	}
-	if r.SemiFixedShare.IsPositive() && r.Step == 0 {
-		c.fault(t.Fault(row, "step", "no step", "semi-fixed cost goes in steps", "say how many units a year one step serves"))
-	}
-	return r
 }
 
 // providerOrAny is the provider's index, -1 for *.
@@ -204,7 +184,8 @@ func (c *compiler) agree() {
 			}
 			contract.Agreements = append(contract.Agreements, tariff.Since[tariff.Agreement]{From: from(t, row), Value: c.agreement(t, row)})
 		}
-		carryValue(contract.Agreements)
+		c.carryValue(contract.Agreements, t, rows[k])
+		c.heads(&contract, t, rows[k])
 		contract.Terms = c.terms(key[0])
 		contract.Outcomes = c.outcomes(key[0])
 		c.model.Contracts = append(c.model.Contracts, contract)
@@ -224,30 +205,48 @@ func (c *compiler) agreement(t *Table, row int) tariff.Agreement {
 	if a.Plan == "" {
 		a.Plan = tariff.PlanTable
 	}
-	switch {
-	case a.Form == tariff.Block && a.AnnualValue == nil:
-		c.fault(t.Fault(row, "annual_value", "a blank", "a block pays its annual value", "give it in pounds a year"))
-	case a.Form == tariff.Activity && a.Schedule == nil:
-		c.fault(t.Fault(row, "schedule", "a blank", "activity is paid by a price schedule", "name the schedule"))
-	case a.Form == tariff.Blended && a.Schedule == nil:
-		c.fault(t.Fault(row, "schedule", "a blank", "a blended contract's variable element is priced by a schedule", "name the schedule"))
-	case a.Form == tariff.Capitation && t.Cell(row, "rate_per_head") == "":
-		c.fault(t.Fault(row, "rate_per_head", "a blank", "capitation pays a rate for each head", "give it in pounds a year"))
-	case a.Form == tariff.Block && a.Uplift == nil && c.model.Months > 12:
-		f := t.Fault(row, "uplift", "no uplift", "the block stays the same in cash every April", "name an uplift series if it should grow")
-		f.Warning = true
-		c.fault(f)
-	}
 	return a
 }
 
-// carryValue lets a value that a later row only repeats grow from when it was set: a row
-// that changes something else does not restart growth (docs/methods.md, "Block").
-func carryValue(agreements tariff.Dated[tariff.Agreement]) {
+// carryValue lets a value grow from when it was set and not from where a later row only
+// repeats it (docs/methods.md, "Base payment"). So does a row that a change began, even where
+// it multiplied the value or added to it: that changes the value at its own prices.
+func (c *compiler) carryValue(agreements tariff.Dated[tariff.Agreement], t *Table, rows []int) {
 	for i := 1; i < len(agreements); i++ {
 		before, now := &agreements[i-1].Value, &agreements[i].Value
-		if before.AnnualValue != nil && now.AnnualValue != nil && before.AnnualValue.Equal(*now.AnnualValue) && before.Uplift == now.Uplift {
+		if before.AnnualValue == nil || now.AnnualValue == nil || t.stated(rows[i], "annual_value") {
+			continue
+		}
+		switch began := t.Rows[rows[i]].begun; {
+		case before.Uplift == now.Uplift && (began || before.AnnualValue.Equal(*now.AnnualValue)):
 			now.ValueFrom = before.ValueFrom
+		case began:
+			c.fault(t.Fault(rows[i], "uplift", quoted(t.Cell(rows[i], "uplift")), "annual_value is still that of "+before.ValueFrom.String()+", and would lose what it has grown by since",
+				"set annual_value from the same month too, at the prices of that month"))
+		}
+	}
+}
+
+// stated says whether a change gives a cell a value of its own from the month its row begins.
+func (t *Table) stated(row int, column string) bool {
+	r := &t.Rows[row]
+	if r.SetBy == nil {
+		return false
+	}
+	return slices.ContainsFunc(r.SetBy[t.Schema.Index(column)], func(change int) bool {
+		by := &t.changes[change]
+		return by.Operation == opSet && by.From == t.Cell(row, FromColumn)
+	})
+}
+
+// heads finds people missing who a contract pays for by the head.
+func (c *compiler) heads(contract *engine.Contract, t *Table, rows []int) {
+	commissioner := &c.model.Commissioners[contract.Commissioner]
+	for i, agreement := range contract.Agreements {
+		begins := max(agreement.From, c.model.Start)
+		if _, known := commissioner.Heads.At(begins); agreement.Value.Form == tariff.Capitation && !known {
+			c.fault(t.Fault(rows[i], "payment", fmt.Sprintf("\"capitation\", and no population of commissioner %s in %s", commissioner.Key, begins),
+				"capitation pays for each head", "give its population in commissioners, or in weights"))
 		}
 	}
 }
@@ -283,14 +282,22 @@ func (c *compiler) term(t *Table, row int) tariff.Term {
 		term.Netting = tariff.NetTotal
 	}
 	if scope := t.Cell(row, "scope"); scope != "" {
-		term.Scope = c.scope(scope)
+		term.Scope = c.scope(t, row)
 	}
 	return term
 }
 
 // scope spells out the units that a term looks at.
-func (c *compiler) scope(text string) []tariff.Unit {
-	where, _ := ParseWhere(text)
+func (c *compiler) scope(t *Table, row int) []tariff.Unit {
+	where, _ := ParseWhere(t.Cell(row, "scope"))
+	for _, condition := range where {
+		for _, value := range condition.Values {
+			if _, known := c.currencies[value]; condition.Column == "currency" && !known {
+				names, _ := keyValues(c.tables.Table("currencies"))
+				c.fault(t.Fault(row, "scope", quoted(value)+", which is not in currencies", "a scope names currencies and measures that there are", didYouMean(value, names, "name others, or leave scope blank for all")))
+			}
+		}
+	}
 	in := func(column, value string) bool {
 		for _, condition := range where {
 			if condition.Column == column && !slices.Contains(condition.Values, value) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -101,13 +102,26 @@ func (e *UnknownModelError) Error() string {
 		e.Name, strings.Join(e.Known, ", "), e.Remedy)
 }
 
+// AmbiguousModelError is a name that an embedded model or pack has and a folder with a model
+// too: running one for the other would go unseen.
+type AmbiguousModelError struct{ Name string }
+
+// Error says how to name the folder.
+func (e *AmbiguousModelError) Error() string {
+	return fmt.Sprintf("%s is embedded, and there is a folder %s here too; write .%c%s for the folder, or give the folder another name",
+		e.Name, e.Name, filepath.Separator, e.Name)
+}
+
 // Load reads a model by an embedded model's or pack's name, or from a folder or a workbook.
-// A name with a separator or an ending is a path; a plain name is looked for among the
-// embedded models first.
+// The error is *UnknownModelError where there is neither, and *AmbiguousModelError where a
+// plain name is both an embedded model's and that of a folder with a model.
 func Load(name string) (*Model, error) {
 	for _, folder := range []string{modelsFolder, packsFolder} {
 		for _, known := range embeddedNames(folder) {
 			if name == known {
+				if holdsModel(name) {
+					return nil, &AmbiguousModelError{name}
+				}
 				return readEmbedded(folder, name)
 			}
 		}
@@ -120,4 +134,14 @@ func Load(name string) (*Model, error) {
 		return nil, &UnknownModelError{Name: name, Known: known, Remedy: didYouMean(name, known, "check the spelling, or give a path")}
 	}
 	return Open(name)
+}
+
+// holdsModel says whether a folder looks like a model.
+func holdsModel(folder string) bool {
+	for _, name := range []string{packageFile, "model.csv"} {
+		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
+			return true
+		}
+	}
+	return false
 }

@@ -13,6 +13,9 @@ type Row struct {
 	// SetBy lists for each column the changes that touched its cell, in order, as indices
 	// into Scenario.Changes; nil until something has.
 	SetBy [][]int
+
+	begun   bool // a change began the row at a month, as a copy of the row before it
+	spelled bool // its price_base was blank in that row and is spelled out in this one
 }
 
 // Table is one table of a model.
@@ -84,7 +87,7 @@ func (t *Table) clone() *Table {
 	for i, row := range t.Rows {
 		own := cells[i*width : (i+1)*width : (i+1)*width]
 		copy(own, row.Cells)
-		clone.Rows[i] = Row{Cells: own, Line: row.Line, SetBy: cloneSetBy(row.SetBy)}
+		clone.Rows[i] = Row{Cells: own, Line: row.Line, SetBy: cloneSetBy(row.SetBy), begun: row.begun, spelled: row.spelled}
 	}
 	return &clone
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// nearEnough is the largest part of a name that may differ for it to look like a slip.
+// nearEnough is the part of a name that has to be right for it to look like a slip.
 const nearEnough = 0.5
 
 // nearest finds the name that is most like what was found; "" where none is like enough.
@@ -17,7 +17,7 @@ func nearest(found string, names []string) string {
 	for _, name := range names {
 		distance := levenshtein.Distance(lower, strings.ToLower(name), nil)
 		longer := max(len([]rune(found)), len([]rune(name)))
-		if float64(distance) > nearEnough*float64(longer) {
+		if float64(distance) >= nearEnough*float64(longer) {
 			continue
 		}
 		if best == "" || distance < bestDistance {

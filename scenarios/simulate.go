@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,17 +51,31 @@ func simulate(m *Model, name string, base *engine.Result, cache *engine.Propagat
 	}
 	if len(scenario.Changes) > 0 {
 		if faults := Check(scenario.Tables).Hard(); len(faults) > 0 {
-			return scenario, faults
+			return scenario, scenario.left(faults)
 		}
 	}
 	model, err := Compile(scenario.Tables)
-	if err != nil {
+	if faults := (Faults)(nil); errors.As(err, &faults) {
+		return scenario, scenario.left(faults)
+	} else if err != nil {
 		return scenario, err
 	}
 	if scenario.Result, err = engine.Run(model, base, cache); err != nil {
 		return scenario, fmt.Errorf("scenario %s: %w", name, err)
 	}
 	return scenario, nil
+}
+
+// left says of faults in the tables as a scenario leaves them whose they are.
+func (s *Scenario) left(faults Faults) Faults {
+	if len(s.Changes) == 0 {
+		return faults
+	}
+	named := slices.Clone(faults)
+	for i := range named {
+		named[i].Place = "scenario " + s.Key + ", " + named[i].Place
+	}
+	return named
 }
 
 // order lists the scenarios to run, without repeats, and the baseline among them.
@@ -79,7 +94,7 @@ func (s Selection) order(m *Model) (names []string, baseline string) {
 	}
 	baseline = canonicalStack(s.Baseline)
 	if baseline == "" {
-		baseline = m.Setting(KeyBaseline)
+		baseline = canonicalStack(m.Setting(KeyBaseline))
 	}
 	if baseline == "" && len(table.Rows) > 0 {
 		baseline = table.Cell(0, "scenario")
@@ -98,11 +113,13 @@ func (s Selection) order(m *Model) (names []string, baseline string) {
 	}), baseline
 }
 
-// canonicalStack writes A + B as A+B.
-func canonicalStack(name string) string {
-	parts := strings.Split(name, stackSign)
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
+// canonicalStack writes A + B as A+B, and each name once.
+func canonicalStack(key string) string {
+	var parts []string
+	for part := range strings.SplitSeq(key, stackSign) {
+		if part = strings.TrimSpace(part); !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
 	}
 	return strings.Join(parts, stackSign)
 }

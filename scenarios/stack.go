@@ -13,7 +13,7 @@ const stackSign = "+"
 func lineage(m *Model, scenario string) ([]string, error) {
 	table := m.Table("scenarios")
 	var chain []string
-	for name := scenario; name != ""; {
+	for name := scenario; ; {
 		row := scenarioRow(table, name)
 		if row < 0 {
 			return nil, unknownScenario(table, name)
@@ -22,10 +22,11 @@ func lineage(m *Model, scenario string) ([]string, error) {
 			return nil, fmt.Errorf("scenario %s is based on itself", name)
 		}
 		chain = append(chain, name)
-		name = table.Cell(row, "based_on")
+		if name = table.Cell(row, "based_on"); name == "" {
+			slices.Reverse(chain)
+			return chain, nil
+		}
 	}
-	slices.Reverse(chain)
-	return chain, nil
 }
 
 func scenarioRow(table *Table, name string) int {
@@ -67,16 +68,15 @@ const asGiven = "as-given"
 // what both are based on applies once, and a cell both set is reported as a conflict. Faults
 // in the changes come back as Faults, an unknown name as *UnknownScenarioError.
 func Apply(m *Model, key string) (Scenario, error) {
-	s := Scenario{Key: key}
-	if key == asGiven && len(m.Table("scenarios").Rows) == 0 {
+	s := Scenario{Key: canonicalStack(key)}
+	if s.Key == asGiven && len(m.Table("scenarios").Rows) == 0 {
 		s.Title, s.Tables = "The model as given", m
 		return s, nil
 	}
 	var order, titles, reasons []string
 	lineages := map[string][]string{}
 	table := m.Table("scenarios")
-	for part := range strings.SplitSeq(key, stackSign) {
-		part = strings.TrimSpace(part)
+	for part := range strings.SplitSeq(s.Key, stackSign) {
 		chain, err := lineage(m, part)
 		if err != nil {
 			return s, err

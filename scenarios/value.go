@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -73,7 +74,7 @@ func (c *Column) Allowed() string {
 			any = ", or * for all"
 		}
 		if c.Refers != "" {
-			return fmt.Sprintf("%s is one of the %s table%s", c.Name, c.Refers, any)
+			return fmt.Sprintf("%s names a row of %s%s", c.Name, c.Refers, any)
 		}
 		return fmt.Sprintf("%s is a code without any of %s%s", c.Name, codeReserved, any)
 	case Choice:
@@ -122,6 +123,9 @@ func (c *Column) quantity() string {
 	return noun
 }
 
+// escapedSign is how a workbook's text spells a sign that XML cannot hold.
+var escapedSign = regexp.MustCompile(`_x[0-9a-fA-F]{4}_`)
+
 func (c *Column) readText(text string) (string, *Misfit) {
 	text = strings.TrimSpace(text)
 	if strings.ContainsRune(text, '\r') {
@@ -131,6 +135,9 @@ func (c *Column) readText(text string) (string, *Misfit) {
 		if (unicode.IsControl(r) && r != '\n' && r != '\t') || r == '\ufffe' || r == '\uffff' || r == utf8.RuneError {
 			return "", &Misfit{Allowed: c.Name + " is text", Remedy: fmt.Sprintf("take out the sign U+%04X, which a workbook cannot hold", r)}
 		}
+	}
+	if escape := escapedSign.FindString(text); escape != "" {
+		return "", &Misfit{Allowed: c.Name + " is text", Remedy: "a workbook takes " + escape + " for a sign of its own; write it another way"}
 	}
 	if len(text) > excelCellLength && len(utf16.Encode([]rune(text))) > excelCellLength {
 		return "", &Misfit{Allowed: fmt.Sprintf("%s is text of at most %d characters", c.Name, excelCellLength), Remedy: "shorten it"}
@@ -255,7 +262,7 @@ func (c *Column) outOfBounds(x float64, text string) string {
 		shifted, _ := readNumber(text + "%")
 		return fmt.Sprintf("did you mean %s?", shifted)
 	}
-	return "give a number within bounds" + c.orBlank()
+	return "give " + c.quantity() + c.orBlank()
 }
 
 func (c *Column) inBounds(x float64) bool {

@@ -276,8 +276,7 @@ func (w *workbookReader) checkFormula(sheet, cell, raw string, g *grid, line, co
 		return
 	}
 	fault := Fault{Place: g.place + ", cell " + cell, table: schema.order(), row: line, column: schema.Index(g.header[column])}
-	kind, err := w.file.GetCellType(sheet, cell)
-	if raw == "" && (err != nil || kind != excelize.CellTypeFormula) {
+	if raw == "" {
 		fault.Found = fmt.Sprintf("the formula %s without a value", quoted("="+formula))
 		fault.Allowed = "a formula is read by the value the spreadsheet last gave it"
 		fault.Remedy = "open the workbook in a spreadsheet and save it, or type the value"

@@ -10,29 +10,28 @@ import (
 // difference for the months before (docs/methods.md, "Cash and arrears").
 func (s *settlement) payCash() (cash, arrears []Pence, err error) {
 	cash, arrears = slices.Clone(s.income), make([]Pence, s.p.Months)
-	var late []int // months of the run, after its first, in which something is published late
-	for _, month := range s.contract.Revisions() {
-		if month > s.p.Start {
-			late = append(late, int(month-s.p.Start))
-		}
-	}
-	if len(late) == 0 {
-		return cash, arrears, nil
-	}
+	late := s.contract.Revisions()
 	for i := range s.p.Months {
+		for len(late) > 0 && late[0] <= s.month(i) {
+			late = late[1:]
+		}
+		if len(late) == 0 { // all is published: what is accrued is paid
+			break
+		}
 		if s.agreements[i] == nil {
 			continue
 		}
-		paid, err := s.onAccount(i, i)
+		paid, err := s.onAccount(i, s.month(i))
 		if err != nil {
 			return nil, nil, err
 		}
 		cash[i] += paid - s.base[i]
-		for _, t := range late {
-			if t <= i || t >= s.p.Months {
-				continue
+		for _, published := range late {
+			t := int(published - s.p.Start)
+			if t >= s.p.Months {
+				break
 			}
-			due, err := s.onAccount(i, t)
+			due, err := s.onAccount(i, published)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -43,9 +42,9 @@ func (s *settlement) payCash() (cash, arrears []Pence, err error) {
 	return cash, arrears, nil
 }
 
-// onAccount is the base payment of month i with what was published by month t of the run.
-func (s *settlement) onAccount(i, t int) (Pence, error) {
-	paid, err := s.basePayment(i, s.month(t))
+// onAccount is the base payment of month i with what was published by a month.
+func (s *settlement) onAccount(i int, published Month) (Pence, error) {
+	paid, err := s.basePayment(i, published)
 	if err != nil {
 		return 0, fmt.Errorf("payment on account of %s: %w", s.month(i), err)
 	}

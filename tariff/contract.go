@@ -32,7 +32,7 @@ type Agreement struct {
 	Schedule    *Schedule // prices of activity; nil where the form and terms need none
 	Shadow      *Schedule // prices that only say what activity payment would have paid; nil for none
 	AnnualValue *decimal.Decimal
-	ValueFrom   Month // the month AnnualValue was set; it grows each April after
+	ValueFrom   Month // the month AnnualValue was set; it grows each April after. Needed where Uplift is
 	Uplift      *Uplifts
 	Plan        Plan
 	RatePerHead decimal.Decimal

@@ -19,7 +19,7 @@ func (s *settlement) shareGain(p period, w *Workings) (decimal.Decimal, error) {
 	}
 	t := p.rule.term
 	w.Reference, w.Cost = target, sum(s.p.Cost, p)
-	w.Above, w.Below = outside(w.Cost, target, t.Lower, t.Upper)
+	w.Above, w.Below = bandOf(t).outside(w.Cost, target)
 	return orElse(t.RateAbove, t.Share).Mul(w.Above).
 		Sub(orElse(t.RateBelow, t.Share).Mul(w.Below)), nil
 }

@@ -11,11 +11,11 @@ func (s *settlement) limit(p period, w *Workings) (decimal.Decimal, error) {
 		return decimal.Zero, err
 	}
 	w.Reference = reference
-	one := decimal.NewFromInt(1)
+	band := bandOf(p.rule.term)
 	if p.rule.term.Kind == Cap {
-		most := one.Add(p.rule.term.Upper).Mul(reference.Decimal())
+		most := band.most.Mul(reference.Decimal())
 		return decimal.Min(decimal.Zero, most.Sub(w.SoFar.Decimal())), nil
 	}
-	least := one.Sub(p.rule.term.Lower).Mul(reference.Decimal())
+	least := band.least.Mul(reference.Decimal())
 	return decimal.Max(decimal.Zero, least.Sub(w.SoFar.Decimal())), nil
 }

@@ -107,6 +107,7 @@ func TestALineTooLargeIsAnErrorAndNeverWraps(t *testing.T) {
 		{math.MaxInt64, 1, large},
 		{math.MaxInt64, 20_000_000, tariff.One()}, // twice what fits: the 64th bit alone
 		{math.MaxInt64, 19_999_999, tariff.One()},
+		{math.MaxInt64, 10_000_000, tariff.One()}, // rounding up from here would wrap
 	} {
 		if got, err := tariff.Line(c.quantity, c.price, c.factor); !errors.Is(err, tariff.ErrTooLarge) {
 			t.Errorf("%d x %d x %v gave %d pence, error %v", c.quantity, c.price, c.factor, got, err)

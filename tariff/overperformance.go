@@ -21,10 +21,11 @@ func (s *settlement) overPerformance(p period, w *Workings) (decimal.Decimal, er
 		value[group] += sum(s.p.Lines[k].Value, p)
 		plan[group] += sum(s.p.Lines[k].Plan, p)
 	}
+	band := bandOf(t)
 	for group := range value {
 		w.Value += value[group]
 		w.Plan += plan[group]
-		above, below := outside(value[group], plan[group], t.Lower, t.Upper)
+		above, below := band.outside(value[group], plan[group])
 		w.Above, w.Below = w.Above.Add(above), w.Below.Add(below)
 	}
 	if t.Kind == Variable {
@@ -36,15 +37,22 @@ func (s *settlement) overPerformance(p period, w *Workings) (decimal.Decimal, er
 		Sub(one.Sub(orElse(t.RateAbove, one)).Mul(w.Above)), nil
 }
 
-// outside is by how much, in exact pounds, an amount lies above (1 + upper) x expected or
-// below (1 - lower) x expected; at most one of the two is not zero.
-func outside(amount, expected Pence, lower, upper decimal.Decimal) (above, below decimal.Decimal) {
+// band is the dead band around what was expected: from least to most times as much.
+type band struct{ least, most decimal.Decimal }
+
+func bandOf(t *Term) band {
 	one := decimal.NewFromInt(1)
-	a, e := amount.Decimal(), expected.Decimal()
-	if amount > expected {
-		above = decimal.Max(decimal.Zero, a.Sub(one.Add(upper).Mul(e)))
-	} else {
-		below = decimal.Max(decimal.Zero, one.Sub(lower).Mul(e).Sub(a))
+	return band{least: one.Sub(t.Lower), most: one.Add(t.Upper)}
+}
+
+// outside is by how much, in exact pounds, an amount lies above or below the band; at most
+// one of the two is not zero.
+func (b band) outside(amount, expected Pence) (above, below decimal.Decimal) {
+	switch {
+	case amount > expected:
+		above = decimal.Max(above, amount.Decimal().Sub(b.most.Mul(expected.Decimal())))
+	case amount < expected:
+		below = decimal.Max(below, b.least.Mul(expected.Decimal()).Sub(amount.Decimal()))
 	}
 	return above, below
 }

@@ -62,6 +62,26 @@ func TestAPriceIsMissingOrNoneAndNeverZero(t *testing.T) {
 	}
 }
 
+func TestAScheduleKnowsWhatItPricesAndWhen(t *testing.T) {
+	s := &tariff.Schedule{Name: "local", Places: 2, Units: []tariff.UnitPrices{
+		psychosisDay(since("2025-07", tariff.PriceRow{PriceBase: month("2025-07")})), // a price that is missing
+	}}
+	if _, ok := s.Find(tariff.Unit{Currency: "11", Measure: tariff.Day}); !ok {
+		t.Error("days of 11 are not found")
+	}
+	if _, ok := s.Find(tariff.Unit{Currency: "11", Measure: tariff.Start}); ok {
+		t.Error("starts of 11 are found")
+	}
+	for _, c := range []struct {
+		currency, month string
+		want            bool
+	}{{"11", "2025-06", false}, {"11", "2025-07", true}, {"18", "2025-07", false}} {
+		if got := s.Covers(c.currency, month(c.month)); got != c.want {
+			t.Errorf("currency %s in %s: %v, want %v", c.currency, c.month, got, c.want)
+		}
+	}
+}
+
 func TestPricesOverARunAreThePricesOfItsMonths(t *testing.T) {
 	s := &tariff.Schedule{Name: "local", Uplift: uplifts2025(), Places: 2}
 	rapid.Check(t, func(t *rapid.T) {

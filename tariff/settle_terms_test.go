@@ -141,7 +141,6 @@ func TestCapAndCollar(t *testing.T) {
 			[]tariff.StatementLine{yearly(1, tariff.Collar, "1680", workings("12000", "14400"))}}, // 13,680
 		{"and leaves a payment above it", tariff.Activity, "1300", "1200", "", limit(tariff.Collar, tariff.RefPlanValue, "0.05"), nil,
 			[]tariff.StatementLine{yearly(1, tariff.Collar, "0", workings("15600", "14400"))}},
-		// 12,000 x 1.000005 = 12,000.06
 		{"a limit is exact before it is rounded", tariff.Activity, "1300", "1200", "", limit(tariff.Cap, tariff.RefAnnualValue, "0.0000054"), nil,
 			[]tariff.StatementLine{yearly(1, tariff.Cap, "-3599.94", workings("15600", "12000"))}}, // 12,000.0648
 	})

@@ -10,15 +10,9 @@ import (
 
 // run is the whole command line: what is asked in args, data to stdout, talk to stderr. It
 // returns the exit code.
-func run(args []string, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			fmt.Fprintf(stderr, "parity: this is a fault in parity; please report it, with the model if you can share it: %v\n", fault)
-			code = exitFault
-		}
-	}()
+func run(args []string, stdout, stderr io.Writer) int {
 	app := newApp(stdout, stderr)
-	err := app.Run(flagsFirst(app, args))
+	err := withoutPanic(func() error { return app.Run(flagsFirst(app, args)) })
 	if err != nil {
 		fmt.Fprintf(stderr, "parity: %s\n", err)
 	}
@@ -26,7 +20,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 }
 
 func newApp(stdout, stderr io.Writer) *cli.App {
-	return &cli.App{
+	app := &cli.App{
 		Name:  "parity",
 		Usage: "compare block contracts with Payment by Results for mental health care",
 		UsageText: `parity run                        run the example and write northshire.xlsx
@@ -54,10 +48,27 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			completionCommand(stdout),
 		},
 		Action:       noCommand,
-		OnUsageError: func(_ *cli.Context, err error, _ bool) error { return usage(err) },
+		OnUsageError: flagError,
 		// Errors are turned into exit codes in one place, by run.
 		ExitErrHandler: func(*cli.Context, error) {},
 	}
+	for _, command := range app.Commands {
+		command.OnUsageError = flagError
+	}
+	return app
+}
+
+// undefinedFlag begins what the flag parser says of a flag it does not know.
+const undefinedFlag = "flag provided but not defined: -"
+
+// flagError says what is wrong with a command's flags, and which one may have been meant.
+func flagError(c *cli.Context, err error, _ bool) error {
+	name, ok := strings.CutPrefix(err.Error(), undefinedFlag)
+	if !ok {
+		return usage(err)
+	}
+	return usagef("%s has no flag --%s; did you mean %s? (%s --help lists them)",
+		c.Command.HelpName, strings.TrimLeft(name, "-"), cli.SuggestFlag(c.Command.Flags, name, false), c.Command.HelpName)
 }
 
 // noCommand answers parity alone with help, and a command that is none with the nearest.

@@ -30,10 +30,14 @@ func flagsFirst(app *cli.App, args []string) []string {
 			continue
 		}
 		flags = append(flags, arg)
-		if takesValue(command, arg) && i+1 < len(args) {
-			i++
-			flags = append(flags, args[i])
+		if !takesValue(command, arg) {
+			continue
 		}
+		if i+1 == len(args) {
+			return slices.Concat(args[:2], flags) // the parser says that the value is missing
+		}
+		i++
+		flags = append(flags, args[i])
 	}
 	return slices.Concat(args[:2], flags, []string{"--"}, rest)
 }

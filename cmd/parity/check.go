@@ -23,7 +23,7 @@ allowed and what to do. Warnings leave a model fit to run.
 
    parity check mine.xlsx
    parity check mine --json`,
-		Flags:        []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print what was found as JSON"}},
+		Flags:        []cli.Flag{&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print what was found as JSON"}},
 		BashComplete: completeModels,
 		Action: func(c *cli.Context) error {
 			name, err := oneModel(c, scenarios.DefaultModel)

@@ -14,8 +14,9 @@ func convertCommand(stdout io.Writer) *cli.Command {
 		Name:      "convert",
 		Usage:     "turn a model's workbook into a folder and back, without loss",
 		ArgsUsage: "MODEL DEST",
-		Description: `DEST is a workbook where it ends in .xlsx, and else a folder of CSV files.
-Nothing that is there is written over.
+		Description: `DEST is a workbook where it ends in .xlsx, and else a folder of CSV files. A
+folder that holds a model is brought up to date; other files in it stay. A
+workbook that is there is not written over.
 
    parity convert mine.xlsx mine
    parity convert mine mine.xlsx`,
@@ -25,7 +26,7 @@ Nothing that is there is written over.
 				return usagef("convert needs a model and a destination, and %s given: parity convert mine.xlsx mine", were(c.NArg()))
 			}
 			from, to := c.Args().Get(0), c.Args().Get(1)
-			if err := checkDestination(to); err != nil {
+			if err := checkDestination(to, true); err != nil {
 				return err
 			}
 			model, err := scenarios.Load(from)

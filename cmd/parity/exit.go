@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"parity/scenarios"
@@ -23,6 +24,23 @@ func (e *usageError) Unwrap() error { return e.error }
 
 func usage(err error) error { return &usageError{err} }
 
+// faultError is a panic: never the user's doing.
+type faultError struct{ what any }
+
+func (e *faultError) Error() string {
+	return fmt.Sprintf("this is a fault in parity; please report it, with the model if you can share it: %v", e.what)
+}
+
+// withoutPanic gives a panic back as an error.
+func withoutPanic(do func() error) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = &faultError{fault}
+		}
+	}()
+	return do()
+}
+
 // exitCode is the code that says what kind of error it was.
 func exitCode(err error) int {
 	var (
@@ -32,15 +50,19 @@ func exitCode(err error) int {
 		faults   scenarios.Faults
 		path     *fs.PathError
 		write    *writeError
+		print    *printError
+		fault    *faultError
 	)
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &fault):
+		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel
-	case errors.As(err, &write), errors.As(err, &path):
+	case errors.As(err, &write), errors.As(err, &print), errors.As(err, &path):
 		return exitFile
 	}
 	return exitModel

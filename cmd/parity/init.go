@@ -28,7 +28,7 @@ Nothing that is there is written over.
 				return usagef("init needs one destination, such as mine.xlsx or mine, and %d were given", c.NArg())
 			}
 			to := c.Args().First()
-			if err := checkDestination(to); err != nil {
+			if err := checkDestination(to, false); err != nil {
 				return err
 			}
 			model, err := scenarios.Load(c.String("from"))

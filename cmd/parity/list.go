@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
+	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/urfave/cli/v2"
 
 	"parity/scenarios"
@@ -19,7 +21,7 @@ func listCommand(stdout io.Writer) *cli.Command {
 		Usage: "list the embedded models and packs, and where their figures come from",
 		Description: `   parity list
    parity list --json`,
-		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print the list as JSON"}},
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print the list as JSON"}},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usagef("list takes no arguments, and %s was given", c.Args().First())
@@ -42,11 +44,21 @@ func list(w io.Writer) error {
 			kind = l.Kind
 			fmt.Fprintf(w, "%ss\n", kind)
 		}
-		if _, err := fmt.Fprintf(w, "  %s\n      %s\n      From: %s\n", l.Name, l.Line, l.Source); err != nil {
+		if _, err := fmt.Fprintf(w, "  %s\n%s%s", l.Name, indented(l.Line), indented("From: "+l.Source)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// indented breaks a sentence over lines that fit a terminal, under a name.
+func indented(sentence string) string {
+	const margin, width = "      ", 80
+	var b strings.Builder
+	for line := range strings.SplitSeq(text.WrapSoft(sentence, width-len(margin)), "\n") {
+		b.WriteString(margin + strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
 }
 
 func listJSON(w io.Writer) error {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -11,23 +13,38 @@ import (
 // workbookEnding is how a model that is a workbook ends; any other is a folder.
 const workbookEnding = ".xlsx"
 
-// writeModel writes a model to a destination that is not there yet, as a workbook or a
-// folder by its ending.
+// writeModel writes a model whole or not at all, as a workbook or a folder by the
+// destination's ending.
 func writeModel(model *scenarios.Model, to string) error {
 	if ending(to) == workbookEnding {
 		return writeFile(to, func(w io.Writer) error { return scenarios.WriteWorkbook(w, model) })
 	}
-	return writeFolder(to, func(folder string) error { return scenarios.WriteFolder(folder, model) })
+	if err := scenarios.WriteFolder(to, model); err != nil {
+		return &writeError{to, err}
+	}
+	return nil
 }
 
-// checkDestination refuses a destination that is there already or that ends like a file
-// other than a workbook.
-func checkDestination(to string) error {
+// checkDestination refuses a destination that ends like a file other than a workbook, lies
+// in no folder, or is there already. A folder that holds a model may be replaced where
+// replace says so: it is kept in version control, while work lives in workbooks.
+func checkDestination(to string, replace bool) error {
 	switch ending(to) {
 	case ".csv", ".json", ".xls", ".xlsm", ".ods", ".zip":
 		return usagef("%s: a model is written as a workbook (.xlsx) or as a folder (a name without an ending), not as %s", to, ending(to))
 	}
-	return nothingThere(to)
+	if parent := filepath.Dir(filepath.Clean(to)); !there(parent) {
+		return usagef("%s: there is no folder %s; make it first, or name another", to, parent)
+	}
+	if !there(to) || replace && there(filepath.Join(to, "datapackage.json")) {
+		return nil
+	}
+	return usagef("%s is there already and is not written over; name another, or move it away first", to)
+}
+
+func there(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // completeModels offers the embedded models, and the command's flags.

@@ -69,37 +69,18 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	return os.Rename(temporary.Name(), target)
 }
 
-// writeFolder writes a folder whole or not at all: into a temporary one beside it, which
-// then takes its name. The folder must not be there yet.
-func writeFolder(path string, write func(folder string) error) (err error) {
-	defer func() {
-		if err != nil {
-			err = &writeError{path, err}
-		}
-	}()
-	temporary, err := os.MkdirTemp(filepath.Dir(filepath.Clean(path)), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(temporary)
-	if err := write(temporary); err != nil {
-		return err
-	}
-	return os.Rename(temporary, path)
-}
-
 // resultForms are the endings a result file may have.
 var resultForms = []string{".xlsx", ".json", ".csv"}
 
 // checkOutput refuses a result file whose ending says no form, that is a folder, or that
 // would replace what the model was read from.
 func checkOutput(out, model string) error {
-	if form := ending(out); !slices.Contains(resultForms, form) {
-		return usagef("--out %s: the ending says the form, and %q is none; use .xlsx for the workbook, .json or .csv", out, form)
-	}
 	there, err := os.Stat(out)
 	if err == nil && there.IsDir() {
-		return usagef("--out %s is a folder; name a file in it, such as %s", out, filepath.Join(out, "result"+ending(out)))
+		return usagef("--out %s is a folder; name a file in it, such as %s", out, filepath.Join(out, "result.xlsx"))
+	}
+	if form := ending(out); !slices.Contains(resultForms, form) {
+		return usagef("--out %s: the ending says the form, and %q is none; use .xlsx for the workbook, .json or .csv", out, form)
 	}
 	if _, err := os.Stat(filepath.Dir(out)); err != nil {
 		return usagef("--out %s: there is no folder %s; make it first, or name another", out, filepath.Dir(out))
@@ -122,23 +103,19 @@ func checkOutput(out, model string) error {
 
 func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
-// nothingThere refuses a destination that exists.
-func nothingThere(path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return usagef("%s is there already and is not written over; name another, or move it away first", path)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if _, err := os.Stat(filepath.Dir(filepath.Clean(path))); err != nil {
-		return usagef("%s: there is no folder %s; make it first, or name another", path, filepath.Dir(filepath.Clean(path)))
-	}
-	return nil
+// printError is stdout that does not take what is printed.
+type printError struct{ err error }
+
+func (e *printError) Error() string {
+	return fmt.Sprintf("stdout could not be written: %s", bare(e.err))
 }
+
+func (e *printError) Unwrap() error { return e.err }
 
 // printed says what an error of writing to stdout was about.
 func printed(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &writeError{"stdout", err}
+	return &printError{err}
 }

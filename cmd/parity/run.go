@@ -21,7 +21,10 @@ func runCommand(stdout io.Writer) *cli.Command {
 		ArgsUsage: "[MODEL]",
 		Description: `MODEL is an embedded model's name (parity list), a folder or an .xlsx; without
 one, northshire. The comparison is printed, and the result written whole or
-not at all: a workbook, or the facts as JSON or CSV, by FILE's ending.
+not at all: a workbook (.xlsx), or the facts as .json or .csv, by FILE's ending.
+Without --out it is a workbook named after the model: MODEL.xlsx, or
+MODEL-result.xlsx where the model is a workbook itself. With --json a file is
+written only where --out names one. Give --scenario once for each scenario.
 
    parity run
    parity run mine.xlsx --out mine-result.xlsx
@@ -29,11 +32,11 @@ not at all: a workbook, or the facts as JSON or CSV, by FILE's ending.
    parity run england-2015-16 --out facts.csv
    parity run mine --json | jq .notes`,
 		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "scenario", Aliases: []string{"s"}, Usage: "run only scenario `A`, or A+B stacked; give it once for each (default: all)"},
-			&cli.StringFlag{Name: "baseline", Aliases: []string{"b"}, Usage: "compare with scenario `A` (default: the model's baseline)"},
-			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the result to `FILE`: .xlsx, .json or .csv (default: a workbook named after the model, in this folder)"},
-			&cli.BoolFlag{Name: "json", Usage: "print the result as JSON in place of the table; a file is written only with --out"},
-			&cli.StringFlag{Name: "date", Usage: "the date on the workbook's cover, `YYYY-MM-DD` (default: today)"},
+			&cli.StringSliceFlag{Name: "scenario", Aliases: []string{"s"}, Usage: "run only `A`, or A+B stacked (default: all)"},
+			&cli.StringFlag{Name: "baseline", Aliases: []string{"b"}, Usage: "compare with `A` (default: the model's own)"},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write `FILE` (default: a workbook in this folder)"},
+			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the table"},
+			&cli.StringFlag{Name: "date", Usage: "`YYYY-MM-DD` for the cover (default: today)"},
 		},
 		BashComplete: completeModels,
 		Action: func(c *cli.Context) error {

@@ -46,7 +46,7 @@ func (b *book) emit(w io.Writer, caches bool) error {
 			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 	}
-	f.SetZipWriter(newStoredZip) // packed once, below
+	f.SetZipWriter(newPacker)
 	var buffer bytes.Buffer
 	if err := f.Write(&buffer); err != nil {
 		return err
@@ -160,12 +160,18 @@ func (s *sheet) months(values []any, number int, is *series, id int, caches bool
 	}
 	values = append(values, nil) // the blank column before the months
 	parts := strings.Split(is.expr.text, at)
+	before := t.before
 	for i, letter := range t.letter {
 		if is.values {
 			put("", is.expr.at(i))
 			continue
 		}
-		put(strings.Join(parts, letter), is.expr.at(i))
+		formula := strings.Join(parts, letter)
+		if strings.Contains(formula, previous) {
+			formula = strings.ReplaceAll(formula, previous, before)
+		}
+		put(formula, is.expr.at(i))
+		before = letter
 	}
 	return values
 }

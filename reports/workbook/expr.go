@@ -3,12 +3,18 @@ package workbook
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // at stands in a formula for the letter of the column the formula is in, so that one text
 // serves a whole row.
 const at = "\x01"
+
+// previous stands for the letter of the column before, and incomeRow, until the row is
+// known, for the number of a contract's row of income.
+const (
+	previous  = "\x02"
+	incomeRow = "\x03"
+)
 
 // expr is a formula and what it comes to: one value, or one a month.
 type expr struct {
@@ -128,7 +134,7 @@ type since struct {
 // Parts are in order; before the first the value is nothing.
 func (t *timeline) dated(parts []since) expr {
 	result := whole(0)
-	for i, part := range parts {
+	for _, part := range parts {
 		if part.month == "" || part.month <= t.months[0].String() {
 			result = part.value
 			continue
@@ -142,10 +148,6 @@ func (t *timeline) dated(parts []since) expr {
 		}
 		text := "IF(" + at + "$" + monthRow + ">=" + part.from.text + "," + part.value.text + "," + result.text + ")"
 		result = expr{text, values, bindsCell}
-		_ = i
 	}
 	return result
 }
-
-// fill writes the column's letter into a formula.
-func fill(text, letter string) string { return strings.ReplaceAll(text, at, letter) }

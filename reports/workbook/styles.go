@@ -126,11 +126,10 @@ func (s style) excel() *excelize.Style {
 		e.Font.Bold, e.Font.Size, e.Font.Color = true, 14, navy
 	case link:
 		e.Font.Color, e.Font.Underline = "0563C1", "single"
-	case prose, finding:
+	case finding:
+		e.Font.Size = 11
+	case prose:
 		e.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true}
-		if s.role == finding {
-			e.Font.Size = 11
-		}
 	case choice:
 		e.Font.Bold, e.Font.Color = true, inputInk
 		fill(pale)

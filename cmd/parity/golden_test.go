@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// inFolder makes a folder with the test models, the current one for the test.
+func inFolder(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "models"))); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
+	return folder
+}
+
+// parity runs one command line and gives its exit code, stdout and stderr.
+func parity(args ...string) (int, string, string) {
+	var stdout, stderr bytes.Buffer
+	code := run(append([]string{"parity"}, args...), &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+// Whole commands: what each prints where, and its exit code.
+func TestCommands(t *testing.T) {
+	golden, err := filepath.Abs(filepath.Join("testdata", "golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, line string }{
+		{"run", "run --date 2025-04-01"},
+		{"run-england", "run england-2015-16 --out england.csv"},
+		{"run-stacked", "run northshire --scenario national --scenario national+more-people --out facts.csv"},
+		{"run-other-baseline", "run small --baseline pbr --scenario block --out facts.csv"},
+		{"run-conflict", "run small --scenario pbr+dear+dearer --out facts.csv"},
+		{"run-json", "run small --scenario pbr --json"},
+		{"run-broken", "run broken"},
+		{"run-unknown-model", "run northshir"},
+		{"run-unknown-scenario", "run small --scenario pbx"},
+		{"run-unknown-baseline", "run small --baseline blok"},
+		{"run-unknown-flag", "run small --scenarios pbr"},
+		{"run-unknown-form", "run small --out result.pdf"},
+		{"run-no-folder", "run small --out nowhere/result.xlsx"},
+		{"run-into-the-model", "run small --out small/result.csv"},
+		{"run-bad-date", "run small --date 1.4.2025"},
+		{"run-two-models", "run small broken"},
+		{"check", "check small"},
+		{"check-json", "check small --json"},
+		{"check-broken", "check broken"},
+		{"check-northshire", "check"},
+		{"check-england", "check england-2015-16"},
+		{"list", "list"},
+		{"list-json", "list --json"},
+		{"init", "init mine"},
+		{"init-there", "init small"},
+		{"init-nothing", "init"},
+		{"init-csv", "init mine.csv"},
+		{"convert", "convert small small.xlsx"},
+		{"convert-nothing", "convert small"},
+		{"completion-none", "completion tcsh"},
+		{"unknown-command", "rnu"},
+		{"help", "help"},
+		{"help-run", "help run"},
+		{"help-init", "init --help"},
+		{"help-check", "check --help"},
+		{"help-convert", "convert --help"},
+		{"help-list", "list --help"},
+		{"help-completion", "completion --help"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inFolder(t)
+			code, stdout, stderr := parity(strings.Fields(c.line)...)
+			got := fmt.Sprintf("$ parity %s\nexit %d\n--- stdout\n%s--- stderr\n%s", c.line, code, stdout, stderr)
+			path := filepath.Join(golden, c.name+".txt")
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatalf("%v; run go test ./cmd/parity -update", err)
+			}
+			if got != string(want) {
+				t.Errorf("%s is not what testdata/golden/%s.txt has; if it should be, run go test ./cmd/parity -update\n%s", c.line, c.name, firstDifference(got, string(want)))
+			}
+		})
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("line %d\n got %s\nwant %s", i+1, g[i], w[i])
+		}
+	}
+	return fmt.Sprintf("got %d lines, want %d", len(g), len(w))
+}

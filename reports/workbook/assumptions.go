@@ -1,0 +1,168 @@
+package workbook
+
+import (
+	"strconv"
+
+	"parity/scenarios"
+)
+
+// planAssumptions lists what every input rests on, and every change of each scenario with
+// its reason.
+func (b *book) planAssumptions() *sheet {
+	s := &sheet{name: "Assumptions", title: "Assumptions", kind: control, widths: []float64{18, 50, 15, 62, 62}, freeze: "A4", heads: [2]int{1, 1},
+		about: "What each scenario changes and why; then every input, by table, with its evidence, source and note. Rows of a table that rest on the same are one line."}
+	b.head(s)
+	s.add()
+	s.add(textCell("Changes of each scenario", style{role: subhead}))
+	s.add(heads("Scenario", "What is changed", "Operation", "To or by", "Reason")...)
+	look := style{role: prose}
+	for i := range b.study.Scenarios {
+		for _, c := range b.study.Scenarios[i].Changes {
+			if isRemark(c.Column) {
+				continue
+			}
+			what := c.Table
+			if c.Where != "" {
+				what += "[" + c.Where + "]"
+			}
+			if c.Column != "" {
+				what += "." + c.Column
+			}
+			if c.From != "" {
+				what += " from " + c.From
+			}
+			n := s.add(textCell(b.keys[i], look), textCell(what, look), textCell(c.Operation, look), textCell(c.Value, look), textCell(c.Reason, look))
+			s.rows[n-1].height = s.tall(n)
+		}
+	}
+	s.add()
+	s.add(textCell("Inputs", style{role: subhead}))
+	s.add(heads("Table", "Rows", "Evidence", "Source", "Note")...)
+	for _, in := range b.inputs {
+		t := in.table
+		if t.Schema.Table == "changes" || t.Schema.Table == "scenarios" {
+			continue
+		}
+		cellOf := func(r int, column string) string { return t.Cell(r, column) }
+		for r := 0; r < len(t.Rows); {
+			last := r
+			for last+1 < len(t.Rows) && cellOf(last+1, scenarios.EvidenceColumn) == cellOf(r, scenarios.EvidenceColumn) &&
+				cellOf(last+1, scenarios.SourceColumn) == cellOf(r, scenarios.SourceColumn) && cellOf(last+1, scenarios.NoteColumn) == cellOf(r, scenarios.NoteColumn) {
+				last++
+			}
+			rows := in.key(r)
+			if last > r {
+				rows += " to " + in.key(last) + " (" + strconv.Itoa(last-r+1) + " rows)"
+			}
+			n := s.add(textCell(in.name, look), textCell(rows, look), textCell(cellOf(r, scenarios.EvidenceColumn), look),
+				textCell(cellOf(r, scenarios.SourceColumn), look), textCell(cellOf(r, scenarios.NoteColumn), look))
+			s.rows[n-1].height = s.tall(n)
+			r = last + 1
+		}
+	}
+	return s
+}
+
+// tall is the height a row of wrapped text needs.
+func (s *sheet) tall(n int) float64 {
+	lines := 1
+	for c, is := range s.rows[n-1].cells {
+		if is.isText && c < len(s.widths) {
+			lines = max(lines, wrapped(is.text, s.widths[c]))
+		}
+	}
+	return float64(lines)*lineHeight + 2
+}
+
+const lineHeight = 13.0
+
+// wrapped is how many lines a text takes in a column of a width.
+func wrapped(text string, width float64) int {
+	const slack = 0.92 // words do not break where the column ends
+	return int(float64(len(text))/(width*slack)) + 1
+}
+
+// planSources lists every source once, with the tables that rest on it.
+func (b *book) planSources() *sheet {
+	s := &sheet{name: "Sources", title: "Sources", kind: control, widths: []float64{110, 34, 10}, freeze: "A6", heads: [2]int{5, 5}, about: "Every source named in the inputs, the tables that rest on it, and on how many rows."}
+	b.head(s)
+	s.skip(inputHead)
+	s.add(heads("Source", "Tables", "Rows")...)
+	type use struct {
+		tables string
+		rows   int
+	}
+	uses := map[string]*use{}
+	var order []string
+	for _, in := range b.inputs {
+		seen := map[string]bool{}
+		for r := range in.table.Rows {
+			source := in.table.Cell(r, scenarios.SourceColumn)
+			if source == "" {
+				continue
+			}
+			u := uses[source]
+			if u == nil {
+				u = &use{}
+				uses[source] = u
+				order = append(order, source)
+			}
+			u.rows++
+			if !seen[source] {
+				seen[source] = true
+				if u.tables != "" {
+					u.tables += ", "
+				}
+				u.tables += in.name
+			}
+		}
+	}
+	for _, source := range order {
+		n := s.add(textCell(source, style{role: prose}), textCell(uses[source].tables, style{role: prose}), numberCell(float64(uses[source].rows), style{role: value, format: count}))
+		s.rows[n-1].height = s.tall(n)
+	}
+	return s
+}
+
+// planLog lists what happened on the way: warnings, conflicts, changes and the cells they
+// touched.
+func (b *book) planLog() *sheet {
+	s := &sheet{name: "Log", title: "Log", kind: control, widths: []float64{24, 60, 90}, freeze: "A4", heads: [2]int{1, 1}, about: "What was read with a warning, where stacked scenarios set the same cell, and how many cells each change touched."}
+	b.head(s)
+	s.add()
+	look := style{role: prose}
+	s.add(textCell("Warnings", style{role: subhead}))
+	if len(b.study.Model.Warnings) == 0 {
+		s.add(textCell("none", look))
+	}
+	for _, w := range b.study.Model.Warnings {
+		n := s.add(textCell("", look), textCell(w.Place, look), textCell(w.String(), look))
+		s.rows[n-1].height = s.tall(n)
+	}
+	s.add()
+	s.add(textCell("Conflicts of stacked scenarios: the later one holds", style{role: subhead}))
+	some := false
+	for i := range b.study.Scenarios {
+		for _, c := range b.study.Scenarios[i].Conflicts {
+			some = true
+			s.add(textCell(b.keys[i], look), textCell(c.Cell, look), textCell(c.First+" set "+c.FirstValue+"; "+c.Second+" set "+c.SecondValue, look))
+		}
+	}
+	if !some {
+		s.add(textCell("none", look))
+	}
+	s.add()
+	s.add(textCell("Changes applied, in order", style{role: subhead}))
+	s.add(heads("Scenario", "Change", "Effect")...)
+	for i := range b.study.Scenarios {
+		for _, c := range b.study.Scenarios[i].Changes {
+			cells := "cells"
+			if c.Cells == 1 {
+				cells = "cell"
+			}
+			s.add(textCell(b.keys[i], look), textCell(c.Scenario+", "+c.Change+", line "+c.Line, look),
+				textCell(c.Operation+" "+c.Table+"."+c.Column+": "+strconv.Itoa(c.Cells)+" "+cells, look))
+		}
+	}
+	return s
+}

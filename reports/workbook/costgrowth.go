@@ -1,0 +1,30 @@
+package workbook
+
+import (
+	"math"
+	"strings"
+
+	"parity/scenarios"
+	"parity/tariff"
+)
+
+// costGrowth is how a resource's unit cost grows: by the cost uplift less the efficiency
+// its provider delivers, which is that of the row in force when the uplift takes effect.
+func (s *scenario) costGrowth(t *scenarios.Table, rows []int, row int, base tariff.Month) grown {
+	return s.byMonth(t.Cell(row, "uplift"), base, "unit costs", func(r upliftRow) expr {
+		then := inForce(t, rows, r.from.String())
+		if then < 0 {
+			then = rows[0]
+		}
+		return minus(s.inflation(r.row), s.input(t, then, "efficiency_delivered"))
+	})
+}
+
+// writeBits writes a number's bits into a key.
+func writeBits(key *strings.Builder, x float64) {
+	bits := math.Float64bits(x)
+	for range 8 {
+		key.WriteByte(byte(bits))
+		bits >>= 8
+	}
+}

@@ -1,0 +1,18 @@
+package workbook
+
+// planResults lays out the sheets people read first, in the order of their tabs.
+func (b *book) planResults() []*sheet {
+	statement := b.planStatement()
+	currencies := b.planByCurrency()
+	prices := b.planPriceComparison()
+	ranking := b.planRanking()
+	activity := b.planActivity()
+	summary := b.planSummary(currencies, ranking)
+	list := []*sheet{summary, b.compared.sheet}
+	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, activity} {
+		if s != nil {
+			list = append(list, s)
+		}
+	}
+	return list
+}

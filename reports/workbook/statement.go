@@ -1,0 +1,92 @@
+package workbook
+
+import (
+	"strconv"
+
+	"parity/tariff"
+)
+
+// planStatement writes the statement of one contract under one scenario, both chosen by
+// drop-down: the lines that sum to the payment, by year and by month.
+func (b *book) planStatement() *sheet {
+	s := b.timeSheet("Statement", "Statement of a contract",
+		"Choose the scenario and the contract in the framed cells. The lines sum to the payment; what is below it explains it.", results,
+		[labelCols]string{"Line", "", "", "", "", ""})
+	l := b.compared.lists
+	shown := b.statementShown()
+	contract := b.contractKeys()[0]
+	scenario := s.choose(l, "Scenario", listScenarios, b.keys[shown], "scenario")
+	of := s.choose(l, "Contract", listContracts, contract, "contract")
+	s.add()
+	look := style{role: figure, format: pence}
+	line := func(item, words string) int {
+		n := strconv.Itoa(s.next())
+		p := b.payments
+		f := "SUMIFS(" + p.relative(at) + "," + p.labels(payScenario) + "," + scenario + "," + p.labels(payContract) + "," + of + "," + p.labels(payItem) + ",$A" + n + ")"
+		return s.addSeries([]cell{textCell(item, style{role: label}), textCell(words, style{role: label})},
+			series{expr: cellExpr(f, p.months(b.keys[shown], contract, item)...), adds: true, style: look})
+	}
+	s.add(textCell("What is paid", style{role: subhead}))
+	first := line(itemBase, "block, activity, fixed element or capitation")
+	for _, kind := range tariff.TermKinds() {
+		for _, seen := range b.payments.terms {
+			if seen == string(kind) {
+				line(seen, termWords[kind])
+			}
+		}
+	}
+	last := s.next() - 1
+	total0 := s.sumOf(block{first, last})
+	total0.text = "SUM(" + at + strconv.Itoa(first) + ":" + at + strconv.Itoa(last) + ")"
+	pay := s.addSeries([]cell{textCell("payment", style{role: total}), textCell("sum of the lines", style{role: total})},
+		series{expr: total0, adds: true, style: style{role: total, format: pence}})
+	s.add()
+	s.add(textCell("What stands behind it", style{role: subhead}))
+	line(itemActivity, "activity at the contract's prices, whether it is paid so or not")
+	line(itemPlan, "the plan at the same prices, where a term needs it")
+	line(itemShadow, "activity at the shadow tariff")
+	if b.compared.costed {
+		cost := line(itemCost, "cost of the contract's care")
+		s.addSeries([]cell{textCell("surplus", style{role: total}), textCell("payment less cost of the contract's own care", style{role: total})},
+			series{expr: minus(s.own(pay), s.own(cost)), adds: true, style: style{role: total, format: pence}})
+	}
+	return s
+}
+
+// termWords say what each kind of term does to a payment.
+var termWords = map[tariff.TermKind]string{
+	tariff.Variable:  "paid or taken back for activity off plan",
+	tariff.Marginal:  "what marginal rates take or give back",
+	tariff.Cap:       "taken off by the cap",
+	tariff.Collar:    "added by the collar",
+	tariff.Withhold:  "kept back and not earned",
+	tariff.Bonus:     "earned on top",
+	tariff.GainShare: "the commissioner's share of cost off target",
+}
+
+// statementShown is the scenario shown at first: the first with terms, else the first that
+// is not the baseline.
+func (b *book) statementShown() int {
+	for i := range b.study.Scenarios {
+		for _, c := range b.study.Scenarios[i].Result.Model.Contracts {
+			if len(c.Terms) > 0 {
+				return i
+			}
+		}
+	}
+	return b.firstShown()
+}
+
+// months adds the rows of an item of a contract under a scenario.
+func (p *paymentSheet) months(scenario, contract, item string) []float64 {
+	sums := make([]float64, len(p.time.months))
+	for n := firstRow; n < p.next(); n++ {
+		cells := p.rows[n-1].cells
+		if cells[payScenario-1].text == scenario && cells[payContract-1].text == contract && cells[payItem-1].text == item {
+			for i := range sums {
+				sums[i] += p.rows[n-1].series.expr.at(i)
+			}
+		}
+	}
+	return sums
+}

@@ -1,0 +1,224 @@
+package workbook
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// planSummary writes the page to read first: findings, the scenarios in a table, charts.
+func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sheet {
+	m := b.study.Model
+	s := &sheet{name: "Summary", title: orElse(m.Setting("title"), m.Name), kind: results, widths: []float64{18, 52, 18, 18, 18, 18, 14}, heads: [2]int{1, 2},
+		about: "All figures are of the whole run, in cash. They follow the inputs: change a price, and the sentences change."}
+	b.head(s)
+	s.add()
+	s.add(textCell("Findings", style{role: subhead}))
+	for _, f := range b.findings() {
+		n := s.add(f)
+		s.rows[n-1].height = 16
+	}
+	s.add()
+	s.add(textCell("The scenarios", style{role: subhead}))
+	c := b.compared
+	titles := heads("Scenario", "Title", "Income, £")
+	if c.costed {
+		titles = append(titles, heads("Cost, £", "Surplus, £")...)
+	}
+	titles = append(titles, heads("Difference from baseline, £", "Difference, %")...)
+	for i := 2; i < len(titles); i++ {
+		titles[i].style.right = true
+	}
+	n := s.add(titles...)
+	s.rows[n-1].height = 28
+	for i := range b.keys {
+		figure0 := func(of block, format format) cell {
+			row := of.from + i
+			return formulaCell(c.prefix()+fixedCell(c.total, row), c.figure(row, c.total), style{role: figure, format: format})
+		}
+		cells := append(b.scenarioLabels(i), figure0(c.income, pounds))
+		if c.costed {
+			cells = append(cells, figure0(c.cost, pounds), figure0(c.surplus, pounds))
+		}
+		s.add(append(cells, figure0(c.change, pounds), figure0(c.share, percent))...)
+	}
+	at := s.next() + 1
+	place := func(chart *excelize.Chart, height int) {
+		s.chart(chart, "A"+strconv.Itoa(at))
+		at += height
+	}
+	const rowPixels = 20
+	if len(b.time.years) > 1 {
+		chart := b.yearChart()
+		chart.Dimension.Width = 980
+		place(chart, 320/rowPixels+1)
+	}
+	chart := b.changeChart()
+	chart.Dimension.Width, chart.Dimension.Height = 980, uint(110+32*len(b.keys))
+	place(chart, int(chart.Dimension.Height)/rowPixels+2)
+	if len(b.margins.currency) > 1 {
+		place(b.currencyChart(currencies), 340/rowPixels+1)
+	}
+	if rows := ranking.of.to - ranking.of.from + 1; rows > 1 {
+		height := uint(max(220, 60+17*rows))
+		place(b.rankChart(ranking, height), int(height)/rowPixels+2)
+	}
+	return s
+}
+
+// findings are sentences made from the figures: one a scenario, each a live formula.
+func (b *book) findings() []cell {
+	c := b.compared
+	million := b.constants.constant("A million", 1e6)
+	base := b.study.Baseline
+	var list []cell
+	// The baseline first, then each other scenario against the one chosen on the sheet Comparison.
+	order := append([]int{base}, b.others()...)
+	for _, i := range order {
+		at := func(of block) (string, float64) {
+			return c.prefix() + fixedCell(c.total, of.from+i), c.figure(of.from+i, c.total)
+		}
+		income, paid := at(c.income)
+		title := c.prefix() + fixedCell(2, c.income.from+i)
+		words := newSentence(million)
+		words.cell(title, b.study.Scenarios[i].Title)
+		if i == base {
+			words.text(": commissioners pay ").money(income, paid).text(" over the run")
+		} else {
+			change, x := at(c.change)
+			share, p := at(c.share)
+			words.text(": commissioners pay ").money("MAX("+change+",-"+change+")", math.Abs(x)).
+				either(change+"<0", x < 0, " less", " more").text(" than in the baseline (").percent(share, p).text(")")
+		}
+		if c.costed {
+			surplus, x := at(c.surplus)
+			words.either(surplus+"<0", x < 0, "; care costs more than that by ", "; care costs less than that by ").
+				money("MAX("+surplus+",-"+surplus+")", math.Abs(x))
+		}
+		list = append(list, words.text(".").finding())
+	}
+	return append(list, b.gainers()...)
+}
+
+func (b *book) others() []int {
+	var list []int
+	for i := range b.keys {
+		if i != b.study.Baseline {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// gainers says how many contracts gain and lose under the scenario shown, and who most.
+func (b *book) gainers() []cell {
+	c := b.compared
+	if c.byKey.to <= c.byKey.from || len(b.keys) == 1 {
+		return nil
+	}
+	change := c.fixedRange(byChange, c.byKey.from, byChange, c.byKey.to)
+	gain, lose := 0, 0
+	best, worst := c.byKey.from, c.byKey.from
+	for n := c.byKey.from; n <= c.byKey.to; n++ {
+		x := c.figure(n, byChange)
+		if x > 0 {
+			gain++
+		}
+		if x < 0 {
+			lose++
+		}
+		if x > c.figure(best, byChange) {
+			best = n
+		}
+		if x < c.figure(worst, byChange) {
+			worst = n
+		}
+	}
+	million := b.constants.constant("A million", 1e6)
+	words := newSentence(million)
+	shown := c.prefix() + c.parameter("Scenario shown")
+	words.text("Under ").cell(shown, b.keys[c.shown]).text(", ").count("SUMPRODUCT(--("+change+">0))", gain).text(" of ").count("ROWS("+change+")", c.byKey.to-c.byKey.from+1).
+		text(" contracts are paid more and ").count("SUMPRODUCT(--("+change+"<0))", lose).text(" less than in the baseline.")
+	list := []cell{words.finding()}
+	name := c.fixedRange(byName, c.byKey.from, byName, c.byKey.to)
+	most := newSentence(million)
+	most.text("Most: ").cell("INDEX("+name+",MATCH(MAX("+change+"),"+change+",0))", c.rows[best-1].cells[byName-1].text).text(" (").signed("MAX("+change+")", c.figure(best, byChange)).
+		text("). Least: ").cell("INDEX("+name+",MATCH(MIN("+change+"),"+change+",0))", c.rows[worst-1].cells[byName-1].text).text(" (").signed("MIN("+change+")", c.figure(worst, byChange)).text(").")
+	return append(list, most.finding())
+}
+
+// sentence is text joined from words and live figures.
+type sentence struct {
+	formula, said strings.Builder
+	million       expr
+}
+
+func newSentence(million expr) *sentence { return &sentence{million: million} }
+
+func (s *sentence) join(formula, said string) *sentence {
+	if s.formula.Len() > 0 {
+		s.formula.WriteByte('&')
+	}
+	s.formula.WriteString(formula)
+	s.said.WriteString(said)
+	return s
+}
+
+func (s *sentence) text(words string) *sentence {
+	return s.join(`"`+strings.ReplaceAll(words, `"`, `""`)+`"`, words)
+}
+
+func (s *sentence) cell(at, said string) *sentence { return s.join(at, said) }
+
+func (s *sentence) count(formula string, n int) *sentence { return s.join(formula, strconv.Itoa(n)) }
+
+// money is an amount of millions of pounds, two places.
+func (s *sentence) money(formula string, x float64) *sentence {
+	return s.join(`"£"&TEXT(`+formula+`/`+s.million.text+`,"#,##0.00")&" million"`, "£"+grouped(x/1e6)+" million")
+}
+
+// signed is money with its sign.
+func (s *sentence) signed(formula string, x float64) *sentence {
+	sign := "+"
+	if x < 0 {
+		sign = "-"
+	}
+	s.join(`IF(`+formula+`<0,"-","+")`, sign)
+	return s.money("MAX("+formula+",-("+formula+"))", math.Abs(x))
+}
+
+func (s *sentence) percent(formula string, x float64) *sentence {
+	return s.join(`TEXT(`+formula+`,"+0.0%;-0.0%")`, signedPercent(x))
+}
+
+func (s *sentence) either(condition string, holds bool, yes, no string) *sentence {
+	said := no
+	if holds {
+		said = yes
+	}
+	return s.join(`IF(`+condition+`,"`+yes+`","`+no+`")`, said)
+}
+
+func (s *sentence) finding() cell {
+	return textFormula(s.formula.String(), s.said.String(), style{role: finding})
+}
+
+// grouped writes a number with two places and commas.
+func grouped(x float64) string {
+	text := strconv.FormatFloat(roundHalfAway(x, 2), 'f', 2, 64)
+	whole, rest, _ := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return whole + "." + rest
+}
+
+func signedPercent(x float64) string {
+	text := strconv.FormatFloat(math.Abs(roundHalfAway(x*100, 1)), 'f', 1, 64) + "%"
+	if x < 0 {
+		return "-" + text
+	}
+	return "+" + text
+}

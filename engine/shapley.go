@@ -1,0 +1,363 @@
+package engine
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// MostExactPlayers is the largest number of players whose Shapley values are worked out
+// from every coalition; beyond it they are sampled.
+const MostExactPlayers = 10
+
+// sampledOrders is how many orders a sample holds: pairs of an order and its reverse.
+const sampledOrders = 200
+
+// Coalition says for each player of a game whether it takes part.
+type Coalition []bool
+
+// Game says what a coalition is worth: whole numbers, such as pence by year, as many for
+// every coalition. It is asked several coalitions at once.
+type Game func(Coalition) ([]int64, error)
+
+// CoalitionError is a coalition whose worth cannot be said.
+type CoalitionError struct {
+	Coalition Coalition
+	Err       error
+}
+
+func (e *CoalitionError) Error() string { return e.Err.Error() }
+
+// Unwrap is why it cannot.
+func (e *CoalitionError) Unwrap() error { return e.Err }
+
+// Division says what each player of a game brings to what all of them are worth.
+type Division struct {
+	None, All []int64   // the worth of no player and of all, by figure
+	Alone     [][]int64 // by player and figure: what a player brings to none
+	Shares    [][]int64 // by player and figure: they sum to All less None, exactly
+	// Errors are the standard errors of Shares where these are sampled, and ErrorOfSum that
+	// of a player's shares over all figures together; nil where the shares are exact.
+	Errors     [][]float64
+	ErrorOfSum []float64
+	Orders     int // orders sampled; 0 where the shares are exact
+}
+
+// Interaction is what a player brings in its place beyond what it brings alone.
+func (d *Division) Interaction(player, figure int) int64 {
+	return d.Shares[player][figure] - d.Alone[player][figure]
+}
+
+// Shapley divides what all players are worth by what each brings to the others, averaged
+// over every order in which they can come together: up to MostExactPlayers from all
+// coalitions, each asked once; beyond that from a sample of orders, each paired with its
+// reverse, which a seed determines. Whole numbers are kept by largest remainders, which go
+// only to players whose share is not zero (L. S. Shapley, "A value for n-person games",
+// Contributions to the Theory of Games II, 1953; A. F. Shorrocks, "Decomposition procedures
+// for distributional analysis", Journal of Economic Inequality 11, 2013; J. Castro,
+// D. Gomez, J. Tejada, "Polynomial calculation of the Shapley value based on sampling",
+// Computers & Operations Research 36, 2009; docs/methods.md, "Attribution").
+//
+// An error is a *CoalitionError: the first coalition, of the smallest, that has no worth.
+func Shapley(players int, game Game, seed uint64) (*Division, error) {
+	if players <= MostExactPlayers {
+		return exactShapley(players, game)
+	}
+	return sampledShapley(players, game, seed)
+}
+
+// InOrder divides what all players are worth by what each brings as they come in one after
+// the other, in their order. An error is as Shapley's.
+func InOrder(players int, game Game) (*Division, error) {
+	order := make([]int, players)
+	for i := range order {
+		order[i] = i
+	}
+	worth, err := ask(game, append(alongOrder(order), singles(players)...))
+	if err != nil {
+		return nil, err
+	}
+	d := newDivision(players, worth)
+	before := Coalition(make([]bool, players))
+	for _, player := range order {
+		for f, brought := range worth.brings(player, before) {
+			d.Shares[player][f] = brought
+		}
+		before[player] = true
+	}
+	return d, nil
+}
+
+// exactShapley weighs what a player brings to each coalition of the others by the share of
+// orders in which just these come before it: s! (n - 1 - s)! / n!.
+func exactShapley(players int, game Game) (*Division, error) {
+	var coalitions []Coalition
+	for mask := range 1 << players {
+		coalition := make(Coalition, players)
+		for i := range coalition {
+			coalition[i] = mask>>i&1 == 1
+		}
+		coalitions = append(coalitions, coalition)
+	}
+	worth, err := ask(game, coalitions)
+	if err != nil {
+		return nil, err
+	}
+	d := newDivision(players, worth)
+	sums := zeros(players, len(d.All))
+	for _, coalition := range coalitions {
+		size := coalition.size()
+		for player, there := range coalition {
+			if there {
+				continue
+			}
+			orders := new(big.Int).Mul(factorial(size), factorial(players-1-size))
+			for f, brought := range worth.brings(player, coalition) {
+				sums[player][f].Add(sums[player][f], new(big.Int).Mul(orders, big.NewInt(brought)))
+			}
+		}
+	}
+	d.apportion(sums, factorial(players))
+	return d, nil
+}
+
+// sampledShapley averages what players bring over a sample of orders. The error is that of
+// the mean of pairs, as an order and its reverse are not independent.
+func sampledShapley(players int, game Game, seed uint64) (*Division, error) {
+	random := rand.New(rand.NewPCG(seed, 0))
+	var orders [][]int
+	coalitions := singles(players)
+	for range sampledOrders / 2 {
+		order := random.Perm(players)
+		reverse := slices.Clone(order)
+		slices.Reverse(reverse)
+		orders = append(orders, order, reverse)
+		coalitions = append(append(coalitions, alongOrder(order)...), alongOrder(reverse)...)
+	}
+	worth, err := ask(game, coalitions)
+	if err != nil {
+		return nil, err
+	}
+	d := newDivision(players, worth)
+	figures := len(d.All)
+	d.Orders = len(orders)
+	sums := zeros(players, figures)
+	spread := make([][]moments, players) // the last figure is the sum of the others
+	for i := range spread {
+		spread[i] = make([]moments, figures+1)
+	}
+	pair := make([][]float64, players)
+	for k, order := range orders {
+		before := make(Coalition, players)
+		for _, player := range order {
+			if k%2 == 0 {
+				pair[player] = make([]float64, figures+1)
+			}
+			for f, brought := range worth.brings(player, before) {
+				sums[player][f].Add(sums[player][f], big.NewInt(brought))
+				pair[player][f] += float64(brought) / 2
+				pair[player][figures] += float64(brought) / 2
+			}
+			before[player] = true
+		}
+		if k%2 == 1 {
+			for player := range pair {
+				for f, mean := range pair[player] {
+					spread[player][f].add(mean)
+				}
+			}
+		}
+	}
+	d.apportion(sums, big.NewInt(int64(len(orders))))
+	for player := range spread {
+		errors := make([]float64, figures)
+		for f := range errors {
+			errors[f] = spread[player][f].standardError()
+		}
+		d.Errors = append(d.Errors, errors)
+		d.ErrorOfSum = append(d.ErrorOfSum, spread[player][figures].standardError())
+	}
+	return d, nil
+}
+
+// moments gather the mean and the spread of numbers as they come (B. P. Welford, "Note on a
+// method for calculating corrected sums of squares and products", Technometrics 4, 1962).
+type moments struct{ count, mean, squares float64 }
+
+func (m *moments) add(x float64) {
+	m.count++
+	off := x - m.mean
+	m.mean += off / m.count
+	m.squares += off * (x - m.mean)
+}
+
+// standardError is that of the mean.
+func (m *moments) standardError() float64 {
+	return math.Sqrt(m.squares / (m.count - 1) / m.count)
+}
+
+// newDivision is a division that nothing but the worth of none, of each alone and of all is
+// known of.
+func newDivision(players int, worth worths) *Division {
+	none, all := make(Coalition, players), make(Coalition, players)
+	for i := range all {
+		all[i] = true
+	}
+	d := &Division{None: worth[none.key()], All: worth[all.key()]}
+	for player := range players {
+		d.Alone = append(d.Alone, worth.brings(player, none))
+		d.Shares = append(d.Shares, make([]int64, len(d.All)))
+	}
+	return d
+}
+
+// apportion turns sums over orders into whole shares: each figure's quotients rounded down,
+// and what is left over given, one each, to the largest remainders. Who has no remainder,
+// as a share of zero has none, gets none of it.
+func (d *Division) apportion(sums [][]*big.Int, orders *big.Int) {
+	for f := range d.All {
+		left := d.All[f] - d.None[f]
+		remainders := make([]*big.Int, len(sums))
+		for player := range sums {
+			whole, rest := new(big.Int), new(big.Int)
+			whole.DivMod(sums[player][f], orders, rest)
+			d.Shares[player][f] = whole.Int64()
+			remainders[player] = rest
+			left -= d.Shares[player][f]
+		}
+		ranked := make([]int, len(sums))
+		for player := range ranked {
+			ranked[player] = player
+		}
+		slices.SortStableFunc(ranked, func(a, b int) int { return remainders[b].Cmp(remainders[a]) })
+		for _, player := range ranked[:left] {
+			d.Shares[player][f]++
+		}
+	}
+}
+
+// singles lists the coalitions of one player.
+func singles(players int) []Coalition {
+	list := make([]Coalition, players)
+	for i := range list {
+		list[i] = make(Coalition, players)
+		list[i][i] = true
+	}
+	return list
+}
+
+// alongOrder lists the coalitions there are as players come in: none first, all last.
+func alongOrder(order []int) []Coalition {
+	list := make([]Coalition, len(order)+1)
+	list[0] = make(Coalition, len(order))
+	for i, player := range order {
+		list[i+1] = slices.Clone(list[i])
+		list[i+1][player] = true
+	}
+	return list
+}
+
+func (c Coalition) size() int {
+	size := 0
+	for _, there := range c {
+		if there {
+			size++
+		}
+	}
+	return size
+}
+
+// key is the coalition as text: a character a player.
+func (c Coalition) key() string {
+	key := bytes.Repeat([]byte{'0'}, len(c))
+	for i, there := range c {
+		if there {
+			key[i] = '1'
+		}
+	}
+	return string(key)
+}
+
+// worths is what coalitions are worth, by key.
+type worths map[string][]int64
+
+// brings is what a player adds to a coalition it is not in.
+func (w worths) brings(player int, coalition Coalition) []int64 {
+	with := slices.Clone(coalition)
+	with[player] = true
+	before, after := w[coalition.key()], w[with.key()]
+	brought := make([]int64, len(after))
+	for f := range brought {
+		brought[f] = after[f] - before[f]
+	}
+	return brought
+}
+
+// askedAtOnce is how many coalitions are asked before the next ones are begun: an error
+// stops the game there, and which one it is does not depend on who was faster.
+const askedAtOnce = 32
+
+// ask asks each coalition once, the smallest first, on all processors.
+func ask(game Game, coalitions []Coalition) (worths, error) {
+	worth := worths{}
+	asked := slices.Clone(coalitions)
+	slices.SortFunc(asked, func(a, b Coalition) int {
+		return cmp.Or(cmp.Compare(a.size(), b.size()), -cmp.Compare(a.key(), b.key()))
+	})
+	asked = slices.CompactFunc(asked, func(a, b Coalition) bool { return slices.Equal(a, b) })
+	for some := range slices.Chunk(asked, askedAtOnce) {
+		values, errs := make([][]int64, len(some)), make([]error, len(some))
+		var next atomic.Int64
+		var workers sync.WaitGroup
+		for range min(runtime.GOMAXPROCS(0), len(some)) {
+			workers.Go(func() {
+				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
+					values[i], errs[i] = answer(game, some[i])
+				}
+			})
+		}
+		workers.Wait()
+		for i, coalition := range some {
+			if errs[i] != nil {
+				return nil, &CoalitionError{coalition, errs[i]}
+			}
+			worth[coalition.key()] = values[i]
+		}
+	}
+	return worth, nil
+}
+
+// answer asks one coalition. A panic would end the program where nobody could catch it, as
+// it happens beside the caller; it comes back as an error.
+func answer(game Game, coalition Coalition) (worth []int64, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = &GamePanic{fault}
+		}
+	}()
+	return game(coalition)
+}
+
+// GamePanic is a panic of a game: a fault in the program.
+type GamePanic struct{ What any }
+
+func (p *GamePanic) Error() string { return fmt.Sprint("the game panicked: ", p.What) }
+
+func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
+
+func zeros(players, figures int) [][]*big.Int {
+	sums := make([][]*big.Int, players)
+	for i := range sums {
+		for range figures {
+			sums[i] = append(sums[i], new(big.Int))
+		}
+	}
+	return sums
+}

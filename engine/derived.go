@@ -41,11 +41,12 @@ func (r *Result) packageCosts(schedule *Schedule) ([]tariff.UnitPrices, error) {
 		provider = 0 // a model of one provider may state its own rows only
 	}
 	base := m.latestPriceBase(provider)
+	at := costsAt{schedule.Uplift, base, map[*ResourceRow]decimal.Decimal{}}
 	var units []tariff.UnitPrices
 	for _, unit := range m.packaged(provider) {
 		prices := tariff.UnitPrices{Unit: tariff.Unit{Currency: m.Currencies[unit.currency].Key, Measure: unit.measure}}
 		for _, begins := range m.turns(unit, provider) {
-			cost, known, err := m.packageCost(unit, provider, schedule.Schedule, max(begins, m.Start), base)
+			cost, known, err := m.packageCost(unit, provider, max(begins, m.Start), at)
 			if err != nil {
 				return nil, err
 			}
@@ -75,20 +76,22 @@ func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, 
 		}
 		value = value.Add(tariff.Twelfth(annual, m.Month(months)).Decimal())
 	}
+	at := costsAt{schedule.Uplift, m.Start, map[*ResourceRow]decimal.Decimal{}}
 	var weighted []tariff.Weighted
+	var costed []bool
 	for _, unit := range m.packaged(contract.Provider) {
-		cost, known, err := m.packageCost(unit, contract.Provider, schedule.Schedule, m.Start, m.Start)
+		cost, known, err := m.packageCost(unit, contract.Provider, m.Start, at)
 		if err != nil {
 			return nil, err
-		}
-		if !known {
-			return nil, fmt.Errorf("currency %s asks a resource whose unit cost is missing, so its share of the block is not known", m.Currencies[unit.currency].Key)
 		}
 		w := tariff.Weighted{Unit: tariff.Unit{Currency: m.Currencies[unit.currency].Key, Measure: unit.measure}, Cost: cost}
 		for i := range months {
 			w.Quantity += plan.planned(unit.currency, unit.measure, tariff.All, i)
 		}
-		weighted = append(weighted, w)
+		if !known && w.Quantity != 0 {
+			return nil, fmt.Errorf("currency %s asks a resource whose unit cost is missing, so its share of the block is not known", m.Currencies[unit.currency].Key)
+		}
+		weighted, costed = append(weighted, w), append(costed, known)
 	}
 	prices, err := tariff.Rebase(value, weighted)
 	if err != nil {
@@ -96,8 +99,12 @@ func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, 
 	}
 	units := make([]tariff.UnitPrices, len(prices))
 	for i, price := range prices {
-		pounds := price.Decimal()
-		units[i] = tariff.UnitPrices{Unit: weighted[i].Unit, Rows: tariff.Always(tariff.PriceRow{Price: &pounds, PriceBase: m.Start, Covers: tariff.All})}
+		row := tariff.PriceRow{PriceBase: m.Start, Covers: tariff.All}
+		if costed[i] {
+			pounds := price.Decimal()
+			row.Price = &pounds
+		}
+		units[i] = tariff.UnitPrices{Unit: weighted[i].Unit, Rows: tariff.Always(row)}
 	}
 	return units, nil
 }
@@ -152,9 +159,26 @@ func (m *Model) asks(pack *Package, unit unitAt, provider int) bool {
 	return pack.Per == unit.measure || (pack.Per == tariff.Day && slices.Contains(partsOfDay, unit.measure))
 }
 
+// costsAt are unit costs brought to the prices of one month by a schedule's uplift.
+type costsAt struct {
+	uplift  *tariff.Uplifts
+	base    tariff.Month
+	brought map[*ResourceRow]decimal.Decimal
+}
+
+// of is a row's unit cost, which must be known, at those prices.
+func (c costsAt) of(row *ResourceRow) decimal.Decimal {
+	cost, seen := c.brought[row]
+	if !seen {
+		cost = c.uplift.Bring(*row.UnitCost, row.PriceBase, c.base)
+		c.brought[row] = cost
+	}
+	return cost
+}
+
 // packageCost is what one unit's packages cost at a provider in a month, without MFF, at
-// the prices of the month base; false where a unit cost is missing.
-func (m *Model) packageCost(unit unitAt, provider int, schedule *tariff.Schedule, month, base tariff.Month) (decimal.Decimal, bool, error) {
+// the prices of costs; false where a unit cost is missing.
+func (m *Model) packageCost(unit unitAt, provider int, month tariff.Month, costs costsAt) (decimal.Decimal, bool, error) {
 	var asks []tariff.Ask
 	for i := range m.Packages {
 		pack := &m.Packages[i]
@@ -165,12 +189,13 @@ func (m *Model) packageCost(unit unitAt, provider int, schedule *tariff.Schedule
 		if resource < 0 {
 			return decimal.Zero, false, fmt.Errorf("the package of currency %s asks resource %s, which is not among the resources", m.Currencies[pack.Currency].Key, pack.Resource)
 		}
-		row, ok := m.Resources[resource].Rows.At(month)
-		if !ok || row.UnitCost == nil {
+		rows := m.Resources[resource].Rows
+		at := rows.Row(month)
+		if at < 0 || rows[at].Value.UnitCost == nil {
 			return decimal.Zero, false, nil
 		}
 		quantity, _ := pack.Quantity.At(month)
-		asks = append(asks, tariff.Ask{Quantity: decimal.NewFromFloat(quantity), UnitCost: schedule.Uplift.Bring(*row.UnitCost, row.PriceBase, base)})
+		asks = append(asks, tariff.Ask{Quantity: decimal.NewFromFloat(quantity), UnitCost: costs.of(&rows[at].Value)})
 	}
 	return tariff.PackageCost(asks), true, nil
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -65,6 +66,22 @@ func TestRebasedPrices(t *testing.T) {
 			run(t, m, nil)
 			sameList(t, "prices", pricesOf(m.Schedules[0].Schedule, m.Start), c.want)
 		})
+	}
+}
+
+func TestRebaseWithoutAUnitCost(t *testing.T) {
+	m := rebased(12)
+	m.Packages[1].Resource = "ward"
+	m.Resources = append(m.Resources, Resource{Key: "ward", Provider: -1, Rows: tariff.Always(ResourceRow{})})
+	if _, err := Run(m, nil, &Propagators{}); err == nil || !strings.Contains(err.Error(), "currency Y asks a resource whose unit cost is missing") {
+		t.Errorf("error %v, where Y is planned and its cost is missing", err)
+	}
+	m.Contracts[0].Given = m.Contracts[0].Given[:1]
+	run(t, m, nil)
+	schedule := m.Schedules[0].Schedule
+	sameList(t, "price of X, which alone is planned", pricesOf(schedule, m.Start)[:1], []tariff.Price{100_000_000})
+	if state := schedule.At(schedule.Units[1], m.Start, tariff.Latest).State; state != tariff.Missing {
+		t.Errorf("price of Y: state %v, want missing", state)
 	}
 }
 

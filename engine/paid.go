@@ -38,6 +38,9 @@ func newPaidActivity(m *Model, activity *Activity, care *Care, contract int) *pa
 // short: an act needs all that it asks, so the smallest ratio holds. Packages that ask
 // nothing in a month, or are another provider's own, limit nothing.
 func (p *paidActivity) limit(line *CareLine) {
+	if !slices.ContainsFunc(line.NotDelivered, func(short tariff.Quantity) bool { return short != 0 }) {
+		return
+	}
 	resource := p.care.Resources[line.Provided]
 	key := p.m.Resources[resource.Resource].Key
 	for k := range p.m.Packages {

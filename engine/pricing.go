@@ -34,19 +34,22 @@ func (p *pricer) price() ([]PricedUnit, error) {
 	}
 	var units []PricedUnit
 	for _, currency := range p.currencies() {
+		first := len(units)
 		for measure := range tariff.Measure(tariff.MeasureCount) {
 			if unit := p.unit(currency, measure, schedules, distinct); unit != nil {
 				units = append(units, *unit)
 			}
 		}
-		units = append(units, p.unpriced(currency, schedules)...)
+		if unit := p.unpriced(currency, schedules, units[first:]); unit != nil {
+			units = append(units, *unit)
+		}
 	}
 	factors, err := p.factors(distinct)
 	if err != nil {
 		return nil, err
 	}
 	for u := range units {
-		if err := p.value(&units[u], schedules, factors); err != nil {
+		if err := p.value(&units[u], factors); err != nil {
 			return nil, fmt.Errorf("currency %s, %s: %w", p.m.Currencies[units[u].Currency].Key, units[u].Measure, err)
 		}
 	}
@@ -84,8 +87,7 @@ func (p *pricer) plansBaseline() bool {
 // unit is the line of one currency and measure, nil where no schedule in force prices it.
 func (p *pricer) unit(currency int, measure tariff.Measure, schedules, distinct []*tariff.Schedule) *PricedUnit {
 	key := tariff.Unit{Currency: p.m.Currencies[currency].Key, Measure: measure}
-	unit := &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
-	found := false
+	var unit *PricedUnit
 	for _, schedule := range distinct {
 		prices, ok := schedule.Find(key)
 		if !ok {
@@ -93,40 +95,41 @@ func (p *pricer) unit(currency int, measure tariff.Measure, schedules, distinct 
 		}
 		series := schedule.Over(prices, p.m.Start, p.m.Months, tariff.Latest)
 		for i := range series {
-			if schedules[i] == schedule && series[i].State != tariff.None {
-				unit.Schedule[i], unit.Price[i] = schedule, series[i]
-				found = true
+			if schedules[i] != schedule || series[i].State == tariff.None {
+				continue
 			}
+			if unit == nil {
+				unit = &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
+			}
+			unit.Schedule[i], unit.Price[i] = schedule, series[i]
 		}
-	}
-	if !found {
-		return nil
 	}
 	return unit
 }
 
 // unpriced is a line without a price, for a currency with activity in a month whose
 // schedule does not price it in any measure: missing, never zero. It carries the first
-// measure that is known.
-func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule) []PricedUnit {
+// measure that is known; priced are the currency's lines with a price.
+func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule, priced []PricedUnit) *PricedUnit {
 	activity := p.done.activity.find(currency)
 	if activity == nil {
 		return nil
 	}
-	unit := PricedUnit{Currency: currency, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
-	missing := false
+	var unit *PricedUnit
 	for i, schedule := range schedules {
-		if schedule == nil || schedule.Covers(p.m.Currencies[currency].Key, p.m.Month(i)) {
+		if schedule == nil || slices.ContainsFunc(priced, func(unit PricedUnit) bool { return unit.Schedule[i] != nil }) {
 			continue
 		}
-		if measure, active := activity.first(i); active {
-			unit.Schedule[i], unit.Price[i].State, unit.Measure, missing = schedule, tariff.Missing, measure, true
+		measure, active := activity.first(i)
+		if !active {
+			continue
 		}
+		if unit == nil {
+			unit = &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
+		}
+		unit.Schedule[i], unit.Price[i].State = schedule, tariff.Missing
 	}
-	if !missing {
-		return nil
-	}
-	return []PricedUnit{unit}
+	return unit
 }
 
 // first is the first measure, in order, of which there was any in a month.
@@ -166,7 +169,7 @@ func (p *pricer) factors(schedules []*tariff.Schedule) (map[*tariff.Schedule][]t
 }
 
 // value fills a line's quantities and what they and the plan's are worth.
-func (p *pricer) value(unit *PricedUnit, schedules []*tariff.Schedule, factors map[*tariff.Schedule][]tariff.Factor) error {
+func (p *pricer) value(unit *PricedUnit, factors map[*tariff.Schedule][]tariff.Factor) error {
 	months := p.m.Months
 	unit.Factor = make([]tariff.Factor, months)
 	unit.Quantity, unit.Plan = make([]tariff.Quantity, months), make([]tariff.Quantity, months)
@@ -216,18 +219,20 @@ func (p *pricer) planned(currency int, measure tariff.Measure, covers tariff.Cov
 // so they are worked out once for each such publication.
 func (p *pricer) knownValue(units []PricedUnit) func(i int, asOf tariff.Month) (tariff.Pence, tariff.Pence) {
 	revisions := p.contract.Revisions()
-	series := make([][][]tariff.UnitPrice, len(revisions)+1) // by revisions passed, unit, month
+	series := make([][][]tariff.UnitPrice, len(revisions)) // by revisions passed, unit, month
 	return func(i int, asOf tariff.Month) (value, plan tariff.Pence) {
 		passed := 0
 		for passed < len(revisions) && revisions[passed] <= asOf {
 			passed++
 		}
-		if series[passed] == nil {
-			eve := tariff.Latest // the last month before the next publication
-			if passed < len(revisions) {
-				eve = revisions[passed] - 1
+		if passed == len(revisions) { // everything is published
+			for u := range units {
+				value, plan = value+units[u].Value[i], plan+units[u].PlanValue[i]
 			}
-			series[passed] = p.pricesAsOf(units, eve)
+			return value, plan
+		}
+		if series[passed] == nil {
+			series[passed] = p.pricesAsOf(units, revisions[passed]-1) // the eve of the next publication
 		}
 		for u := range units {
 			price := series[passed][u][i].Price

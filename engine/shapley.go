@@ -325,6 +325,9 @@ func ask(game Game, coalitions []Coalition) (worths, error) {
 		}
 		workers.Wait()
 		for i, coalition := range some {
+			if fault, panicked := errs[i].(gamePanic); panicked {
+				panic(fault.what)
+			}
 			if errs[i] != nil {
 				return nil, &CoalitionError{coalition, errs[i]}
 			}
@@ -334,21 +337,21 @@ func ask(game Game, coalitions []Coalition) (worths, error) {
 	return worth, nil
 }
 
-// answer asks one coalition. A panic would end the program where nobody could catch it, as
-// it happens beside the caller; it comes back as an error.
+// answer asks one coalition. A panic beside the caller would end the program where nobody
+// could catch it, so ask has it again.
 func answer(game Game, coalition Coalition) (worth []int64, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = &GamePanic{fault}
+			err = gamePanic{fault}
 		}
 	}()
 	return game(coalition)
 }
 
-// GamePanic is a panic of a game: a fault in the program.
-type GamePanic struct{ What any }
+// gamePanic is a panic of a game: a fault in the program.
+type gamePanic struct{ what any }
 
-func (p *GamePanic) Error() string { return fmt.Sprint("the game panicked: ", p.What) }
+func (p gamePanic) Error() string { return fmt.Sprint(p.what) }
 
 func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
 

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -18,43 +19,77 @@ func (c *carer) unitCosts(r *ProviderResource) error {
 	r.Factor, r.CostKnown = make([]tariff.Factor, months), make([]bool, months)
 	r.EfficiencyRequired, r.EfficiencyDelivered = make([]tariff.Pence, months), make([]tariff.Pence, months)
 	resource := &c.m.Resources[r.Resource]
+	var now unitCost
 	for i := range months {
 		month := c.m.Month(i)
 		r.Factor[i] = tariff.One()
-		row, ok := resource.Rows.At(month)
-		if !ok || row.UnitCost == nil {
+		at := resource.Rows.Row(month)
+		if at < 0 || resource.Rows[at].Value.UnitCost == nil {
 			continue
 		}
-		if row.MFFBase != nil {
-			mff, ok := c.m.Providers[r.Provider].MFF.At(month)
-			if !ok {
-				return c.named(r, fmt.Errorf("no market forces factor in %s; give the provider one", month))
-			}
-			factor, err := tariff.NewFactor(mff, *row.MFFBase)
-			if err != nil {
+		row := &resource.Rows[at].Value
+		var err error
+		if r.Factor[i], err = c.factor(r, row, month); err != nil {
+			return c.named(r, err)
+		}
+		if i == 0 || now.row != row || takesEffect(row.Uplift, month) {
+			if now, err = resource.costIn(row, month); err != nil {
 				return c.named(r, err)
 			}
-			r.Factor[i] = factor
-		}
-		growth, err := resource.growth(row, month)
-		if err != nil {
-			return c.named(r, err)
 		}
 		r.CostKnown[i] = true
-		whole := row.UnitCost.Mul(growth.delivered)
-		r.SemiFixed[i] = tariff.RoundPrice(whole.Mul(row.SemiFixedShare), unitCostPlaces)
-		r.Fixed[i] = tariff.RoundPrice(whole.Mul(row.FixedShare), unitCostPlaces)
-		r.Variable[i] = tariff.RoundPrice(whole.Mul(decimal.NewFromInt(1).Sub(row.SemiFixedShare).Sub(row.FixedShare)), unitCostPlaces)
-		required := tariff.RoundPrice(row.UnitCost.Mul(growth.inflation.Sub(growth.required)), unitCostPlaces)
-		delivered := tariff.RoundPrice(row.UnitCost.Mul(growth.inflation.Sub(growth.delivered)), unitCostPlaces)
-		if r.EfficiencyRequired[i], err = tariff.Line(r.Delivered[i], required, r.Factor[i]); err != nil {
+		r.Variable[i], r.SemiFixed[i], r.Fixed[i] = now.variable, now.semiFixed, now.fixed
+		if r.EfficiencyRequired[i], err = tariff.Line(r.Delivered[i], now.required, r.Factor[i]); err != nil {
 			return c.named(r, err)
 		}
-		if r.EfficiencyDelivered[i], err = tariff.Line(r.Delivered[i], delivered, r.Factor[i]); err != nil {
+		if r.EfficiencyDelivered[i], err = tariff.Line(r.Delivered[i], now.delivered, r.Factor[i]); err != nil {
 			return c.named(r, err)
 		}
 	}
 	return nil
+}
+
+// factor is what the provider's MFF makes of a unit cost in a month.
+func (c *carer) factor(r *ProviderResource, row *ResourceRow, month tariff.Month) (tariff.Factor, error) {
+	if row.MFFBase == nil {
+		return tariff.One(), nil
+	}
+	mff, ok := c.m.Providers[r.Provider].MFF.At(month)
+	if !ok {
+		return tariff.Factor{}, fmt.Errorf("no market forces factor in %s; give the provider one", month)
+	}
+	return tariff.NewFactor(mff, *row.MFFBase)
+}
+
+// takesEffect says whether an uplift of the series takes effect in a month: then costs are worked
+// out anew.
+func takesEffect(u *tariff.Uplifts, month tariff.Month) bool {
+	return u != nil && slices.ContainsFunc(u.Rows, func(row tariff.UpliftRow) bool { return row.From == month })
+}
+
+// unitCost is what a unit costs from a month on, by behaviour, and what efficiency was
+// required and delivered on it since its price base.
+type unitCost struct {
+	row                        *ResourceRow
+	variable, semiFixed, fixed tariff.Price
+	required, delivered        tariff.Price
+}
+
+// costIn grows a row's unit cost to the prices of a month and splits it.
+func (r *Resource) costIn(row *ResourceRow, month tariff.Month) (unitCost, error) {
+	growth, err := r.growth(row, month)
+	if err != nil {
+		return unitCost{}, err
+	}
+	whole := row.UnitCost.Mul(growth.delivered)
+	return unitCost{
+		row:       row,
+		variable:  tariff.RoundPrice(whole.Mul(decimal.NewFromInt(1).Sub(row.SemiFixedShare).Sub(row.FixedShare)), unitCostPlaces),
+		semiFixed: tariff.RoundPrice(whole.Mul(row.SemiFixedShare), unitCostPlaces),
+		fixed:     tariff.RoundPrice(whole.Mul(row.FixedShare), unitCostPlaces),
+		required:  tariff.RoundPrice(row.UnitCost.Mul(growth.inflation.Sub(growth.required)), unitCostPlaces),
+		delivered: tariff.RoundPrice(row.UnitCost.Mul(growth.inflation.Sub(growth.delivered)), unitCostPlaces),
+	}, nil
 }
 
 // costGrowth is how far a unit cost has come since its price base: with no efficiency,
@@ -63,7 +98,7 @@ type costGrowth struct{ inflation, required, delivered decimal.Decimal }
 
 // growth multiplies the uplifts that fall after the row's price base and not after the
 // month. The efficiency delivered at an uplift is that of the row then in force.
-func (r *Resource) growth(row ResourceRow, month tariff.Month) (costGrowth, error) {
+func (r *Resource) growth(row *ResourceRow, month tariff.Month) (costGrowth, error) {
 	unit := decimal.NewFromInt(1)
 	g := costGrowth{unit, unit, unit}
 	for _, uplift := range row.Uplift.InForce(tariff.Latest) {

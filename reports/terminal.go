@@ -144,6 +144,17 @@ func (p *page) totals() {
 // are shown.
 const yearsShown = 5
 
+// yearsOf are the places of the years that are shown, of so many.
+func yearsOf(years int) []int {
+	shown := make([]int, 0, yearsShown)
+	for y := range years {
+		if years <= yearsShown || y < yearsShown-1 || y == years-1 {
+			shown = append(shown, y)
+		}
+	}
+	return shown
+}
+
 // byYear shows income by financial year: the baseline's, and each scenario's with its
 // difference under it.
 func (p *page) byYear() {
@@ -151,12 +162,7 @@ func (p *page) byYear() {
 	if len(years) == 1 {
 		return
 	}
-	shown := make([]int, 0, len(years))
-	for y := range years {
-		if len(years) <= yearsShown || y < yearsShown-1 || y == len(years)-1 {
-			shown = append(shown, y)
-		}
-	}
+	shown := yearsOf(len(years))
 	unit := p.unit()
 	g := grid{heads: []string{"Scenario"}}
 	for _, y := range shown {

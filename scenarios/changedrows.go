@@ -135,14 +135,20 @@ func (e *editor) begin(table *Table, row int, from string) Row {
 	return copied
 }
 
-// rebase gives a figure that is set from a month on the prices of that month, as the blank
-// price_base of the row says, unless the row names its price_base itself. Multiplied or added
-// to, a figure keeps the base it had.
+// rebase gives a figure that is set from a month on the prices of that month, as a blank
+// price_base says, unless a row or a change names its price_base. Multiplied or added to, a
+// figure keeps the base it had.
 func (e *editor) rebase(table *Table, row, column int, change Change) {
 	figure := table.Schema.Columns[column].Name
 	r := &table.Rows[row]
-	if r.spelled && change.Operation == opSet && (figure == "price" || figure == "unit_cost") && change.From == table.Cell(row, FromColumn) {
-		r.Cells[table.Schema.Index("price_base")] = ""
-		r.spelled = false
+	if !r.spelled || change.Operation != opSet || change.From == "" || (figure != "price" && figure != "unit_cost") {
+		return
+	}
+	base := table.Schema.Index("price_base")
+	if r.SetBy != nil && len(r.SetBy[base]) > 0 {
+		return
+	}
+	if r.Cells[base] = change.From; change.From == table.Cell(row, FromColumn) {
+		r.Cells[base] = ""
 	}
 }

@@ -27,6 +27,8 @@ type editor struct {
 	faults    Faults
 	// based says whether the first scenario is one that the second stands on.
 	based func(first, second string) bool
+	// leavesOut says whether a change is not made; nil makes all of them.
+	leavesOut func(scenario, change string) bool
 }
 
 func newEditor(m *Model, based func(first, second string) bool) *editor {
@@ -40,6 +42,9 @@ func newEditor(m *Model, based func(first, second string) bool) *editor {
 func (e *editor) apply(scenario string) {
 	table := e.original.Table("changes")
 	for _, lines := range linesByChange(table, scenario) {
+		if e.leavesOut != nil && e.leavesOut(scenario, table.Cell(lines[0], "change")) {
+			continue
+		}
 		for len(lines) > 0 {
 			first := changeAt(table, lines[0])
 			built, rest := lines[:1], lines[1:]

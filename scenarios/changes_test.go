@@ -193,6 +193,16 @@ func TestChanges(t *testing.T) {
 			table:   "prices", columns: "schedule,currency,from,price,price_base",
 			want: []string{"local,1,,12.5,", "local,1,2026-04,15,", "local,2,,20,2024-04", "local,2,2026-04,15,2024-04", "national,1,,13,", "national,2,,,"},
 		}, {
+			name:    "in the rows after it too",
+			changes: []string{`a,n,1,prices,"schedule=local,currency=1",covers,set,all,2026-04`, `a,n,2,prices,"schedule=local,currency=1",price,set,15,2025-10`},
+			table:   "prices", columns: "schedule,currency,from,price,price_base",
+			want: []string{"local,1,,12.5,", "local,1,2025-10,15,", "local,1,2026-04,15,2025-10", "local,2,,20,2024-04", "national,1,,13,", "national,2,,,"},
+		}, {
+			name:    "unless a change names its price base",
+			changes: []string{`a,n,1,prices,"schedule=local,currency=1",price_base,set,2024-04,2026-04`, `a,n,2,prices,"schedule=local,currency=1",price,set,15,2026-04`},
+			table:   "prices", columns: "schedule,currency,from,price,price_base",
+			want: []string{"local,1,,12.5,", "local,1,2026-04,15,2024-04", "local,2,,20,2024-04", "national,1,,13,", "national,2,,,"},
+		}, {
 			name:    "a setting of the model",
 			changes: []string{`a,title,1,model,key=title,value,set,Another clinic,`},
 			table:   "model", columns: "key,value", want: []string{"months,24", "start,2025-04", "title,Another clinic"},
@@ -420,6 +430,26 @@ func TestSetBy(t *testing.T) {
 	}
 	if got, want := s.Tables.Table("contracts").At(0, "annual_value"), "contracts.csv, row 2, column annual_value (set by scenario c, change more)"; got != want {
 		t.Errorf("place %q, want %q", got, want)
+	}
+}
+
+// TestSetByOfSplitRows keeps the changes of a row and of the copy that begins later apart.
+func TestSetByOfSplitRows(t *testing.T) {
+	s, err := Apply(read(t, changing(
+		`a,x,1,contracts,contract=north,annual_value,add,1,`,
+		`a,x,2,contracts,contract=north,annual_value,add,1,`,
+		`a,x,3,contracts,contract=north,annual_value,add,1,`,
+		`a,x,4,contracts,contract=north,annual_value,add,1,2025-10`,
+		`a,x,5,contracts,"contract=north,from=",annual_value,add,1,`,
+	)), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := s.Tables.Table("contracts")
+	at := table.Schema.Index("annual_value")
+	first, copied := table.Rows[0].SetBy[at], table.Rows[len(table.Rows)-1].SetBy[at]
+	if !slices.Equal(first, []int{0, 1, 2, 4}) || !slices.Equal(copied, []int{0, 1, 2, 3}) {
+		t.Errorf("changes %v and %v, want 0 1 2 4 and 0 1 2 3", first, copied)
 	}
 }
 

@@ -128,6 +128,7 @@ func (c *compiler) care() {
 		for _, row := range rows[k] {
 			resource.Rows = append(resource.Rows, tariff.Since[engine.ResourceRow]{From: from(t, row), Value: c.resourceRow(t, row)})
 		}
+		c.standsIn(t, keys, key, 1, first)
 		c.model.Resources = append(c.model.Resources, resource)
 	}
 	t = c.tables.Table("packages")
@@ -138,7 +139,23 @@ func (c *compiler) care() {
 		for _, row := range rows[k] {
 			pack.Quantity = append(pack.Quantity, tariff.Since[float64]{From: from(t, row), Value: float(t.Cell(row, "quantity"))})
 		}
+		c.standsIn(t, keys, key, 3, rows[k][0])
 		c.model.Packages = append(c.model.Packages, pack)
+	}
+}
+
+// standsIn holds that a provider's own rows, which stand in for the general ones of the same
+// key in every month, begin with the run: else nothing would hold before they do. provider
+// is its place in the key, first the earliest row.
+func (c *compiler) standsIn(t *Table, keys [][]string, key []string, provider, first int) {
+	if key[provider] == anyValue || from(t, first) <= c.model.Start {
+		return
+	}
+	general := slices.Clone(key)
+	general[provider] = anyValue
+	if slices.ContainsFunc(keys, func(other []string) bool { return slices.Equal(other, general) }) {
+		c.fault(t.Fault(first, FromColumn, quoted(t.Cell(first, FromColumn))+" as the first month of provider "+key[provider]+"'s own rows",
+			"they stand in for the rows of * in every month of the run", "add a row of its own with a blank from, that says what holds until then"))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"parity/engine"
 )
@@ -29,16 +30,21 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range names {
+	study.Scenarios = make([]Scenario, len(names))
+	faults := make([]error, len(names))
+	var running sync.WaitGroup
+	for i, name := range names {
 		if name == baseline {
-			study.Scenarios = append(study.Scenarios, frozen)
+			study.Scenarios[i] = frozen
 			continue
 		}
-		scenario, err := simulate(m, name, frozen.Result, cache)
+		running.Go(func() { study.Scenarios[i], faults[i] = simulate(m, name, frozen.Result, cache) })
+	}
+	running.Wait()
+	for _, err := range faults { // the first in order, whichever failed first
 		if err != nil {
 			return nil, err
 		}
-		study.Scenarios = append(study.Scenarios, scenario)
 	}
 	return study, nil
 }

@@ -139,7 +139,7 @@ func TestScenarioBasedOnItself(t *testing.T) {
 		{"a,a\n", `scenarios.csv, row 2, column based_on: found a scenario based on itself: a on a; each scenario is based on another, or on the tables as they stand; leave based_on blank in one of them`},
 		{"a,b\nb,a\n", `scenarios.csv, row 2, column based_on: found a scenario based on itself: a on b on a; each scenario is based on another, or on the tables as they stand; leave based_on blank in one of them
 scenarios.csv, row 3, column based_on: found a scenario based on itself: b on a on b; each scenario is based on another, or on the tables as they stand; leave based_on blank in one of them`},
-		{"a,b\n", `scenarios.csv, row 2, column based_on: found "b", which is not in scenarios; based_on names a row of scenarios; did you mean a?`},
+		{"a,b\n", `scenarios.csv, row 2, column based_on: found "b", which is not in scenarios; based_on names a row of scenarios; add it to scenarios`},
 	} {
 		m, err := ReadFolder(folderOf(over(clinic, map[string]string{"scenarios.csv": "scenario,based_on\n" + c.scenarios})), "clinic")
 		if messages(err) != c.want {

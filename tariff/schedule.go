@@ -74,6 +74,11 @@ const (
 // asOf (Latest for accrual), rounded once to the schedule's places (docs/methods.md,
 // "Prices").
 func (s *Schedule) At(prices UnitPrices, month, asOf Month) UnitPrice {
+	return s.price(prices, month, s.Uplift.InForce(asOf))
+}
+
+// price is At with the uplifts already found to be in force.
+func (s *Schedule) price(prices UnitPrices, month Month, inForce []UpliftRow) UnitPrice {
 	row, ok := prices.Rows.At(month)
 	if !ok {
 		return UnitPrice{State: None}
@@ -81,7 +86,7 @@ func (s *Schedule) At(prices UnitPrices, month, asOf Month) UnitPrice {
 	if row.Price == nil {
 		return UnitPrice{State: Missing, Covers: row.Covers}
 	}
-	grown := row.Price.Mul(s.Uplift.Growth(row.PriceBase, month, asOf, UpliftRow.Rate))
+	grown := row.Price.Mul(growth(inForce, row.PriceBase, month, UpliftRow.Rate))
 	return UnitPrice{Price: RoundPrice(grown, s.Places), Covers: row.Covers, State: Priced}
 }
 
@@ -93,16 +98,6 @@ func (s *Schedule) Find(unit Unit) (UnitPrices, bool) {
 		}
 	}
 	return UnitPrices{}, false
-}
-
-// Covers says whether any measure of a currency has a row in force in a month.
-func (s *Schedule) Covers(currency string, month Month) bool {
-	for _, prices := range s.Units {
-		if prices.Unit.Currency == currency && prices.Rows.Row(month) >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // Factor is what the schedule multiplies a provider's lines by.
@@ -129,7 +124,7 @@ func (s *Schedule) Over(prices UnitPrices, start Month, months int, asOf Month) 
 			series[i] = series[i-1]
 			continue
 		}
-		series[i] = s.At(prices, month, asOf)
+		series[i] = s.price(prices, month, rising)
 		lastRow, lastRisen = row, risen
 	}
 	return series

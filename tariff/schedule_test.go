@@ -62,7 +62,7 @@ func TestAPriceIsMissingOrNoneAndNeverZero(t *testing.T) {
 	}
 }
 
-func TestAScheduleKnowsWhatItPricesAndWhen(t *testing.T) {
+func TestAScheduleKnowsWhatItPrices(t *testing.T) {
 	s := &tariff.Schedule{Name: "local", Places: 2, Units: []tariff.UnitPrices{
 		psychosisDay(since("2025-07", tariff.PriceRow{PriceBase: month("2025-07")})), // a price that is missing
 	}}
@@ -71,14 +71,6 @@ func TestAScheduleKnowsWhatItPricesAndWhen(t *testing.T) {
 	}
 	if _, ok := s.Find(tariff.Unit{Currency: "11", Measure: tariff.Start}); ok {
 		t.Error("starts of 11 are found")
-	}
-	for _, c := range []struct {
-		currency, month string
-		want            bool
-	}{{"11", "2025-06", false}, {"11", "2025-07", true}, {"18", "2025-07", false}} {
-		if got := s.Covers(c.currency, month(c.month)); got != c.want {
-			t.Errorf("currency %s in %s: %v, want %v", c.currency, c.month, got, c.want)
-		}
 	}
 }
 

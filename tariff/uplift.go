@@ -88,16 +88,21 @@ func (u *Uplifts) InForce(asOf Month) []UpliftRow {
 // Growth is the product of (1 + rate) over the rows in force as of a month whose From lies
 // after base and not after month (docs/methods.md, "Prices"). A nil series gives 1.
 func (u *Uplifts) Growth(base, month, asOf Month, rate func(UpliftRow) (decimal.Decimal, bool)) decimal.Decimal {
-	growth := decimal.NewFromInt(1)
-	for _, row := range u.InForce(asOf) {
+	return growth(u.InForce(asOf), base, month, rate)
+}
+
+// growth is Growth over rows already found to be in force.
+func growth(inForce []UpliftRow, base, month Month, rate func(UpliftRow) (decimal.Decimal, bool)) decimal.Decimal {
+	product := decimal.NewFromInt(1)
+	for _, row := range inForce {
 		if row.From <= base || row.From > month {
 			continue
 		}
 		if r, ok := rate(row); ok {
-			growth = growth.Mul(r.Add(decimal.NewFromInt(1)))
+			product = product.Mul(r.Add(decimal.NewFromInt(1)))
 		}
 	}
-	return growth
+	return product
 }
 
 // Revisions lists, in order, the months after the first in which a row of the series was

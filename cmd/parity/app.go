@@ -41,6 +41,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
 			runCommand(stdout),
+			attributeCommand(stdout),
 			initCommand(stdout),
 			checkCommand(stdout),
 			convertCommand(stdout),

@@ -47,6 +47,8 @@ func exitCode(err error) int {
 		wrong    *usageError
 		scenario *scenarios.UnknownScenarioError
 		model    *scenarios.UnknownModelError
+		result   *scenarios.GoalError
+		question *scenarios.AttributeError
 		faults   scenarios.Faults
 		path     *fs.PathError
 		write    *writeError
@@ -58,7 +60,8 @@ func exitCode(err error) int {
 		return exitDone
 	case errors.As(err, &fault):
 		return exitFault
-	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model):
+	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model),
+		errors.As(err, &result), errors.As(err, &question):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel

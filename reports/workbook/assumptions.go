@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"strconv"
+	"strings"
 
 	"parity/scenarios"
 )
@@ -9,31 +10,17 @@ import (
 // planAssumptions lists what every input rests on, and every change of each scenario with
 // its reason.
 func (b *book) planAssumptions() *sheet {
-	s := &sheet{name: "Assumptions", title: "Assumptions", kind: control, widths: []float64{18, 50, 15, 62, 62}, freeze: "A4", heads: [2]int{1, 1},
+	s := &sheet{name: "Assumptions", title: "Assumptions", kind: control, widths: []float64{16, 44, 13, 66, 58}, freeze: "A4", heads: [2]int{1, 1},
 		about: "What each scenario changes and why; then every input, by table, with its evidence, source and note. Rows of a table that rest on the same are one line."}
 	b.head(s)
 	s.add()
 	s.add(textCell("Changes of each scenario", style{role: subhead}))
-	s.add(heads("Scenario", "What is changed", "Operation", "To or by", "Reason")...)
+	s.add(heads("Scenario", "Change", "Lines", "What it does", "Reason")...)
 	look := style{role: prose}
-	for i := range b.study.Scenarios {
-		for _, c := range b.study.Scenarios[i].Changes {
-			if isRemark(c.Column) {
-				continue
-			}
-			what := c.Table
-			if c.Where != "" {
-				what += "[" + c.Where + "]"
-			}
-			if c.Column != "" {
-				what += "." + c.Column
-			}
-			if c.From != "" {
-				what += " from " + c.From
-			}
-			n := s.add(textCell(b.keys[i], look), textCell(what, look), textCell(c.Operation, look), textCell(c.Value, look), textCell(c.Reason, look))
-			s.rows[n-1].height = s.tall(n)
-		}
+	for _, c := range b.changesMade() {
+		n := s.add(textCell(c.scenario, look), textCell(c.change, look), numberCell(float64(len(c.does)), style{role: value, format: count}),
+			textCell(strings.Join(c.does, "\n"), look), textCell(c.reason, look))
+		s.rows[n-1].height = max(s.tall(n), lineHeight*float64(len(c.does))+2)
 	}
 	s.add()
 	s.add(textCell("Inputs", style{role: subhead}))
@@ -165,4 +152,63 @@ func (b *book) planLog() *sheet {
 		}
 	}
 	return s
+}
+
+// changeMade is one change of a scenario, all its lines together.
+type changeMade struct {
+	scenario, change, reason string
+	does                     []string
+}
+
+// changesMade lists every change once, in order of first appearance, under the scenario
+// that makes it.
+func (b *book) changesMade() []changeMade {
+	var list []changeMade
+	at := map[string]int{}
+	seen := map[int]bool{}
+	for i := range b.study.Scenarios {
+		for _, c := range b.study.Scenarios[i].Changes {
+			if seen[c.Row] || isRemark(c.Column) {
+				continue
+			}
+			seen[c.Row] = true
+			key := c.Scenario + "\x00" + c.Change
+			k, known := at[key]
+			if !known {
+				k = len(list)
+				at[key] = k
+				list = append(list, changeMade{scenario: c.Scenario, change: c.Change, reason: c.Reason})
+			}
+			list[k].does = append(list[k].does, changeWords(c))
+		}
+	}
+	return list
+}
+
+// changeWords say what a line of a change does: "contracts[contract=north].payment set to
+// activity".
+func changeWords(c scenarios.Change) string {
+	what := c.Table
+	if c.Where != "" {
+		what += "[" + c.Where + "]"
+	}
+	if c.Column != "" {
+		what += "." + c.Column
+	}
+	switch c.Operation {
+	case "multiply":
+		what += " multiplied by " + c.Value
+	case "add":
+		what += " raised by " + c.Value
+	case "remove":
+		what += " taken out"
+	case "insert":
+		what += " added as " + c.Value
+	default:
+		what += " set to " + c.Value
+	}
+	if c.From != "" {
+		what += " from " + c.From
+	}
+	return what
 }

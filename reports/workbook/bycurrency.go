@@ -18,7 +18,7 @@ type currencySheet struct {
 func (b *book) planByCurrency() *currencySheet {
 	s := &sheet{name: "Income by currency", title: "Income and cost by currency", kind: results,
 		about:  "What each currency's activity is worth at the contract's prices before its terms, what its care costs, and the margin. Under a block it is what activity payment would have paid. Choose in the framed cells.",
-		widths: []float64{14, 44, 24, 18, 18, 12}, freeze: "C10", heads: [2]int{9, 9}}
+		widths: []float64{12, b.nameWidth(), 20, 18, 18, 12}, freeze: "C10", heads: [2]int{9, 9}}
 	b.head(s)
 	s.add()
 	l := b.compared.lists

@@ -9,11 +9,17 @@ var palette = []string{"1F3864", "2E7D32", "C55A11", "7F7F7F", "7030A0", "00838F
 
 // chart puts a chart on the sheet with its corner at a cell.
 func (s *sheet) chart(c *excelize.Chart, corner string) {
+	if _, row, err := excelize.CellNameToCoordinates(corner); err == nil {
+		s.below = max(s.below, row+int(c.Dimension.Height)/rowPixels+1-len(s.rows))
+	}
 	s.before = append(s.before, func(f *excelize.File) error { return f.AddChart(s.name, corner, c) })
 }
 
+// rowPixels is the height of a row that is given none.
+const rowPixels = 20
+
 func chartTitle(text string) excelize.ChartTitle {
-	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontName, Size: 12, Bold: true, Color: navy}}}}
+	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontName, Size: 10, Bold: true, Color: navy}}}}
 }
 
 // axis is an axis with dark text: the default is pale in print.
@@ -40,14 +46,23 @@ func newChart(kind excelize.ChartType, title, format string, width, height uint)
 	return &excelize.Chart{
 		Type: kind, Title: chartTitle(title), Dimension: excelize.ChartDimension{Width: width, Height: height},
 		XAxis: axis(""), YAxis: y, Legend: excelize.ChartLegend{Position: "bottom", Font: &excelize.Font{Family: fontName, Size: 9, Color: ink}},
-		Format: excelize.GraphicOptions{AltText: title, Positioning: "oneCell"}, ShowBlanksAs: "gap",
+		Format: excelize.GraphicOptions{AltText: title}, ShowBlanksAs: "gap",
 	}
 }
+
+// Sizes of charts in pixels: two stand side by side on the Summary.
+const (
+	chartNarrow = 480
+	chartWide   = 640
+	chartHigh   = 300
+)
 
 // yearChart compares the scenarios' income by year.
 func (b *book) yearChart() *excelize.Chart {
 	c := b.compared
-	chart := newChart(excelize.Col, "Income by financial year, £ million", millions, 640, 320)
+	chart := newChart(excelize.Col, "Income by financial year", millions, chartWide, chartHigh)
+	nothing := 0.0
+	chart.YAxis.Minimum = &nothing // bars compare by their length
 	for i := range b.keys {
 		row := c.income.from + i
 		chart.Series = append(chart.Series, excelize.ChartSeries{
@@ -62,7 +77,7 @@ func (b *book) yearChart() *excelize.Chart {
 // changeChart shows each scenario's difference from the baseline over the whole run.
 func (b *book) changeChart() *excelize.Chart {
 	c := b.compared
-	chart := newChart(excelize.Bar, "Income over the run: difference from the baseline, £ million", millions, 640, 320)
+	chart := newChart(excelize.Bar, "Income over the run: difference from the baseline. "+b.title(), millions, chartNarrow, chartHigh)
 	chart.Legend.Position = "none"
 	chart.XAxis.ReverseOrder = true
 	chart.XAxis.TickLabelPosition = excelize.ChartTickLabelLow
@@ -76,7 +91,7 @@ func (b *book) changeChart() *excelize.Chart {
 
 // currencyChart sets value against cost by currency.
 func (b *book) currencyChart(c *currencySheet) *excelize.Chart {
-	chart := newChart(excelize.Col, "Value of activity and cost by currency, £ million (scenario chosen on the sheet Income by currency)", millions, 980, 340)
+	chart := newChart(excelize.Col, "Value of activity and cost by currency, for the choice on the sheet Income by currency", millions, chartWide, chartHigh)
 	add := func(i, column int) {
 		chart.Series = append(chart.Series, excelize.ChartSeries{
 			Name: c.prefix() + fixedCell(column, c.rows_.from-1), Fill: barFill(i),
@@ -92,7 +107,7 @@ func (b *book) currencyChart(c *currencySheet) *excelize.Chart {
 
 // rankChart shows who gains and who loses, largest gain first.
 func (b *book) rankChart(r *rankingSheet, height uint) *excelize.Chart {
-	chart := newChart(excelize.Bar, "Difference from the baseline by contract, £ million, largest gain first", millions, 980, height)
+	chart := newChart(excelize.Bar, "Difference from the baseline by contract, for the choice on the sheet Comparison", millions, chartWide, height)
 	chart.Legend.Position = "none"
 	chart.XAxis.ReverseOrder = true
 	chart.XAxis.TickLabelPosition = excelize.ChartTickLabelLow

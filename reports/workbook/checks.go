@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"strconv"
-	"strings"
 
 	"parity/engine"
 	"parity/tariff"
@@ -67,15 +66,17 @@ func (b *book) planChecks(a *asRun) {
 	text := `IF(` + n + `=0,"All checks pass.",` + n + `&" of the checks fail: see the sheet Checks.")` +
 		`&IF(` + m + `=0,""," "&` + m + `&" prices or costs are missing: see the sheet Checks.")` +
 		`&IF(` + st + `=0,""," QUANTITIES ARE STALE: inputs were changed that formulas cannot follow. Save, then run: parity run FILE")`
-	said := "All checks pass."
+	said, failing := "All checks pass.", 0.0
+	for r := c.from; r <= last; r++ {
+		failing += s.figure(r, checkFails)
+	}
+	if failing > 0 {
+		said = strconv.Itoa(int(failing)) + " of the checks fail: see the sheet Checks."
+	}
 	if missing.count > 0 {
 		said += " " + strconv.Itoa(missing.count) + " prices or costs are missing: see the sheet Checks."
 	}
 	s.rows[4].cells[0] = textFormula(text, said, style{role: headline})
-	for _, other := range b.allSheets() {
-		other.rows[bannerRow-1].cells[0].text = said
-	}
-	s.rows[bannerRow-1].cells[0].text = said
 }
 
 // check writes a row: two figures, and how far they may lie apart.
@@ -194,11 +195,11 @@ func (c *checkSheet) rebased(b *book, pound expr) {
 	d := b.derived
 	for n := firstRow; n < d.next(); n++ {
 		cells := d.rows[n-1].cells
-		if len(cells) < derivedIs || !strings.HasPrefix(cells[4].text, "Value of contract") {
+		if !d.opensBlock(n) {
 			continue
 		}
 		to, value := n, 0.0
-		for to+1 < d.next() && d.rows[to].cells[1].text == cells[1].text {
+		for to+1 < d.next() && d.rows[to].cells[1].text == cells[1].text && !d.opensBlock(to+1) {
 			to++
 			if r := d.rows[to-1].cells; len(r) >= derivedIs {
 				value += r[derivedPlan-1].number * r[derivedIs-1].number

@@ -38,7 +38,7 @@ const (
 func (b *book) planComparison() {
 	s := &sheet{name: "Comparison", title: "Scenarios side by side", kind: results, fit: 0,
 		about:  "Income is what commissioners pay and providers are paid. Choose the baseline, and the scenario and year shown by contract, commissioner and provider, in the framed cells.",
-		widths: []float64{20, 46, 18, 18, 18, 18, 18, 18}, freeze: "C4", heads: [2]int{1, 1}}
+		widths: []float64{16, b.nameWidth(), 18, 18, 18, 18, 18, 18}, freeze: "C4", heads: [2]int{1, 1}}
 	for len(s.widths) < 3+len(b.time.years) {
 		s.widths = append(s.widths, 18)
 	}
@@ -174,10 +174,10 @@ func (c *comparisonSheet) against(b *book, words string, of block, base string, 
 			look := "INDEX(" + l + "$" + strconv.Itoa(of.from) + ":" + l + "$" + strconv.Itoa(of.to) + ",MATCH(" + base + ",$A$" + strconv.Itoa(of.from) + ":$A$" + strconv.Itoa(of.to) + ",0))"
 			was := c.figure(of.from+b.study.Baseline, c.years+y)
 			x := c.figure(of.from+i, c.years+y) - was
-			f, format := l+strconv.Itoa(of.from+i)+"-"+look, pounds
+			f, format := l+strconv.Itoa(of.from+i)+"-"+look, pence
 			if share {
-				f, format = "IF("+look+"=0,0,"+l+strconv.Itoa(of.from+i)+"/"+look+"-1)", percent
-				x = ratio(x, was)
+				f, format = "IF("+look+"=0,0,ROUND("+l+strconv.Itoa(of.from+i)+"/"+look+"-1,"+b.constants.places(sharePlaces).text+"))", percent
+				x = roundHalfAway(ratio(x, was), sharePlaces)
 			}
 			cells = append(cells, formulaCell(f, x, style{role: figure, format: format}))
 		}
@@ -187,6 +187,9 @@ func (c *comparisonSheet) against(b *book, words string, of block, base string, 
 	c.add()
 	return block{from, to}
 }
+
+// sharePlaces is how many places shares are rounded to, so that nothing does not show as -0.0%.
+const sharePlaces = 6
 
 func ratio(x, of float64) float64 {
 	if of == 0 {

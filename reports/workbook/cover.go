@@ -12,8 +12,8 @@ import (
 // planCover writes what the workbook is, who made it from what, and what it is not.
 func (b *book) planCover() *sheet {
 	m := b.study.Model
-	s := &sheet{name: scenarios.CoverSheet, title: orElse(m.Setting(scenarios.KeyTitle), m.Name), kind: control, widths: []float64{26, 96, 22}, fit: 1,
-		about: "What an NHS mental health provider is paid, and what commissioners pay, under different payment rules. Made by Parity."}
+	s := &sheet{name: scenarios.CoverSheet, title: "Parity: " + m.Name, kind: control, widths: []float64{26, 96, 22}, fit: 1,
+		about: b.title()}
 	b.head(s)
 	s.add()
 	line := func(name, text string) {
@@ -22,7 +22,11 @@ func (b *book) planCover() *sheet {
 		}
 	}
 	s.add(textCell("What this is", style{role: subhead}))
-	line("Model", m.Name)
+	line("What", "What an NHS mental health provider is paid, and what commissioners pay, under different payment rules: a working model, made by Parity.")
+	line("Model", b.title())
+	if n := len(m.Setting(scenarios.KeyTitle)); n > 100 {
+		s.rows[len(s.rows)-1].height = 2*lineHeight + 2
+	}
 	line("Model by", m.Setting(scenarios.KeyAuthor))
 	line("Run by", b.about.Author)
 	line("Date", b.about.Date.Format("2 January 2006"))
@@ -63,8 +67,8 @@ func (b *book) planCover() *sheet {
 		"Black: a formula. Black italics: a value that Parity worked out. Bold in a heavy frame: a choice with a drop-down.",
 		"Tabs: grey for control, green for results, yellow for inputs, blue for workings. The sheet Contents says what each holds.",
 	} {
-		s.add(textCell("", style{role: label}), textCell(text, style{role: prose}))
-		s.rows[len(s.rows)-1].height = 27
+		n := s.add(textCell("", style{role: label}), textCell(text, style{role: prose}))
+		s.rows[n-1].height = s.tall(n)
 	}
 	s.add()
 	s.add(textCell("What it is not", style{role: subhead}))

@@ -181,6 +181,9 @@ func derivedLabels(schedule string, unit tariff.Unit, what, month string) []cell
 		textCell(unit.Measure.String(), style{role: label}), textCell(what, style{role: label}), textCell(month, style{role: label})}
 }
 
+// wholePlan marks the head of a rebased schedule's block.
+const wholePlan = "whole plan"
+
 // sharedValue is the head of a rebased schedule: the block's value over the first financial
 // year of the run.
 func (s *scenario) sharedValue(in schedule, look style) []cell {
@@ -188,7 +191,7 @@ func (s *scenario) sharedValue(in schedule, look style) []cell {
 	cells := make([]cell, derivedIs)
 	cells[1] = textCell(in.is.Name, style{role: strong})
 	cells[4] = textCell("Value of contract "+m.Contracts[in.is.Contract].Name+", first year", style{role: strong})
-	cells[derivedPlan-1] = textCell("whole plan", style{role: strong})
+	cells[derivedPlan-1] = textCell(wholePlan, style{role: strong})
 	twelfths := s.twelfths(in.is.Contract)
 	first := s.time.months[0].Year()
 	value, n := 0.0, 0
@@ -198,6 +201,12 @@ func (s *scenario) sharedValue(in schedule, look style) []cell {
 	yearly := strings.ReplaceAll(twelfths.text, at, s.time.yearly[0])
 	cells[derivedIs-1] = formulaCell(yearly, value, look)
 	return cells
+}
+
+// opensBlock says whether a row is the head of a rebased schedule.
+func (d *derivedSheet) opensBlock(n int) bool {
+	cells := d.rows[n-1].cells
+	return len(cells) >= derivedIs && cells[derivedPlan-1].text == wholePlan
 }
 
 // unitSum is the sum of the package costs of a unit.

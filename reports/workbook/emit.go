@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -126,7 +127,7 @@ func (c cell) excel(styles map[style]int, caches bool) any {
 	case c.isText:
 		out.Value = c.text
 	default:
-		out.Value = c.number
+		out.Value = withoutNoise(c.number)
 	}
 	return out
 }
@@ -140,7 +141,7 @@ func (s *sheet) months(values []any, number int, is *series, id int, caches bool
 	put := func(formula string, x float64) {
 		c := excelize.Cell{StyleID: id, Formula: formula}
 		if caches || formula == "" {
-			c.Value = x
+			c.Value = withoutNoise(x)
 		}
 		values = append(values, c)
 	}
@@ -174,4 +175,17 @@ func (s *sheet) months(values []any, number int, is *series, id int, caches bool
 		before = letter
 	}
 	return values
+}
+
+// withoutNoise takes the noise of sums out of a number's last bits: money has two places, the finest
+// index far fewer than nine.
+func withoutNoise(x float64) float64 {
+	const scale, large = 1e9, 1e6
+	if x == math.Trunc(x) {
+		return x
+	}
+	if x > large || x < -large {
+		return math.Round(x*large) / large
+	}
+	return math.Round(x*scale) / scale
 }

@@ -17,6 +17,7 @@ const (
 	listScenarios     = "Scenarios"
 	listContracts     = "Contracts"
 	listAllContracts  = "All contracts"
+	listTitles        = "Title"
 	listYears         = "Years"
 	listMonths        = "Months"
 	everyContract     = "all contracts"
@@ -30,7 +31,7 @@ func (b *book) planLists() *listSheet {
 	b.head(s)
 	s.skip(inputHead)
 	l := &listSheet{sheet: s, ranges: map[string]string{}}
-	s.add(heads(listScenarios, "Title", listContracts, listAllContracts, "looked up as", listYears, listMonths)...)
+	s.add(heads(listScenarios, listTitles, listContracts, listAllContracts, "looked up as", listYears, listMonths)...)
 	titles := make([]string, len(b.keys))
 	for i := range b.study.Scenarios {
 		titles[i] = b.study.Scenarios[i].Title
@@ -60,7 +61,7 @@ func (b *book) planLists() *listSheet {
 		}
 		s.add(cells...)
 	}
-	for c, name := range []string{listScenarios, "Title", listContracts, listAllContracts, "looked up as", listYears, listMonths} {
+	for c, name := range []string{listScenarios, listTitles, listContracts, listAllContracts, "looked up as", listYears, listMonths} {
 		l.ranges[name] = s.inColumn(columnName(c+1), firstRow, firstRow+len(columns[c])-1)
 	}
 	return l

@@ -24,3 +24,21 @@ func (m contractNames) find(contract string) string {
 	}
 	return ""
 }
+
+// nameWidth is a column's width with room for the longest name of a scenario, currency or
+// party.
+func (b *book) nameWidth() float64 {
+	const least, most = 30, 62
+	longest := least
+	for i := range b.study.Scenarios {
+		longest = max(longest, len(b.study.Scenarios[i].Title))
+		m := b.study.Scenarios[i].Result.Model
+		for _, c := range m.Currencies {
+			longest = max(longest, len(c.Name))
+		}
+		for _, p := range m.Providers {
+			longest = max(longest, len(p.Name))
+		}
+	}
+	return float64(min(longest, most))
+}

@@ -14,8 +14,8 @@ func (r *ruling) overPerformance() expr {
 		value := r.row_(itemWorking, g.words+"activity in scope", g.sum(r.values), nil)
 		plan := r.row_(itemWorking, g.words+"plan in scope", g.sum(r.plan), nil)
 		v, p := r.overPeriod(value), r.overPeriod(plan)
-		above = append(above, r.working(g.words+"above the band", r.settles(greater(whole(0), minus(v, times(plus(whole(1), r.in("upper")), p))))))
-		below = append(below, r.working(g.words+"below the band", r.settles(greater(whole(0), minus(times(minus(whole(1), r.in("lower")), p), v)))))
+		above = append(above, r.working(g.words+"above the band", r.settles(r.exact(greater(whole(0), minus(v, times(plus(whole(1), r.in("upper")), p)))))))
+		below = append(below, r.working(g.words+"below the band", r.settles(r.exact(greater(whole(0), minus(times(minus(whole(1), r.in("lower")), p), v))))))
 	}
 	over, under := sum(above...), sum(below...)
 	if len(above) > 1 {

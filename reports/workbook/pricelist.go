@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strconv"
 
 	"parity/tariff"
@@ -14,8 +15,8 @@ func (b *book) planPriceComparison() *sheet {
 		return nil
 	}
 	s := &sheet{name: "Prices and cost", title: "Prices and cost of a unit, side by side", kind: results,
-		about:  "Unit prices before MFF, as they stand in the month chosen, and what the care of one unit costs the provider, MFF included. Margins are on the price without MFF.",
-		widths: []float64{10, 44, 18}, freeze: "D8", heads: [2]int{7, 7}}
+		about:  "Unit prices as paid (MFF included where the schedule applies it) in the month chosen, what the care of one unit costs, and the margin.",
+		widths: []float64{10, b.nameWidth(), 16}, freeze: "D8", heads: [2]int{7, 7}}
 	b.head(s)
 	s.add()
 	month := s.choose(b.compared.lists, "Month", listMonths, b.time.months[0].String(), "month")
@@ -34,7 +35,7 @@ func (b *book) planPriceComparison() *sheet {
 		}
 	}
 	top := s.add(titles...)
-	s.rows[top-1].height = 44
+	s.rows[top-1].height = s.tall(top)
 	headRange := "$" + b.time.first() + "$" + monthRow + ":$" + b.time.last() + "$" + monthRow
 	pick := func(on *sheet, row int) string {
 		n := strconv.Itoa(row)
@@ -54,7 +55,11 @@ func (b *book) planPriceComparison() *sheet {
 					continue
 				}
 				priced = true
-				cells = append(cells, formulaCell(pick(b.prices.sheet, row), b.prices.rows[row-1].series.expr.at(0), look))
+				f, x := pick(b.prices.sheet, row), b.prices.rows[row-1].series.expr.at(0)
+				if p.factor > 0 {
+					f, x = f+"*"+pick(b.prices.sheet, p.factor), x*b.prices.rows[p.factor-1].series.expr.at(0)
+				}
+				cells = append(cells, formulaCell(f, x, look))
 			}
 			if !priced {
 				continue
@@ -81,38 +86,43 @@ func (b *book) planPriceComparison() *sheet {
 type priceColumn struct {
 	name, title string
 	rows        map[tariff.Unit]int
+	factor      int // row of the factor, of the first provider; 0 where none applies
 }
 
 // schedulesShown lists the schedules whose prices stand on the Unit prices sheet, as first
-// laid out: as the baseline has them, where it does.
+// laid out: as the baseline has them, where it does. They come in the model's order.
 func (b *book) schedulesShown() []priceColumn {
 	const shownSchedules = 4
 	var list []priceColumn
+	for _, s := range b.study.Scenarios[b.study.Baseline].Result.Model.Schedules {
+		if len(list) < shownSchedules && b.pricedBy(s.Name) {
+			list = append(list, priceColumn{name: s.Name, title: b.scheduleTitle(s.Name), rows: map[tariff.Unit]int{}})
+		}
+	}
 	for n := firstRow; n < b.prices.next(); n++ {
 		cells := b.prices.rows[n-1].cells
+		at := slices.IndexFunc(list, func(p priceColumn) bool { return p.name == cells[1].text })
+		if at < 0 {
+			continue
+		}
 		measure, known := tariff.ParseMeasure(cells[3].text)
 		if !known {
+			if list[at].factor == 0 {
+				list[at].factor = n
+			}
 			continue
 		}
 		unit := tariff.Unit{Currency: cells[2].text, Measure: measure}
-		at := -1
-		for i := range list {
-			if list[i].name == cells[1].text {
-				at = i
-			}
-		}
-		if at < 0 {
-			if len(list) == shownSchedules {
-				continue
-			}
-			at = len(list)
-			list = append(list, priceColumn{name: cells[1].text, title: b.scheduleTitle(cells[1].text), rows: map[tariff.Unit]int{}})
-		}
 		if _, seen := list[at].rows[unit]; !seen {
 			list[at].rows[unit] = n
 		}
 	}
 	return list
+}
+
+// pricedBy says whether prices of a schedule stand on the Unit prices sheet.
+func (b *book) pricedBy(schedule string) bool {
+	return slices.ContainsFunc(b.prices.rows[firstRow-1:], func(r row) bool { return r.cells[1].text == schedule })
 }
 
 func (b *book) scheduleTitle(name string) string {

@@ -66,8 +66,9 @@ func (b *book) planRanking() *rankingSheet {
 	}
 	r.of.to = s.next() - 1
 	if len(order) > 1 {
-		height := uint(max(220, 60+17*len(order)))
-		s.chart(b.rankChart(r, height), "A"+strconv.Itoa(s.next()+1))
+		chart := b.rankChart(r, uint(max(chartHigh, 60+14*len(order))))
+		chart.Dimension.Width = 900
+		s.chart(chart, "A"+strconv.Itoa(s.next()+1))
 	}
 	return r
 }

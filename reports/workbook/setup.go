@@ -9,9 +9,6 @@ import (
 	"parity/scenarios"
 )
 
-// allSheets lists every sheet planned so far but for those of control.
-func (b *book) allSheets() []*sheet { return b.sheets }
-
 // order puts the sheets in the order of their tabs and adds those of control.
 func (b *book) order(list []*sheet, a *asRun) {
 	middle := list
@@ -66,7 +63,7 @@ func (b *book) prepare(f *excelize.File) error {
 		return err
 	}
 	for _, s := range b.sheets {
-		if err := s.prepare(f, warning); err != nil {
+		if err := s.prepare(f, warning, b.about.Date.Format("2 January 2006")); err != nil {
 			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 	}
@@ -78,8 +75,8 @@ func (b *book) prepare(f *excelize.File) error {
 	})
 }
 
-func (s *sheet) prepare(f *excelize.File, warning int) error {
-	yes := true
+func (s *sheet) prepare(f *excelize.File, warning int, day string) error {
+	yes, rowHeight := true, float64(rowPoints)
 	zoom := 90.0
 	grid := s.kind == inputs || s.kind == workings
 	fitWidth, fitHeight, paper := s.pagesWide(), s.fit, paperA4
@@ -87,7 +84,7 @@ func (s *sheet) prepare(f *excelize.File, warning int) error {
 	colour := tabColours[s.kind]
 	steps := []func() error{
 		func() error {
-			return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{TabColorRGB: &colour, FitToPage: &yes})
+			return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{TabColorRGB: &colour, FitToPage: &yes, DefaultRowHeight: &rowHeight, CustomHeight: &yes})
 		},
 		func() error {
 			return f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &landscape, FitToWidth: &fitWidth, FitToHeight: &fitHeight})
@@ -97,7 +94,7 @@ func (s *sheet) prepare(f *excelize.File, warning int) error {
 			return f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &header, Footer: &header})
 		},
 		func() error {
-			return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: "&L&A&R&F", OddFooter: "&LParity&CPage &P of &N&R&D"})
+			return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: "&L&A&R&F", OddFooter: "&LParity&CPage &P of &N&R" + day})
 		},
 		func() error {
 			return f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid, ZoomScale: &zoom})
@@ -120,7 +117,10 @@ func (s *sheet) prepare(f *excelize.File, warning int) error {
 	return nil
 }
 
-const paperA4 = 9
+const (
+	paperA4   = 9
+	rowPoints = 15
+)
 
 func (s *sheet) steps(f *excelize.File) []func() error {
 	list := make([]func() error, len(s.before))
@@ -131,13 +131,12 @@ func (s *sheet) steps(f *excelize.File) []func() error {
 }
 
 // pagesWide is how many pages a sheet is across in print: one, or where months run across,
-// one for each two years of them.
+// one for the totals and one for each year.
 func (s *sheet) pagesWide() int {
 	if s.time == nil {
 		return 1
 	}
-	const monthsAPage = 18
-	return (len(s.time.months) + monthsAPage - 1) / monthsAPage
+	return 1 + len(s.time.years)
 }
 
 func (s *sheet) setWidths(f *excelize.File) error {
@@ -173,10 +172,17 @@ func (s *sheet) setPanes(f *excelize.File) error {
 // setTitles repeats the headings on every printed page, and on sheets with months the
 // labels too.
 func (s *sheet) setTitles(f *excelize.File) error {
+	name := "'" + s.name + "'!"
+	if s.time == nil {
+		// Long lines of text at the top would otherwise widen the page.
+		area := name + "$A$1:$" + columnName(max(len(s.widths), 1)) + "$" + strconv.Itoa(len(s.rows)+s.below)
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.name}); err != nil {
+			return err
+		}
+	}
 	if s.heads[0] == 0 {
 		return nil
 	}
-	name := "'" + s.name + "'!"
 	refers := name + "$" + strconv.Itoa(s.heads[0]) + ":$" + strconv.Itoa(s.heads[1])
 	if s.time != nil {
 		refers = name + "$A:$" + columnName(labelCols) + "," + refers

@@ -77,6 +77,7 @@ type sheet struct {
 	freeze  string    // the first cell that scrolls
 	heads   [2]int    // rows repeated on every printed page
 	fit     int       // pages high in print; 0 for as many as it takes
+	below   int       // rows below the last that charts cover
 	before  []func(*excelize.File) error
 	table   *excelize.Table
 	landing string // the cell that is selected when the sheet is opened

@@ -12,6 +12,7 @@ func (b *book) planStatement() *sheet {
 	s := b.timeSheet("Statement", "Statement of a contract",
 		"Choose the scenario and the contract in the framed cells. The lines sum to the payment; what is below it explains it.", results,
 		[labelCols]string{"Line", "", "", "", "", ""})
+	copy(s.widths, []float64{16, 12, 20, 4, 4, 4})
 	l := b.compared.lists
 	shown := b.statementShown()
 	contract := b.contractKeys()[0]

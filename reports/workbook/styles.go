@@ -48,8 +48,8 @@ var formats = [...]string{
 	// Minus signs as well as red: colour alone says nothing in print.
 	pence:      `#,##0.00;[Red]-#,##0.00`,
 	pounds:     `£#,##0;[Red]-£#,##0`,
-	price:      `#,##0.00####;[Red]-#,##0.00####`,
-	quantity:   `#,##0.0##;[Red]-#,##0.0##`,
+	price:      `#,##0.00????;[Red]-#,##0.00????`,
+	quantity:   `#,##0.0??;[Red]-#,##0.0??`,
 	percent:    `0.0%;[Red]-0.0%`,
 	index:      `0.000000`,
 	count:      `#,##0`,

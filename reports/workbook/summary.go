@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"parity/scenarios"
 )
 
 // planSummary writes the page to read first: findings, the scenarios in a table, charts.
 func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sheet {
-	m := b.study.Model
-	s := &sheet{name: "Summary", title: orElse(m.Setting("title"), m.Name), kind: results, widths: []float64{18, 52, 18, 18, 18, 18, 14}, heads: [2]int{1, 2},
-		about: "All figures are of the whole run, in cash. They follow the inputs: change a price, and the sentences change."}
+	s := &sheet{name: "Summary", title: "Summary", kind: results, widths: []float64{16, 52, 18, 18, 18, 18, 14}, fit: 1,
+		about: b.title()}
 	b.head(s)
 	s.add()
-	s.add(textCell("Findings", style{role: subhead}))
+	s.add(textCell("Findings, over the whole run, in cash (they follow the inputs)", style{role: subhead}))
 	for _, f := range b.findings() {
 		n := s.add(f)
 		s.rows[n-1].height = 16
@@ -44,28 +45,43 @@ func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sh
 		}
 		s.add(append(cells, figure0(c.change, pounds), figure0(c.share, percent))...)
 	}
-	at := s.next() + 1
-	place := func(chart *excelize.Chart, height int) {
-		s.chart(chart, "A"+strconv.Itoa(at))
-		at += height
-	}
-	const rowPixels = 20
-	if len(b.time.years) > 1 {
-		chart := b.yearChart()
-		chart.Dimension.Width = 980
-		place(chart, 320/rowPixels+1)
-	}
-	chart := b.changeChart()
-	chart.Dimension.Width, chart.Dimension.Height = 980, uint(110+32*len(b.keys))
-	place(chart, int(chart.Dimension.Height)/rowPixels+2)
-	if len(b.margins.currency) > 1 {
-		place(b.currencyChart(currencies), 340/rowPixels+1)
-	}
-	if rows := ranking.of.to - ranking.of.from + 1; rows > 1 {
-		height := uint(max(220, 60+17*rows))
-		place(b.rankChart(ranking, height), int(height)/rowPixels+2)
-	}
+	b.placeCharts(s, currencies, ranking)
 	return s
+}
+
+// placeCharts puts the charts two by two under the table.
+func (b *book) placeCharts(s *sheet, currencies *currencySheet, ranking *rankingSheet) {
+	row := s.next() + 1
+	left := func(chart *excelize.Chart, row int) {
+		chart.Dimension.Width = chartNarrow
+		s.chart(chart, "A"+strconv.Itoa(row))
+	}
+	right := func(chart *excelize.Chart, row int) {
+		chart.Dimension.Width = chartWide
+		s.chart(chart, "C"+strconv.Itoa(row))
+	}
+	const nextRow = chartHigh/rowPixels + 1
+	left(b.changeChart(), row)
+	rank := ranking.of.to - ranking.of.from + 1
+	switch {
+	case len(b.time.years) > 1:
+		right(b.yearChart(), row)
+		if len(b.margins.currency) > 1 {
+			right(b.currencyChart(currencies), row+nextRow)
+		}
+		if rank > 1 {
+			left(b.rankChart(ranking, chartHigh), row+nextRow)
+		}
+	case rank > 1:
+		right(b.rankChart(ranking, uint(max(chartHigh, 60+12*rank))), row)
+	case len(b.margins.currency) > 1:
+		right(b.currencyChart(currencies), row)
+	}
+}
+
+// title is the model's title, or its name.
+func (b *book) title() string {
+	return orElse(b.study.Model.Setting(scenarios.KeyTitle), b.study.Model.Name)
 }
 
 // findings are sentences made from the figures: one a scenario, each a live formula.
@@ -89,8 +105,10 @@ func (b *book) findings() []cell {
 		} else {
 			change, x := at(c.change)
 			share, p := at(c.share)
-			words.text(": commissioners pay ").money("MAX("+change+",-"+change+")", math.Abs(x)).
+			more := newSentence(million)
+			more.text("commissioners pay ").money("MAX("+change+",-"+change+")", math.Abs(x)).
 				either(change+"<0", x < 0, " less", " more").text(" than in the baseline (").percent(share, p).text(")")
+			words.text(": ").unless("ROUND("+change+",2)=0", roundHalfAway(x, 2) == 0, "commissioners pay the same as in the baseline", more)
 		}
 		if c.costed {
 			surplus, x := at(c.surplus)
@@ -139,7 +157,8 @@ func (b *book) gainers() []cell {
 	million := b.constants.constant("A million", 1e6)
 	words := newSentence(million)
 	shown := c.prefix() + c.parameter("Scenario shown")
-	words.text("Under ").cell(shown, b.keys[c.shown]).text(", ").count("SUMPRODUCT(--("+change+">0))", gain).text(" of ").count("ROWS("+change+")", c.byKey.to-c.byKey.from+1).
+	keys, titles := c.lists.ranges[listScenarios], c.lists.ranges[listTitles]
+	words.cell("INDEX("+titles+",MATCH("+shown+","+keys+",0))", b.study.Scenarios[c.shown].Title).text(": ").count("SUMPRODUCT(--("+change+">0))", gain).text(" of ").count("ROWS("+change+")", c.byKey.to-c.byKey.from+1).
 		text(" contracts are paid more and ").count("SUMPRODUCT(--("+change+"<0))", lose).text(" less than in the baseline.")
 	list := []cell{words.finding()}
 	name := c.fixedRange(byName, c.byKey.from, byName, c.byKey.to)
@@ -174,9 +193,22 @@ func (s *sentence) cell(at, said string) *sentence { return s.join(at, said) }
 
 func (s *sentence) count(formula string, n int) *sentence { return s.join(formula, strconv.Itoa(n)) }
 
-// money is an amount of millions of pounds, two places.
+// money is an amount in pounds, from a million on in millions.
 func (s *sentence) money(formula string, x float64) *sentence {
-	return s.join(`"£"&TEXT(`+formula+`/`+s.million.text+`,"#,##0.00")&" million"`, "£"+grouped(x/1e6)+" million")
+	said := "£" + grouped(x/1e6) + " million"
+	if x < 1e6 {
+		said = "£" + strings.TrimSuffix(grouped(roundHalfAway(x, 0)), ".00")
+	}
+	return s.join(`"£"&IF(`+formula+`<`+s.million.text+`,TEXT(`+formula+`,"#,##0"),TEXT(`+formula+`/`+s.million.text+`,"#,##0.00")&" million")`, said)
+}
+
+// unless is other words where a condition holds, else the sentence given.
+func (s *sentence) unless(condition string, holds bool, words string, otherwise *sentence) *sentence {
+	said := otherwise.said.String()
+	if holds {
+		said = words
+	}
+	return s.join(`IF(`+condition+`,"`+words+`",`+otherwise.formula.String()+`)`, said)
 }
 
 // signed is money with its sign.
@@ -190,7 +222,7 @@ func (s *sentence) signed(formula string, x float64) *sentence {
 }
 
 func (s *sentence) percent(formula string, x float64) *sentence {
-	return s.join(`TEXT(`+formula+`,"+0.0%;-0.0%")`, signedPercent(x))
+	return s.join(`TEXT(`+formula+`,"+0.00%;-0.00%")`, signedPercent(x))
 }
 
 func (s *sentence) either(condition string, holds bool, yes, no string) *sentence {
@@ -216,7 +248,7 @@ func grouped(x float64) string {
 }
 
 func signedPercent(x float64) string {
-	text := strconv.FormatFloat(math.Abs(roundHalfAway(x*100, 1)), 'f', 1, 64) + "%"
+	text := strconv.FormatFloat(math.Abs(roundHalfAway(x*100, 2)), 'f', 2, 64) + "%"
 	if x < 0 {
 		return "-" + text
 	}

@@ -78,8 +78,14 @@ func (r *ruling) settles(e expr) expr { return times(r.settled.last, e) }
 
 // overPeriod adds a row of this sheet over the settlement period.
 func (r *ruling) overPeriod(number int) expr {
-	return r.settled.soFar(r.payments.own(number), "", number)
+	return pennies(r.settled.soFar(r.payments.own(number), "", number))
 }
+
+// exact takes the noise of binary sums out of an amount: rates and bounds have four places
+// at most and money two, so that six hold all there is, and a half penny stays one.
+func (r *ruling) exact(e expr) expr { return round(e, r.constants.places(exactPlaces)) }
+
+const exactPlaces = 6
 
 // line lays the term out and gives the row of its line on the statement.
 func (r *ruling) line(exact []float64) int {
@@ -89,10 +95,10 @@ func (r *ruling) line(exact []float64) int {
 		amount = r.overPerformance()
 	case tariff.Cap:
 		most := times(plus(whole(1), r.in("upper")), r.reference())
-		amount = r.settles(lesser(whole(0), minus(most, r.soFar())))
+		amount = r.settles(r.exact(lesser(whole(0), minus(most, r.soFar()))))
 	case tariff.Collar:
 		least := times(minus(whole(1), r.in("lower")), r.reference())
-		amount = r.settles(greater(whole(0), minus(least, r.soFar())))
+		amount = r.settles(r.exact(greater(whole(0), minus(least, r.soFar()))))
 	case tariff.Withhold:
 		amount = r.settles(times(times(r.in("share"), r.soFar()), minus(r.earned(), whole(1))))
 	case tariff.Bonus:
@@ -194,8 +200,8 @@ func (r *ruling) gainShare() expr {
 	target := r.reference()
 	n := r.row_(itemWorking, "cost of the contract's care", r.costOf(), nil)
 	cost := r.working("cost over the period", r.overPeriod(n))
-	above := r.working("cost above the band", r.settles(greater(whole(0), minus(cost, times(plus(whole(1), r.in("upper")), target)))))
-	below := r.working("cost below the band", r.settles(greater(whole(0), minus(times(minus(whole(1), r.in("lower")), target), cost))))
+	above := r.working("cost above the band", r.settles(r.exact(greater(whole(0), minus(cost, times(plus(whole(1), r.in("upper")), target))))))
+	below := r.working("cost below the band", r.settles(r.exact(greater(whole(0), minus(times(minus(whole(1), r.in("lower")), target), cost)))))
 	share := r.in("share")
 	return minus(times(r.inOr("rate_above", share), above), times(r.inOr("rate_below", share), below))
 }

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"bytes"
-	"os"
 	"testing"
 	"time"
 
@@ -26,30 +25,10 @@ func simulated(t testing.TB, model string, names ...string) *scenarios.Study {
 }
 
 func TestFormulasComeToWhatTheEngineGives(t *testing.T) {
-	for _, model := range []string{"northshire", "england-2015-16"} {
-		b, err := plan(simulated(t, model), testAbout)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, b := range plans(t) {
 		for _, d := range b.differing {
-			t.Errorf("%s: %s", model, d)
+			t.Errorf("%s: %s", b.study.Model.Name, d)
 		}
-	}
-}
-
-func TestDump(t *testing.T) {
-	for _, model := range []string{"northshire", "england-2015-16"} {
-		s := simulated(t, model)
-		var out bytes.Buffer
-		if err := Write(&out, s, testAbout); err != nil {
-			t.Fatal(err)
-		}
-		os.WriteFile("/tmp/wbbench/"+model+".xlsx", out.Bytes(), 0o600)
-		out.Reset()
-		if err := WriteWithoutCaches(&out, s, testAbout); err != nil {
-			t.Fatal(err)
-		}
-		os.WriteFile("/tmp/wbbench/"+model+"-twin.xlsx", out.Bytes(), 0o600)
 	}
 }
 

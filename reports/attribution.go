@@ -1,0 +1,402 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"parity/engine"
+	"parity/scenarios"
+	"parity/tariff"
+)
+
+// WriteAttribution writes why a result is another in one scenario than in another, as one
+// page of text, 80 columns wide and without colour: a table by change, and where the result
+// is a payment or a cost, one by cause.
+func WriteAttribution(w io.Writer, a *scenarios.Attribution) error {
+	p := &attributionPage{Attribution: a, years: yearsOf(len(a.Years))}
+	p.measure()
+	p.heading()
+	p.byChange()
+	p.interactions()
+	p.byCause()
+	p.notes()
+	_, err := io.WriteString(w, p.text.String())
+	return err
+}
+
+// attributionPage is the text as it grows.
+type attributionPage struct {
+	*scenarios.Attribution
+	years []int // places of the years that have a column
+	unit  poundUnit
+	text  strings.Builder
+}
+
+// measure chooses the unit: that of the largest part, as parts are what the page is about.
+func (p *attributionPage) measure() {
+	largest := abs(tariff.Pence(total(p.All) - total(p.None)))
+	for _, parts := range [][][]int64{p.Shares, p.Alone} {
+		for _, part := range parts {
+			largest = max(largest, abs(tariff.Pence(total(part))))
+		}
+	}
+	if p.Goal.Money() {
+		p.unit = unitFor(largest)
+		return
+	}
+	p.unit = poundUnit{Name: p.Unit, pence: thousandthsOfUnit, places: 0}
+	if largest < largestWithTenths {
+		p.unit.pence, p.unit.places = thousandthsOfUnit/10, 1
+	}
+}
+
+// Quantities are counted in thousandths; those under a thousand units are shown with tenths.
+const (
+	thousandthsOfUnit = 1_000
+	largestWithTenths = 1_000 * thousandthsOfUnit
+)
+
+func (p *attributionPage) heading() {
+	m := p.To.Result.Model
+	p.text.WriteString(paragraph("", Title(p.Model)))
+	p.text.WriteString(paragraph("", fmt.Sprintf("Why %s is another in %s than in %s, %s to %s", p.Result, p.To.Key, p.From.Key,
+		m.Start.Date().Format("January 2006"), m.Month(m.Months-1).Date().Format("January 2006"))))
+	if illustrative(p.Model) != nil {
+		p.text.WriteString("Illustrative figures: see the notes below.\n")
+	}
+	p.text.WriteByte('\n')
+	widest := max(len(p.From.Key), len(p.To.Key))
+	for _, s := range []scenarios.Scenario{p.From, p.To} {
+		p.text.WriteString(paragraph(fmt.Sprintf("%-*s  ", min(widest, pageWidth/2), s.Key), s.Title))
+	}
+}
+
+// heads are the column heads: the years that are shown, and all of them together.
+func (p *attributionPage) heads(first string) []string {
+	heads := []string{first}
+	for _, y := range p.years {
+		heads = append(heads, p.Years[y].String())
+	}
+	if len(p.Years) > 1 {
+		heads = append(heads, "All years")
+	}
+	return heads
+}
+
+// row writes figures by year, and their sum.
+func (p *attributionPage) row(name string, figures []int64, write func(tariff.Pence) string) []string {
+	row := []string{name}
+	for _, y := range p.years {
+		row = append(row, write(tariff.Pence(figures[y])))
+	}
+	if len(p.Years) > 1 {
+		row = append(row, write(tariff.Pence(total(figures))))
+	}
+	return row
+}
+
+// byChange goes from one scenario to the other, change by change.
+func (p *attributionPage) byChange() {
+	g := grid{heads: p.heads("Change")}
+	sampled := p.Errors != nil
+	if sampled {
+		g.heads = append(g.heads, "Error")
+	}
+	g.add(p.row(p.From.Key, p.None, p.unit.write)...)
+	for i, player := range p.Players {
+		row := p.row(PlayerName(player), p.Shares[i], p.unit.signed)
+		if sampled {
+			row = append(row, "±"+p.unit.write(tariff.Pence(p.ErrorOfSum[i])))
+		}
+		g.add(row...)
+	}
+	g.add(p.row(p.To.Key, p.All, p.unit.write)...)
+	p.section("By change", p.method(), &g)
+}
+
+func (p *attributionPage) section(title, remark string, g *grid) {
+	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", fmt.Sprintf("%s, %s (%s)", title, p.unit.Name, remark)), g)
+}
+
+// method says how the parts were worked out.
+func (p *attributionPage) method() string {
+	switch {
+	case p.Order == scenarios.ListedOrder:
+		return "each change after those above it"
+	case p.Errors != nil:
+		return fmt.Sprintf("each change's part averaged over a sample of %d orders, with its standard error", p.Orders)
+	case len(p.Players) == 1:
+		return "one change makes all of it"
+	}
+	return "each change's part averaged over every order they can be made in"
+}
+
+// interactions shows, for the listed order, what of each part a change brings alone and
+// what by coming after others.
+func (p *attributionPage) interactions() {
+	if p.Order != scenarios.ListedOrder {
+		return
+	}
+	g := grid{heads: []string{"Change", "Alone", "Interaction", "In its place"}}
+	var alone, whole int64
+	for i, player := range p.Players {
+		g.add(PlayerName(player), p.unit.signed(tariff.Pence(total(p.Alone[i]))),
+			p.unit.signed(tariff.Pence(total(p.Shares[i])-total(p.Alone[i]))), p.unit.signed(tariff.Pence(total(p.Shares[i]))))
+		alone, whole = alone+total(p.Alone[i]), whole+total(p.Shares[i])
+	}
+	g.add("Together", p.unit.signed(tariff.Pence(alone)), p.unit.signed(tariff.Pence(whole-alone)), p.unit.signed(tariff.Pence(whole)))
+	p.section("What changes do to each other, all years", "interaction: what a change brings in its place beyond what it would alone", &g)
+}
+
+// mostContractsShown is how many contracts have their causes on the page one by one.
+const mostContractsShown = 4
+
+// byCause shows the causes of each contract where they are few, and of all.
+func (p *attributionPage) byCause() {
+	if len(p.Causes) == 0 {
+		return
+	}
+	var contracts []string
+	for _, cause := range p.Causes {
+		if n := len(contracts); n == 0 || contracts[n-1] != cause.Contract {
+			contracts = append(contracts, cause.Contract)
+		}
+	}
+	g := grid{heads: p.heads("Cause")}
+	groups := [][]engine.Cause{summed(p.Causes)}
+	names := []string{p.Result}
+	remark := "of the whole difference"
+	if len(contracts) > 1 && len(contracts) <= mostContractsShown {
+		groups, names = nil, nil
+		for _, contract := range contracts {
+			var own []engine.Cause
+			for _, cause := range p.Causes {
+				if cause.Contract == contract {
+					own = append(own, cause)
+				}
+			}
+			name := "contract " + contract
+			if contract == "" {
+				name = "cost"
+			}
+			groups, names = append(groups, own), append(names, name)
+		}
+	} else if len(contracts) > 1 {
+		remark += fmt.Sprintf(", all %d contracts; --json has each", len(contracts))
+	}
+	difference := make([]int64, len(p.Years))
+	for k, group := range groups {
+		if len(groups) > 1 {
+			g.add(names[k])
+		}
+		for _, cause := range group {
+			figures := make([]int64, len(p.Years))
+			for y, amount := range cause.Pence {
+				figures[y] = int64(amount)
+				difference[y] += int64(amount)
+			}
+			name := causeName(cause)
+			if len(groups) > 1 {
+				name = "  " + name
+			}
+			g.add(p.row(name, figures, p.unit.signed)...)
+		}
+	}
+	g.add(p.row("Difference", difference, p.unit.signed)...)
+	p.section("By cause", remark, &g)
+}
+
+// summed adds up the causes of all contracts, in the order of the first of each.
+func summed(causes []engine.Cause) []engine.Cause {
+	type name struct{ kind, measure string }
+	var sums []engine.Cause
+	at := map[name]int{}
+	for _, cause := range causes {
+		key := name{string(cause.Kind), cause.Measure}
+		place, seen := at[key]
+		if !seen {
+			place = len(sums)
+			at[key] = place
+			sums = append(sums, engine.Cause{Kind: cause.Kind, Measure: cause.Measure, Pence: make([]tariff.Pence, len(cause.Pence))})
+		}
+		for y, amount := range cause.Pence {
+			sums[place].Pence[y] += amount
+		}
+	}
+	return sums
+}
+
+// causeNames are what causes are called on the page, where not by their own name.
+var causeNames = map[engine.CauseKind]string{
+	engine.CauseContract: "contract begins or ends",
+	engine.CauseForm:     "form of payment",
+	engine.CauseAgreed:   "sum agreed",
+	engine.CauseMFF:      "MFF",
+}
+
+func causeName(cause engine.Cause) string {
+	name := causeNames[cause.Kind]
+	if name == "" {
+		name = strings.ReplaceAll(string(cause.Kind), "_", " ")
+	}
+	if cause.Measure != "" {
+		name += ", " + cause.Measure
+	}
+	return name
+}
+
+// PlayerName is a player's name: its change and the scenario that makes it, or takes it
+// away.
+func PlayerName(player scenarios.Player) string {
+	names := make([]string, len(player.Changes))
+	for i, change := range player.Changes {
+		sign := ""
+		if change.Taken {
+			sign = "without "
+		}
+		names[i] = fmt.Sprintf("%s%s (%s)", sign, change.Change, change.Scenario)
+	}
+	return strings.Join(names, " and ")
+}
+
+func (p *attributionPage) notes() {
+	notes := []string{"Figures are rounded for this page; in the last place the parts sum to the difference exactly, as --json shows them."}
+	if tables := illustrative(p.Model); tables != nil {
+		notes = append(notes, "Illustrative: this model holds invented figures, in its tables "+list(tables)+".")
+	}
+	notes = append(notes, fmt.Sprintf("Plans and fixed cost that the baseline sets are those of %s in every combination of changes.", p.Baseline))
+	for _, player := range p.Players {
+		if player.Joined != "" {
+			notes = append(notes, fmt.Sprintf("%s: made together, as one cannot be made without the other. %s", PlayerName(player), player.Joined))
+		}
+	}
+	if left := len(p.Years) - len(p.years); left > 0 {
+		notes = append(notes, fmt.Sprintf("The %s between the last two shown are in --json.", counted(left, "year")))
+	}
+	p.text.WriteString("\nNotes\n")
+	for _, note := range notes {
+		p.text.WriteString(paragraph("- ", note))
+	}
+}
+
+func total(figures []int64) int64 {
+	var sum int64
+	for _, figure := range figures {
+		sum += figure
+	}
+	return sum
+}
+
+// attributionNote is the JSON of an attribution. Figures are by year, exact, in its unit.
+type attributionNote struct {
+	Title    string        `json:"title"`
+	Model    string        `json:"model"`
+	Version  string        `json:"version"` // of Parity
+	Inputs   []input       `json:"inputs"`
+	Baseline string        `json:"baseline"`
+	From     string        `json:"from"`
+	To       string        `json:"to"`
+	Result   string        `json:"result"`
+	Unit     string        `json:"unit"`
+	Order    string        `json:"order"`
+	Orders   int           `json:"sampled_orders,omitempty"`
+	Seed     *uint64       `json:"seed,omitempty"`
+	Years    []string      `json:"years"`
+	Before   []json.Number `json:"before"`
+	After    []json.Number `json:"after"`
+	Changes  []partNote    `json:"changes"`
+	Causes   []causeNote   `json:"causes"`
+}
+
+type partNote struct {
+	Changes     []stepNote    `json:"changes"`
+	Joined      string        `json:"joined,omitempty"`
+	Part        []json.Number `json:"part"`
+	PartAll     json.Number   `json:"part_all_years"`
+	Alone       []json.Number `json:"alone"`
+	Interaction []json.Number `json:"interaction,omitempty"`
+	Error       []float64     `json:"standard_error,omitempty"`
+	ErrorAll    *float64      `json:"standard_error_all_years,omitempty"`
+}
+
+type stepNote struct {
+	Scenario string `json:"scenario"`
+	Change   string `json:"change"`
+	Taken    bool   `json:"taken_away"`
+	Reason   string `json:"reason,omitempty"`
+}
+
+type causeNote struct {
+	Contract string        `json:"contract,omitempty"`
+	Cause    string        `json:"cause"`
+	Measure  string        `json:"measure,omitempty"`
+	Part     []json.Number `json:"part"`
+	PartAll  json.Number   `json:"part_all_years"`
+}
+
+// WriteAttributionJSON writes an attribution as one JSON object: parts and causes by year,
+// exact, each set summing to after less before. Version is Parity's.
+func WriteAttributionJSON(w io.Writer, a *scenarios.Attribution, version string) error {
+	places := int32(2)
+	if !a.Goal.Money() {
+		places = 3
+	}
+	exact := func(figure int64) json.Number { return json.Number(decimal.New(figure, -places).StringFixed(places)) }
+	series := func(figures []int64) []json.Number {
+		numbers := make([]json.Number, len(figures))
+		for i, figure := range figures {
+			numbers[i] = exact(figure)
+		}
+		return numbers
+	}
+	note := attributionNote{
+		Title: Title(a.Model), Model: a.Model.Name, Version: version, Inputs: []input{}, Baseline: a.Baseline, From: a.From.Key, To: a.To.Key,
+		Result: a.Result, Unit: a.Unit, Order: string(a.Order), Orders: a.Orders, Before: series(a.None), After: series(a.All), Causes: []causeNote{},
+	}
+	if a.Errors != nil {
+		note.Seed = &a.Seed
+	}
+	for _, read := range a.Model.Inputs {
+		note.Inputs = append(note.Inputs, input{read.Name, read.SHA256})
+	}
+	for _, year := range a.Years {
+		note.Years = append(note.Years, year.String())
+	}
+	scale := decimal.New(1, places).InexactFloat64()
+	for i, player := range a.Players {
+		part := partNote{Joined: player.Joined, Part: series(a.Shares[i]), PartAll: exact(total(a.Shares[i])), Alone: series(a.Alone[i])}
+		for _, change := range player.Changes {
+			part.Changes = append(part.Changes, stepNote{change.Scenario, change.Change, change.Taken, change.Reason})
+		}
+		if a.Order == scenarios.ListedOrder {
+			for y := range a.Years {
+				part.Interaction = append(part.Interaction, exact(a.Interaction(i, y)))
+			}
+		}
+		if a.Errors != nil {
+			for _, e := range a.Errors[i] {
+				part.Error = append(part.Error, e/scale)
+			}
+			all := a.ErrorOfSum[i] / scale
+			part.ErrorAll = &all
+		}
+		note.Changes = append(note.Changes, part)
+	}
+	for _, cause := range a.Causes {
+		figures := make([]int64, len(cause.Pence))
+		for y, amount := range cause.Pence {
+			figures[y] = int64(amount)
+		}
+		note.Causes = append(note.Causes, causeNote{cause.Contract, string(cause.Kind), cause.Measure, series(figures), exact(total(figures))})
+	}
+	text, err := json.MarshalIndent(note, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(text, '\n'))
+	return err
+}

@@ -36,10 +36,7 @@ const anyProvider = -1
 // from the start and from each month in which a package or a unit cost changes.
 func (r *Result) packageCosts(schedule *Schedule) ([]tariff.UnitPrices, error) {
 	m := r.Model
-	provider := anyProvider
-	if len(m.Providers) == 1 {
-		provider = 0 // a model of one provider may state its own rows only
-	}
+	provider := m.NationalProvider()
 	base := m.latestPriceBase(provider)
 	at := costsAt{schedule.Uplift, base, map[*ResourceRow]decimal.Decimal{}}
 	var units []tariff.UnitPrices
@@ -60,6 +57,17 @@ func (r *Result) packageCosts(schedule *Schedule) ([]tariff.UnitPrices, error) {
 		units = append(units, prices)
 	}
 	return units, nil
+}
+
+// NationalProvider is whose packages and resources stand for the national average: the
+// general rows (-1), or, where a model has one provider and states its own rows only, that
+// provider.
+func (m *Model) NationalProvider() int {
+	general := slices.ContainsFunc(m.Packages, func(pack Package) bool { return pack.Provider == anyProvider })
+	if len(m.Providers) == 1 && !general {
+		return 0
+	}
+	return anyProvider
 }
 
 // rebase spreads a contract's annual value over its plan's first financial year in the run

@@ -136,3 +136,16 @@ func TestEqualInputGivesEqualFacts(t *testing.T) {
 		}
 	})
 }
+
+func TestNoFactIsThereTwice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		seen := map[Fact]bool{}
+		for fact := range run(t, drawService(t), nil).Facts() {
+			fact.Value = Amount{}
+			if seen[fact] {
+				t.Fatalf("%+v is there twice", fact)
+			}
+			seen[fact] = true
+		}
+	})
+}

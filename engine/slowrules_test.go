@@ -70,10 +70,6 @@ func toThePenny(factors ...*big.Rat) tariff.Pence {
 	return tariff.Pence(halfAway(product(append(factors, fraction(100, 1))...)))
 }
 
-func toThousandth(x *big.Rat) tariff.Quantity {
-	return tariff.Quantity(halfAway(product(x, fraction(1000, 1))))
-}
-
 // sum adds integers of a kind up.
 func sum[T ~int64](list []T) (total T) {
 	for _, x := range list {

@@ -13,7 +13,7 @@ import (
 	"parity/tariff"
 )
 
-// WriteAttribution writes why a result is another in one scenario than in another, as one
+// WriteAttribution writes why a result differs between two scenarios, as one
 // page of text, 80 columns wide and without colour: a table by change, and where the result
 // is a payment or a cost, one by cause.
 func WriteAttribution(w io.Writer, a *scenarios.Attribution) error {
@@ -63,7 +63,7 @@ const (
 func (p *attributionPage) heading() {
 	m := p.To.Result.Model
 	p.text.WriteString(paragraph("", Title(p.Model)))
-	p.text.WriteString(paragraph("", fmt.Sprintf("Why %s is another in %s than in %s, %s to %s", p.Result, p.To.Key, p.From.Key,
+	p.text.WriteString(paragraph("", fmt.Sprintf("Why %s differs between %s and %s, %s to %s", p.Result, p.From.Key, p.To.Key,
 		m.Start.Date().Format("January 2006"), m.Month(m.Months-1).Date().Format("January 2006"))))
 	if illustrative(p.Model) != nil {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")

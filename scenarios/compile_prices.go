@@ -226,7 +226,7 @@ func (c *compiler) agreement(t *Table, row int) tariff.Agreement {
 }
 
 // carryValue lets a value grow from when it was set and not from where a later row only
-// repeats it (docs/methods.md, "Base payment"). So does a row that a change began, even where
+// repeats it (docs/methods.md, "Block"). So does a row that a change began, even where
 // it multiplied the value or added to it: that changes the value at its own prices.
 func (c *compiler) carryValue(agreements tariff.Dated[tariff.Agreement], t *Table, rows []int) {
 	for i := 1; i < len(agreements); i++ {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -110,6 +111,11 @@ type AmbiguousModelError struct{ Name string }
 func (e *AmbiguousModelError) Error() string {
 	return fmt.Sprintf("%s is embedded, and there is a folder %s here too; write .%c%s for the folder, or give the folder another name",
 		e.Name, e.Name, filepath.Separator, e.Name)
+}
+
+// IsEmbedded says whether a name is that of an embedded model or pack.
+func IsEmbedded(name string) bool {
+	return slices.Contains(embeddedNames(modelsFolder), name) || slices.Contains(embeddedNames(packsFolder), name)
 }
 
 // Load reads a model by an embedded model's or pack's name, or from a folder or a workbook.

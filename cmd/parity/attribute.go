@@ -38,7 +38,7 @@ in docs/tables.md), with a year and a selection if it is not to be all:
    parity attribute mine A B --result not_delivered/A06 --json`, engine.MostExactPlayers),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "result", Aliases: []string{"r"}, Value: engine.ItemIncome, Usage: "split `ITEM`"},
-			&cli.StringFlag{Name: "order", Value: string(scenarios.EveryOrder), Usage: "every, or listed: as written, and the interaction `ORDER` makes shown"},
+			&cli.StringFlag{Name: "order", Value: string(scenarios.EveryOrder), Usage: "take the changes in `ORDER`: every, or listed (as written, the interaction shown)"},
 			&cli.Uint64Flag{Name: "seed", Value: sampleSeed, Usage: "`NUMBER` that a sample of orders begins from"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the table"},
 		},

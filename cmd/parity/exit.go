@@ -47,6 +47,7 @@ func exitCode(err error) int {
 		wrong    *usageError
 		scenario *scenarios.UnknownScenarioError
 		model    *scenarios.UnknownModelError
+		two      *scenarios.AmbiguousModelError
 		result   *scenarios.GoalError
 		question *scenarios.AttributeError
 		faults   scenarios.Faults
@@ -60,7 +61,7 @@ func exitCode(err error) int {
 		return exitDone
 	case errors.As(err, &fault):
 		return exitFault
-	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model),
+	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
 		errors.As(err, &result), errors.As(err, &question):
 		return exitUsage
 	case errors.As(err, &faults):

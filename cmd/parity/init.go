@@ -31,6 +31,9 @@ Nothing that is there is written over.
 			if err := checkDestination(to, false); err != nil {
 				return err
 			}
+			if scenarios.IsEmbedded(to) {
+				return usagef("%s is the name of an embedded model or pack; give the folder another, such as my-%s", to, to)
+			}
 			model, err := scenarios.Load(c.String("from"))
 			if err != nil {
 				return err

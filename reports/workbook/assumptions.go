@@ -65,7 +65,7 @@ const lineHeight = 13.0
 
 // wrapped is how many lines a text takes in a column of a width.
 func wrapped(text string, width float64) int {
-	const slack = 0.92 // words do not break where the column ends
+	const slack = 1.0 // letters are narrower than the figures widths are counted in; words do not break at the very end
 	return int(float64(len(text))/(width*slack)) + 1
 }
 

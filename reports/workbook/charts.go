@@ -9,8 +9,9 @@ var palette = []string{"1F3864", "2E7D32", "C55A11", "7F7F7F", "7030A0", "00838F
 
 // chart puts a chart on the sheet with its corner at a cell.
 func (s *sheet) chart(c *excelize.Chart, corner string) {
+	const margin = 3 // rows under a chart
 	if _, row, err := excelize.CellNameToCoordinates(corner); err == nil {
-		s.below = max(s.below, row+int(c.Dimension.Height)/rowPixels+1-len(s.rows))
+		s.below = max(s.below, row+int(c.Dimension.Height)/rowPixels+margin-len(s.rows))
 	}
 	s.before = append(s.before, func(f *excelize.File) error { return f.AddChart(s.name, corner, c) })
 }

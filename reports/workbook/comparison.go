@@ -114,17 +114,18 @@ func (c *comparisonSheet) byScenario(b *book, words, item string, sums [][]float
 	c.heads(b, words)
 	from := c.next()
 	for i := range b.keys {
-		n := strconv.Itoa(c.next())
+		row := strconv.Itoa(c.next())
 		cells := b.scenarioLabels(i)
 		for y := range len(b.time.years) + 1 {
 			letter := b.time.total
 			if y < len(b.time.years) {
 				letter = b.time.yearly[y]
 			}
-			f := "SUMIFS(" + b.payments.relative(letter) + "," + b.payments.labels(payScenario) + ",$A" + n + "," + b.payments.labels(payItem) + "," + b.item(item) + ")"
+			f := "SUMIFS(" + b.payments.relative(letter) + "," + b.payments.labels(payScenario) + ",$A" + row + "," + b.payments.labels(payItem) + "," + b.item(item) + ")"
 			cells = append(cells, formulaCell(f, sums[i][y], style{role: figure, format: pounds}))
 		}
-		c.add(cells...)
+		n := c.add(cells...)
+		c.rows[n-1].height = c.tall(n)
 	}
 	to := c.next() - 1
 	c.add()
@@ -140,7 +141,7 @@ func (p *paymentSheet) relative(letter string) string {
 func (b *book) item(name string) string { return b.constants.word(name).text }
 
 func (b *book) scenarioLabels(i int) []cell {
-	return []cell{textCell(b.keys[i], style{role: strong}), textCell(b.study.Scenarios[i].Title, style{role: label})}
+	return []cell{textCell(b.keys[i], style{role: strong}), textCell(b.study.Scenarios[i].Title, style{role: prose})}
 }
 
 // difference is a table of one table less another.
@@ -154,7 +155,8 @@ func (c *comparisonSheet) difference(b *book, words string, of, less block) bloc
 			x := c.figure(of.from+i, c.years+y) - c.figure(less.from+i, c.years+y)
 			cells = append(cells, formulaCell(l+strconv.Itoa(of.from+i)+"-"+l+strconv.Itoa(less.from+i), x, style{role: figure, format: pounds}))
 		}
-		c.add(cells...)
+		n := c.add(cells...)
+		c.rows[n-1].height = c.tall(n)
 	}
 	to := c.next() - 1
 	c.add()
@@ -181,7 +183,8 @@ func (c *comparisonSheet) against(b *book, words string, of block, base string, 
 			}
 			cells = append(cells, formulaCell(f, x, style{role: figure, format: format}))
 		}
-		c.add(cells...)
+		n := c.add(cells...)
+		c.rows[n-1].height = c.tall(n)
 	}
 	to := c.next() - 1
 	c.add()

@@ -18,15 +18,13 @@ func (b *book) planCover() *sheet {
 	s.add()
 	line := func(name, text string) {
 		if text != "" {
-			s.add(textCell(name, style{role: strong}), textCell(text, style{role: prose}))
+			n := s.add(textCell(name, style{role: strong}), textCell(text, style{role: prose}))
+			s.rows[n-1].height = max(s.tall(n), lineHeight*float64(strings.Count(text, "\n")+1)+2)
 		}
 	}
 	s.add(textCell("What this is", style{role: subhead}))
 	line("What", "What an NHS mental health provider is paid, and what commissioners pay, under different payment rules: a working model, made by Parity.")
 	line("Model", b.title())
-	if n := len(m.Setting(scenarios.KeyTitle)); n > 100 {
-		s.rows[len(s.rows)-1].height = 2*lineHeight + 2
-	}
 	line("Model by", m.Setting(scenarios.KeyAuthor))
 	line("Run by", b.about.Author)
 	line("Date", b.about.Date.Format("2 January 2006"))
@@ -43,9 +41,6 @@ func (b *book) planCover() *sheet {
 		}
 	}
 	line("Compared with", strings.Join(others, "\n"))
-	if n := len(others); n > 1 {
-		s.rows[len(s.rows)-1].height = float64(14 * n)
-	}
 	line("Price base", orElse(m.Setting(scenarios.KeyPriceBase), "cash throughout; no price base is set"))
 	if d := base.Result.Model.Deflator; d != nil {
 		line("Deflator", d.Name+" ("+orElse(d.Release, "release not named")+")")
@@ -77,7 +72,8 @@ func (b *book) planCover() *sheet {
 		"Not advice on what care to give, and no statement of what a provider was or will be paid.",
 		"Not better than its inputs: the sheet Assumptions lists what each rests on, and what is illustrative or assumed says so.",
 	} {
-		s.add(textCell("", style{role: label}), textCell(text, style{role: prose}))
+		n := s.add(textCell("", style{role: label}), textCell(text, style{role: prose}))
+		s.rows[n-1].height = s.tall(n)
 	}
 	return s
 }
@@ -121,10 +117,8 @@ func (b *book) planContents(list []*sheet) *sheet {
 	s.skip(inputHead)
 	s.add(heads("Sheet", "Kind", "What it holds")...)
 	for _, other := range list {
-		n := s.add(textCell(other.name, style{role: link}), textCell(other.kind.String(), style{role: label}), textCell(other.about, style{role: prose}))
-		if len(other.about) > 118 {
-			s.rows[n-1].height = 27
-		}
+		n := s.add(textCell(other.name, style{role: link}), textCell(other.kind.String(), style{role: label}), textCell(orElse(other.holds, other.about), style{role: prose}))
+		s.rows[n-1].height = s.tall(n)
 		target := other.prefix() + "A1"
 		at := "A" + strconv.Itoa(n)
 		s.before = append(s.before, func(f *excelize.File) error { return f.SetCellHyperLink(s.name, at, target, "Location") })

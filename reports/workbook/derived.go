@@ -124,11 +124,9 @@ func (s *scenario) layDerived(on *sheet, in schedule) map[unitFrom]int {
 	if rebased {
 		on.add(s.sharedValue(in, total)...)
 	}
-	provider := -1
+	provider := m.NationalProvider()
 	if rebased {
 		provider = m.Contracts[in.is.Contract].Provider
-	} else if len(m.Providers) == 1 {
-		provider = 0
 	}
 	for _, units := range in.is.Units {
 		currency := slices.IndexFunc(m.Currencies, func(c engine.Currency) bool { return c.Key == units.Unit.Currency })

@@ -99,12 +99,13 @@ func (s *sheet) stream(w *excelize.StreamWriter, styles map[style]int, caches bo
 		if r.series != nil {
 			values = s.months(values, i+1, r.series, styles[r.series.style], caches)
 		}
-		if len(values) == 0 {
+		height := r.room()
+		if len(values) == 0 && height == 0 {
 			continue
 		}
 		var options []excelize.RowOpts
-		if r.height > 0 {
-			options = append(options, excelize.RowOpts{Height: r.height})
+		if height > 0 {
+			options = append(options, excelize.RowOpts{Height: height})
 		}
 		if err := w.SetRow("A"+strconv.Itoa(i+1), values, options...); err != nil {
 			return err

@@ -31,7 +31,7 @@ func (b *book) timeSheet(name, title, about string, k kind, labels [labelCols]st
 		years[i] = cell{style: style{role: head}}
 		names[i] = textCell(labels[i], style{role: head})
 	}
-	years[0] = textCell("Financial year beginning", style{role: head})
+	years[0] = textCell("Year begins in", style{role: head})
 	top := style{role: head, format: yearNumber, right: true}
 	add := func(letter string, year cell, label string) {
 		from := b.constants.prefix() + letter + "$"

@@ -57,6 +57,23 @@ type row struct {
 	height float64
 }
 
+// room is the row's height: its own, or what its first cell's letters need; 0 for the height
+// rows have by themselves.
+func (r row) room() float64 {
+	if r.height > 0 || len(r.cells) == 0 {
+		return r.height
+	}
+	switch r.cells[0].style.role {
+	case title:
+		return 24
+	case headline:
+		return 20
+	case subhead:
+		return 18
+	}
+	return 0
+}
+
 // series is the part of a row that runs over the months.
 type series struct {
 	expr   expr
@@ -70,6 +87,7 @@ type sheet struct {
 	name    string
 	title   string
 	about   string // one line under the title: what the sheet holds and how to read it
+	holds   string // the same for the contents, where the line under the title says something else
 	kind    kind
 	widths  []float64
 	rows    []row

@@ -82,7 +82,7 @@ var tabColours = [...]string{control: "7F7F7F", results: "2E7D32", inputs: "E0A8
 func (s style) excel() *excelize.Style {
 	e := &excelize.Style{
 		Font:      &excelize.Font{Family: fontName, Size: 10, Color: ink},
-		Alignment: &excelize.Alignment{Vertical: "center"},
+		Alignment: &excelize.Alignment{Vertical: "top"},
 	}
 	if f := formats[s.format]; f != "" {
 		e.CustomNumFmt = &f

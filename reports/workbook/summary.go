@@ -12,7 +12,7 @@ import (
 
 // planSummary writes the page to read first: findings, the scenarios in a table, charts.
 func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sheet {
-	s := &sheet{name: "Summary", title: "Summary", kind: results, widths: []float64{16, 52, 18, 18, 18, 18, 14}, fit: 1,
+	s := &sheet{name: "Summary", title: "Summary", kind: results, holds: "Findings in words, the scenarios in a table, and charts.", widths: []float64{16, b.nameWidth(), 18, 18, 18, 18, 14}, fit: 1,
 		about: b.title()}
 	b.head(s)
 	s.add()
@@ -43,15 +43,23 @@ func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sh
 		if c.costed {
 			cells = append(cells, figure0(c.cost, pounds), figure0(c.surplus, pounds))
 		}
-		s.add(append(cells, figure0(c.change, pounds), figure0(c.share, percent))...)
+		n := s.add(append(cells, figure0(c.change, pounds), figure0(c.share, percent))...)
+		s.rows[n-1].height = s.tall(n)
 	}
 	b.placeCharts(s, currencies, ranking)
+	for range s.below {
+		// Rows under charts keep their height in every program, so that charts keep theirs.
+		s.add()
+		s.rows[len(s.rows)-1].height = rowPoints
+	}
+	s.below = 0
 	return s
 }
 
 // placeCharts puts the charts two by two under the table.
 func (b *book) placeCharts(s *sheet, currencies *currencySheet, ranking *rankingSheet) {
 	row := s.next() + 1
+	rank := ranking.of.to - ranking.of.from + 1
 	left := func(chart *excelize.Chart, row int) {
 		chart.Dimension.Width = chartNarrow
 		s.chart(chart, "A"+strconv.Itoa(row))
@@ -60,9 +68,17 @@ func (b *book) placeCharts(s *sheet, currencies *currencySheet, ranking *ranking
 		chart.Dimension.Width = chartWide
 		s.chart(chart, "C"+strconv.Itoa(row))
 	}
-	const nextRow = chartHigh/rowPixels + 1
+	const nextRow = chartHigh/rowPixels + 2
+	if len(b.time.years) == 1 && rank > 1 {
+		first := b.changeChart()
+		first.Dimension.Width, first.Dimension.Height = chartNarrow+chartWide, uint(120+30*len(b.keys))
+		s.chart(first, "A"+strconv.Itoa(row))
+		second := b.rankChart(ranking, uint(max(chartHigh, 60+12*rank)))
+		second.Dimension.Width = chartNarrow + chartWide
+		s.chart(second, "A"+strconv.Itoa(row+int(first.Dimension.Height)/rowPixels+2))
+		return
+	}
 	left(b.changeChart(), row)
-	rank := ranking.of.to - ranking.of.from + 1
 	switch {
 	case len(b.time.years) > 1:
 		right(b.yearChart(), row)
@@ -72,8 +88,6 @@ func (b *book) placeCharts(s *sheet, currencies *currencySheet, ranking *ranking
 		if rank > 1 {
 			left(b.rankChart(ranking, chartHigh), row+nextRow)
 		}
-	case rank > 1:
-		right(b.rankChart(ranking, uint(max(chartHigh, 60+12*rank))), row)
 	case len(b.margins.currency) > 1:
 		right(b.currencyChart(currencies), row)
 	}

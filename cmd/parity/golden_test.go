@@ -64,6 +64,7 @@ func TestCommands(t *testing.T) {
 		{"init-there", "init small"},
 		{"init-nothing", "init"},
 		{"init-csv", "init mine.csv"},
+		{"init-embedded", "init northshire"},
 		{"convert", "convert small small.xlsx"},
 		{"convert-nothing", "convert small"},
 		{"completion-none", "completion tcsh"},

@@ -4,57 +4,61 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"runtime"
 	"slices"
 	"sync"
-
-	"github.com/xuri/excelize/v2"
+	"sync/atomic"
 )
 
-// packer takes the parts of a workbook and packs them at the same time, in the order of
-// their names.
+// packer takes the parts of a workbook, puts the rows into its sheets, and packs the parts
+// at the same time, in the order of their names.
 type packer struct {
 	to    io.Writer
+	rows  map[string]rowSource // of the sheets, by part
 	parts []*part
+}
+
+// rowSource writes a sheet's rows; weight says how many cells they come to.
+type rowSource struct {
+	write  func(io.Writer) error
+	weight int
 }
 
 // part is one file of the archive.
 type part struct {
 	name    string
 	content bytes.Buffer
-	packed  bytes.Buffer
-	err     error
+	rowSource
+	packed bytes.Buffer
+	sum    uint32
+	size   uint64
+	err    error
 }
-
-func newPacker(w io.Writer) excelize.ZipWriter { return &packer{to: w} }
 
 // Create opens a part to be written.
 func (p *packer) Create(name string) (io.Writer, error) {
-	one := &part{name: name}
+	one := &part{name: name, rowSource: p.rows[name]}
 	p.parts = append(p.parts, one)
 	return &one.content, nil
 }
 
-// AddFS adds nothing: excelize asks for it only to write workbooks it has unpacked itself.
-func (p *packer) AddFS(fs.FS) error { return nil }
+// AddFS is asked for by the library's interface and never called when it writes a workbook.
+func (p *packer) AddFS(fs.FS) error { return fmt.Errorf("workbook parts come one by one") }
 
 // Close packs what was written.
 func (p *packer) Close() error {
 	slices.SortFunc(p.parts, func(a, b *part) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
-	var wait sync.WaitGroup
-	for _, one := range p.parts {
-		wait.Go(one.pack)
+	if err := p.pack(); err != nil {
+		return err
 	}
-	wait.Wait()
 	w := zip.NewWriter(p.to)
 	for _, one := range p.parts {
-		if one.err != nil {
-			return one.err
-		}
-		to, err := w.CreateRaw(&zip.FileHeader{Name: one.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(one.content.Bytes()),
-			CompressedSize64: uint64(one.packed.Len()), UncompressedSize64: uint64(one.content.Len())})
+		to, err := w.CreateRaw(&zip.FileHeader{Name: one.name, Method: zip.Deflate, CRC32: one.sum,
+			CompressedSize64: uint64(one.packed.Len()), UncompressedSize64: one.size})
 		if err != nil {
 			return err
 		}
@@ -65,13 +69,83 @@ func (p *packer) Close() error {
 	return w.Close()
 }
 
-func (p *part) pack() {
-	w, err := flate.NewWriter(&p.packed, flate.BestSpeed)
-	if err != nil {
-		p.err = err
-		return
+// pack compresses the parts, a worker for each processor; each keeps its compressor, which
+// is larger than most parts. The largest are begun first, so that the workers end together.
+func (p *packer) pack() error {
+	queue := slices.Clone(p.parts)
+	slices.SortStableFunc(queue, func(a, b *part) int { return b.weight - a.weight })
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			compressor, err := flate.NewWriter(io.Discard, flate.BestSpeed)
+			for i := next.Add(1) - 1; int(i) < len(queue); i = next.Add(1) - 1 {
+				if queue[i].err = err; err == nil {
+					queue[i].err = queue[i].pack(compressor)
+				}
+			}
+		})
 	}
-	if _, p.err = w.Write(p.content.Bytes()); p.err == nil {
-		p.err = w.Close()
+	wait.Wait()
+	for _, one := range p.parts {
+		if one.err != nil {
+			return fmt.Errorf("%s: %w", one.name, one.err)
+		}
 	}
+	return nil
+}
+
+// pack compresses the part, with its rows where it is a sheet.
+func (p *part) pack(packed *flate.Writer) error {
+	packed.Reset(&p.packed)
+	to := &measured{to: packed}
+	if err := p.fill(to); err != nil {
+		return err
+	}
+	p.sum, p.size = to.sum, to.size
+	return packed.Close()
+}
+
+// Where a sheet's rows go: the library leaves their place empty.
+var noRows = [...]string{"<sheetData></sheetData>", "<sheetData/>"}
+
+// fill writes the part with its rows in their place.
+func (p *part) fill(to io.Writer) error {
+	content := p.content.Bytes()
+	if p.rowSource.write == nil {
+		_, err := to.Write(content)
+		return err
+	}
+	for _, place := range noRows {
+		head, tail, found := bytes.Cut(content, []byte(place))
+		if !found {
+			continue
+		}
+		for _, step := range []func() error{
+			func() error { _, err := to.Write(head); return err },
+			func() error { _, err := io.WriteString(to, "<sheetData>"); return err },
+			func() error { return p.rowSource.write(to) },
+			func() error { _, err := io.WriteString(to, "</sheetData>"); return err },
+			func() error { _, err := to.Write(tail); return err },
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("the sheet has no place for its rows")
+}
+
+// measured counts and sums what is written.
+type measured struct {
+	to   io.Writer
+	sum  uint32
+	size uint64
+}
+
+func (m *measured) Write(p []byte) (int, error) {
+	m.sum = crc32.Update(m.sum, crc32.IEEETable, p)
+	m.size += uint64(len(p))
+	return m.to.Write(p)
 }

@@ -44,7 +44,7 @@ func (b *book) order(list []*sheet, a *asRun) {
 	}
 }
 
-// prepare makes the sheets and sets all that has to be set before rows are streamed.
+// prepare makes the sheets with all that is on them but their rows.
 func (b *book) prepare(f *excelize.File) error {
 	for i, s := range b.sheets {
 		if i == 0 {
@@ -99,6 +99,7 @@ func (s *sheet) prepare(f *excelize.File, warning int, day string) error {
 		func() error {
 			return f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid, ZoomScale: &zoom})
 		},
+		func() error { return f.SetSheetDimension(s.name, "A1:"+cellName(s.breadth(), max(len(s.rows), 1))) },
 		func() error { return s.setWidths(f) },
 		func() error { return s.setPanes(f) },
 		func() error { return s.setTitles(f) },
@@ -167,6 +168,18 @@ func (s *sheet) setPanes(f *excelize.File) error {
 	}
 	return f.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: column - 1, YSplit: row - 1, TopLeftCell: s.freeze, ActivePane: pane,
 		Selection: []excelize.Selection{{SQRef: s.freeze, ActiveCell: s.freeze, Pane: pane}}})
+}
+
+// breadth is the last column the sheet uses.
+func (s *sheet) breadth() int {
+	last := 1
+	for _, r := range s.rows {
+		last = max(last, len(r.cells))
+	}
+	if s.time != nil {
+		last = max(last, labelCols+len(s.time.years)+2+len(s.time.months))
+	}
+	return last
 }
 
 // setTitles repeats the headings on every printed page, and on sheets with months the

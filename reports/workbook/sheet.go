@@ -84,21 +84,19 @@ type series struct {
 
 // sheet is one sheet as planned.
 type sheet struct {
-	name    string
-	title   string
-	about   string // one line under the title: what the sheet holds and how to read it
-	holds   string // the same for the contents, where the line under the title says something else
-	kind    kind
-	widths  []float64
-	rows    []row
-	time    *timeline // nil where the sheet has no months
-	freeze  string    // the first cell that scrolls
-	heads   [2]int    // rows repeated on every printed page
-	fit     int       // pages high in print; 0 for as many as it takes
-	below   int       // rows below the last that charts cover
-	before  []func(*excelize.File) error
-	table   *excelize.Table
-	landing string // the cell that is selected when the sheet is opened
+	name   string
+	title  string
+	about  string // one line under the title: what the sheet holds and how to read it
+	holds  string // the same for the contents, where the line under the title says something else
+	kind   kind
+	widths []float64
+	rows   []row
+	time   *timeline // nil where the sheet has no months
+	freeze string    // the first cell that scrolls
+	heads  [2]int    // rows repeated on every printed page
+	fit    int       // pages high in print; 0 for as many as it takes
+	below  int       // rows below the last that charts cover
+	before []func(*excelize.File) error
 }
 
 // next is the number of the row that add will write.

@@ -7,7 +7,7 @@
 // row holds one formula, copied across.
 //
 // Sheets are planned in memory first (sheet.go), so that any row can be referred to from
-// any other sheet, and are then streamed out together (emit.go). A figure is built as an
+// any other sheet, and are then written out together (emit.go). A figure is built as an
 // expression that carries its formula and its value side by side (expr.go).
 package workbook
 

@@ -70,36 +70,75 @@ func (m *Model) NationalProvider() int {
 	return anyProvider
 }
 
-// rebase spreads a contract's annual value over its plan's first financial year in the run
-// by relative resource intensity, so that the plan at these prices pays the block.
-func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, error) {
+// Rebasing is what a schedule's prices are rebased from: a contract's value over its plan's
+// first financial year in the run, and the units that share in it.
+type Rebasing struct {
+	Values []tariff.Pence // by month of that year, from the start of the run
+	Units  []RebasedUnit
+}
+
+// RebasedUnit is one unit that shares in the value by cost x quantity.
+type RebasedUnit struct {
+	Currency int
+	Measure  tariff.Measure
+	Cost     decimal.Decimal   // of its package, pounds a unit at the prices of the run's start
+	Known    bool              // false where a unit cost it asks is missing
+	Planned  []tariff.Quantity // by month of that year
+}
+
+// Rebasing gathers what a rebased schedule's prices are worked out from. base is as for Run;
+// nil stands for the result itself.
+func (r *Result) Rebasing(schedule *Schedule, base *Result) (*Rebasing, error) {
+	if base == nil {
+		base = r
+	}
 	m, contract := r.Model, &r.Model.Contracts[schedule.Contract]
 	plan := pricer{m: m, contract: contract, done: *newPaidActivity(m, r.Activity, r.Care, schedule.Contract), frozen: base.paid(contract.Name)}
-	value, months := decimal.Zero, 0
-	for ; months < m.Months && m.Month(months).Year() == m.Start.Year(); months++ {
-		agreement, _ := contract.Agreements.At(m.Month(months))
-		annual, ok := agreement.Value(m.Month(months), tariff.Latest)
+	rebasing := &Rebasing{}
+	for i := 0; i < m.Months && m.Month(i).Year() == m.Start.Year(); i++ {
+		agreement, _ := contract.Agreements.At(m.Month(i))
+		annual, ok := agreement.Value(m.Month(i), tariff.Latest)
 		if !ok {
-			return nil, fmt.Errorf("contract %s has no annual value in %s to rebase prices from; give it one", contract.Name, m.Month(months))
+			return nil, fmt.Errorf("contract %s has no annual value in %s to rebase prices from; give it one", contract.Name, m.Month(i))
 		}
-		value = value.Add(tariff.Twelfth(annual, m.Month(months)).Decimal())
+		rebasing.Values = append(rebasing.Values, tariff.Twelfth(annual, m.Month(i)))
 	}
 	at := costsAt{schedule.Uplift, m.Start, map[*ResourceRow]decimal.Decimal{}}
-	var weighted []tariff.Weighted
-	var costed []bool
 	for _, unit := range m.packaged(contract.Provider) {
 		cost, known, err := m.packageCost(unit, contract.Provider, m.Start, at)
 		if err != nil {
 			return nil, err
 		}
-		w := tariff.Weighted{Unit: tariff.Unit{Currency: m.Currencies[unit.currency].Key, Measure: unit.measure}, Cost: cost}
-		for i := range months {
-			w.Quantity += plan.planned(unit.currency, unit.measure, tariff.All, i)
+		rebased := RebasedUnit{Currency: unit.currency, Measure: unit.measure, Cost: cost, Known: known}
+		for i := range rebasing.Values {
+			rebased.Planned = append(rebased.Planned, plan.planned(unit.currency, unit.measure, tariff.All, i))
 		}
-		if !known && w.Quantity != 0 {
-			return nil, fmt.Errorf("currency %s asks a resource whose unit cost is missing, so its share of the block is not known", m.Currencies[unit.currency].Key)
+		rebasing.Units = append(rebasing.Units, rebased)
+	}
+	return rebasing, nil
+}
+
+// rebase spreads a contract's annual value over its plan's first financial year in the run
+// by relative resource intensity, so that the plan at these prices pays the block.
+func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, error) {
+	m, contract := r.Model, &r.Model.Contracts[schedule.Contract]
+	rebasing, err := r.Rebasing(schedule, base)
+	if err != nil {
+		return nil, err
+	}
+	value := decimal.Zero
+	for _, month := range rebasing.Values {
+		value = value.Add(month.Decimal())
+	}
+	weighted := make([]tariff.Weighted, len(rebasing.Units))
+	for k, unit := range rebasing.Units {
+		weighted[k] = tariff.Weighted{Unit: tariff.Unit{Currency: m.Currencies[unit.Currency].Key, Measure: unit.Measure}, Cost: unit.Cost}
+		for _, planned := range unit.Planned {
+			weighted[k].Quantity += planned
 		}
-		weighted, costed = append(weighted, w), append(costed, known)
+		if !unit.Known && weighted[k].Quantity != 0 {
+			return nil, fmt.Errorf("currency %s asks a resource whose unit cost is missing, so its share of the block is not known", m.Currencies[unit.Currency].Key)
+		}
 	}
 	prices, err := tariff.Rebase(value, weighted)
 	if err != nil {
@@ -108,7 +147,7 @@ func (r *Result) rebase(schedule *Schedule, base *Result) ([]tariff.UnitPrices, 
 	units := make([]tariff.UnitPrices, len(prices))
 	for i, price := range prices {
 		row := tariff.PriceRow{PriceBase: m.Start, Covers: tariff.All}
-		if costed[i] {
+		if rebasing.Units[i].Known {
 			pounds := price.Decimal()
 			row.Price = &pounds
 		}

@@ -1,16 +1,10 @@
 package engine
 
 import (
-	"bytes"
-	"cmp"
-	"fmt"
 	"math"
 	"math/big"
 	"math/rand/v2"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
 // MostExactPlayers is the largest number of players whose Shapley values are worked out
@@ -19,24 +13,6 @@ const MostExactPlayers = 10
 
 // sampledOrders is how many orders a sample holds: pairs of an order and its reverse.
 const sampledOrders = 200
-
-// Coalition says for each player of a game whether it takes part.
-type Coalition []bool
-
-// Game says what a coalition is worth: whole numbers, such as pence by year, as many for
-// every coalition. It is asked several coalitions at once.
-type Game func(Coalition) ([]int64, error)
-
-// CoalitionError is a coalition whose worth cannot be said.
-type CoalitionError struct {
-	Coalition Coalition
-	Err       error
-}
-
-func (e *CoalitionError) Error() string { return e.Err.Error() }
-
-// Unwrap is why it cannot.
-func (e *CoalitionError) Unwrap() error { return e.Err }
 
 // Division says what each player of a game brings to what all of them are worth.
 type Division struct {
@@ -113,7 +89,7 @@ func exactShapley(players int, game Game) (*Division, error) {
 	d := newDivision(players, worth)
 	sums := zeros(players, len(d.All))
 	for _, coalition := range coalitions {
-		size := coalition.size()
+		size := coalition.Size()
 		for player, there := range coalition {
 			if there {
 				continue
@@ -242,116 +218,6 @@ func (d *Division) apportion(sums [][]*big.Int, orders *big.Int) {
 		}
 	}
 }
-
-// singles lists the coalitions of one player.
-func singles(players int) []Coalition {
-	list := make([]Coalition, players)
-	for i := range list {
-		list[i] = make(Coalition, players)
-		list[i][i] = true
-	}
-	return list
-}
-
-// alongOrder lists the coalitions there are as players come in: none first, all last.
-func alongOrder(order []int) []Coalition {
-	list := make([]Coalition, len(order)+1)
-	list[0] = make(Coalition, len(order))
-	for i, player := range order {
-		list[i+1] = slices.Clone(list[i])
-		list[i+1][player] = true
-	}
-	return list
-}
-
-func (c Coalition) size() int {
-	size := 0
-	for _, there := range c {
-		if there {
-			size++
-		}
-	}
-	return size
-}
-
-// key is the coalition as text: a character a player.
-func (c Coalition) key() string {
-	key := bytes.Repeat([]byte{'0'}, len(c))
-	for i, there := range c {
-		if there {
-			key[i] = '1'
-		}
-	}
-	return string(key)
-}
-
-// worths is what coalitions are worth, by key.
-type worths map[string][]int64
-
-// brings is what a player adds to a coalition it is not in.
-func (w worths) brings(player int, coalition Coalition) []int64 {
-	with := slices.Clone(coalition)
-	with[player] = true
-	before, after := w[coalition.key()], w[with.key()]
-	brought := make([]int64, len(after))
-	for f := range brought {
-		brought[f] = after[f] - before[f]
-	}
-	return brought
-}
-
-// askedAtOnce is how many coalitions are asked before the next ones are begun: an error
-// stops the game there, and which one it is does not depend on who was faster.
-const askedAtOnce = 32
-
-// ask asks each coalition once, the smallest first, on all processors.
-func ask(game Game, coalitions []Coalition) (worths, error) {
-	worth := worths{}
-	asked := slices.Clone(coalitions)
-	slices.SortFunc(asked, func(a, b Coalition) int {
-		return cmp.Or(cmp.Compare(a.size(), b.size()), -cmp.Compare(a.key(), b.key()))
-	})
-	asked = slices.CompactFunc(asked, func(a, b Coalition) bool { return slices.Equal(a, b) })
-	for some := range slices.Chunk(asked, askedAtOnce) {
-		values, errs := make([][]int64, len(some)), make([]error, len(some))
-		var next atomic.Int64
-		var workers sync.WaitGroup
-		for range min(runtime.GOMAXPROCS(0), len(some)) {
-			workers.Go(func() {
-				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
-					values[i], errs[i] = answer(game, some[i])
-				}
-			})
-		}
-		workers.Wait()
-		for i, coalition := range some {
-			if fault, panicked := errs[i].(gamePanic); panicked {
-				panic(fault.what)
-			}
-			if errs[i] != nil {
-				return nil, &CoalitionError{coalition, errs[i]}
-			}
-			worth[coalition.key()] = values[i]
-		}
-	}
-	return worth, nil
-}
-
-// answer asks one coalition. A panic beside the caller would end the program where nobody
-// could catch it, so ask has it again.
-func answer(game Game, coalition Coalition) (worth []int64, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = gamePanic{fault}
-		}
-	}()
-	return game(coalition)
-}
-
-// gamePanic is a panic of a game: a fault in the program.
-type gamePanic struct{ what any }
-
-func (p gamePanic) Error() string { return fmt.Sprint(p.what) }
 
 func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
 

@@ -175,7 +175,7 @@ func TestCSVHoldsTheFacts(t *testing.T) {
 func TestJSONHoldsTheFacts(t *testing.T) {
 	s := study(t, "england-2015-16")
 	var b bytes.Buffer
-	if err := reports.WriteJSON(&b, s, "v0"); err != nil {
+	if err := reports.WriteJSON(&b, s, "v0", "f0"); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {
@@ -214,7 +214,7 @@ func TestEqualStudiesGiveEqualBytes(t *testing.T) {
 	write := func() []byte {
 		var b bytes.Buffer
 		s := study(t, "northshire", "block", "national+more-people")
-		for _, err := range []error{reports.WriteCSV(&b, s), reports.WriteJSON(&b, s, "v0"), reports.WriteComparison(&b, s)} {
+		for _, err := range []error{reports.WriteCSV(&b, s), reports.WriteJSON(&b, s, "v0", "f0"), reports.WriteComparison(&b, s)} {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -247,7 +247,7 @@ func TestTextInResultsIsSafe(t *testing.T) {
 			t.Errorf("%q in CSV: %s", c.contract, row)
 		}
 		b.Reset()
-		if err := reports.WriteJSON(&b, s, "v0"); err != nil {
+		if err := reports.WriteJSON(&b, s, "v0", "f0"); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), `"contract":`+c.json+`,"commissioner"`) {

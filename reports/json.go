@@ -12,16 +12,18 @@ import (
 
 // header is everything of the JSON result but its facts.
 type header struct {
-	Title     string         `json:"title"`
-	Author    string         `json:"author,omitempty"`
-	Model     string         `json:"model"`
-	Version   string         `json:"version"` // of Parity
-	Inputs    []input        `json:"inputs"`
-	Sources   []string       `json:"sources"`
-	Baseline  string         `json:"baseline"`
-	Scenarios []scenarioNote `json:"scenarios"`
-	Notes     []string       `json:"notes"`
-	Warnings  []string       `json:"warnings"` // of reading the model
+	Title       string         `json:"title"`
+	Author      string         `json:"author,omitempty"`
+	Model       string         `json:"model"`
+	Version     string         `json:"version"` // of Parity
+	Fingerprint string         `json:"fingerprint"`
+	Draws       string         `json:"draws"`
+	Inputs      []input        `json:"inputs"`
+	Sources     []string       `json:"sources"`
+	Baseline    string         `json:"baseline"`
+	Scenarios   []scenarioNote `json:"scenarios"`
+	Notes       []string       `json:"notes"`
+	Warnings    []string       `json:"warnings"` // of reading the model
 }
 
 type input struct {
@@ -61,10 +63,10 @@ type conflictNote struct {
 
 // WriteJSON writes the study as one JSON object: what the model is, where its figures come
 // from, what each scenario changes, notes for the reader, and the facts of the CSV, one a
-// line. Version is Parity's.
-func WriteJSON(w io.Writer, study *scenarios.Study, version string) error {
+// line. Version is Parity's, and fingerprint the study's (Fingerprint).
+func WriteJSON(w io.Writer, study *scenarios.Study, version, fingerprint string) error {
 	out := bufio.NewWriter(w)
-	head, err := json.MarshalIndent(describe(study, version), "", "  ")
+	head, err := json.MarshalIndent(describe(study, version, fingerprint), "", "  ")
 	if err != nil {
 		return err
 	}
@@ -126,18 +128,20 @@ func appendJSONText(line []byte, text string) []byte {
 	return append(append(append(line, '"'), text...), '"')
 }
 
-func describe(study *scenarios.Study, version string) header {
+func describe(study *scenarios.Study, version, fingerprint string) header {
 	model := study.Model
 	head := header{
-		Title:    Title(model),
-		Author:   model.Setting(scenarios.KeyAuthor),
-		Model:    model.Name,
-		Version:  version,
-		Inputs:   []input{},
-		Sources:  Sources(model),
-		Baseline: study.Scenarios[study.Baseline].Key,
-		Notes:    Notes(study),
-		Warnings: []string{},
+		Title:       Title(model),
+		Author:      model.Setting(scenarios.KeyAuthor),
+		Model:       model.Name,
+		Version:     version,
+		Fingerprint: fingerprint,
+		Draws:       Deterministic,
+		Inputs:      []input{},
+		Sources:     Sources(model),
+		Baseline:    study.Scenarios[study.Baseline].Key,
+		Notes:       Notes(study),
+		Warnings:    []string{},
 	}
 	for _, read := range model.Inputs {
 		head.Inputs = append(head.Inputs, input{read.Name, read.SHA256})

@@ -101,13 +101,15 @@ func Attribute(m *Model, q Question) (*Attribution, error) {
 			return nil, err
 		}
 	}
-	if err := sameMonths(a.From, a.To); err != nil {
-		return nil, err
-	}
 	if a.Goal, err = ParseGoal(q.Result, a.From.Result.Model, a.To.Result.Model); err != nil {
 		return nil, err
 	}
 	a.Result, a.Unit, a.Years = FormatGoal(a.Goal), unitOf(a.Goal, a.To.Result.Model), a.Goal.Years(a.To.Result.Model)
+	for _, end := range []Scenario{a.From, a.To} {
+		if _, err := a.Goal.Of(end.Result); err != nil {
+			return nil, fmt.Errorf("scenario %s: %w", end.Key, err)
+		}
+	}
 	if a.Causes, err = engine.Causes(a.From.Result, a.To.Result, a.Goal); err != nil {
 		return nil, err
 	}
@@ -116,16 +118,6 @@ func Attribute(m *Model, q Question) (*Attribution, error) {
 		return nil, err
 	}
 	return a, a.agrees()
-}
-
-// sameMonths refuses scenarios that do not cover the same months: their years are no pairs.
-func sameMonths(from, to Scenario) error {
-	a, b := from.Result.Model, to.Result.Model
-	if a.Start != b.Start || a.Months != b.Months {
-		return &AttributeError{fmt.Sprintf("%s runs %d months from %s and %s %d from %s; only scenarios of the same months can be compared",
-			from.Key, a.Months, a.Start, to.Key, b.Months, b.Start)}
-	}
-	return nil
 }
 
 // divide works out the players' parts. Where some of them cannot be made without others,
@@ -140,7 +132,7 @@ func (a *Attribution) divide(players []player, runs *combinations, q Question) e
 			a.Division, err = engine.Shapley(len(players), game, q.Seed)
 		}
 		var stuck *engine.CoalitionError
-		if errors.As(err, &stuck) {
+		if errors.As(err, &stuck) && 0 < stuck.Coalition.Size() && stuck.Coalition.Size() < len(players) {
 			players = join(players, stuck, runs)
 			continue
 		}

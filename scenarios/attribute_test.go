@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -226,10 +225,8 @@ func TestPartsDoNotDependOnTheListing(t *testing.T) {
 // A change without effect on a result has no part in it.
 func TestAChangeWithoutEffectGetsNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		places := []int{13} // a title
-		for _, place := range rapid.SliceOfNDistinct(rapid.SampledFrom([]int{0, 1, 3, 4, 6, 7, 8}), 1, 3, rapid.ID).Draw(t, "changes") {
-			places = append(places, place)
-		}
+		const title = 13
+		places := append([]int{title}, rapid.SliceOfNDistinct(rapid.SampledFrom([]int{0, 1, 3, 4, 6, 7, 8}), 1, 3, rapid.ID).Draw(t, "changes")...)
 		a := attribute(t, readPair(t, pairOf(nil, nil, places)), Question{From: "from", To: "to", Result: rapid.SampledFrom(askable).Draw(t, "result")})
 		for i, player := range a.Players {
 			if player.Changes[0].Change == "title" && slices.ContainsFunc(a.Shares[i], func(share int64) bool { return share != 0 }) {
@@ -359,7 +356,7 @@ func TestQuestionsWithoutAnAnswer(t *testing.T) {
 	plain := readPair(t, attributed)
 	later := maps.Clone(attributed)
 	later["scenarios.csv"] = "scenario,title\na,A\nb,B\nc,C\n"
-	later["changes.csv"] = changesHeader + "b,longer,1,model,key=months,value,set,12,\na,more,1,caseload,,starts_per_month,multiply,2,\nc,twice,1,caseload,,starts_per_month,set,3,\n"
+	later["changes.csv"] = changesHeader + "a,more,1,caseload,,starts_per_month,multiply,2,\nc,twice,1,caseload,,starts_per_month,set,3,\n"
 	for _, c := range []struct {
 		name  string
 		model *Model
@@ -371,7 +368,6 @@ func TestQuestionsWithoutAnAnswer(t *testing.T) {
 		{"the same scenario", northshire, question{"capped", "capped", "income"}, []string{"capped and capped make the same changes"}},
 		{"the same in another word", northshire, question{"local", "block+local", "income"}, []string{"make the same changes"}},
 		{"another order", readPair(t, later), question{"a+c", "c+a", "income"}, []string{"a before c", "the other way round"}},
-		{"other months", readPair(t, later), question{"a", "b", "income"}, []string{"a runs 9 months from 2025-10 and b 12", "same months"}},
 		{"a model without scenarios", plain, question{"a", "b", "income"}, []string{"the model has no scenarios"}},
 		{"an item that is none", northshire, question{"block", "capped", "incom"}, []string{"no item", "did you mean income?"}},
 		{"an item like no other", northshire, question{"block", "capped", "xyz"}, []string{"items are surplus, cost, admitted_day"[:20]}},
@@ -476,15 +472,8 @@ func eightChanges(t testing.TB) *Model {
 	return m
 }
 
-// A second is what a person waits for an answer without wondering; a slow machine may take
-// five.
-func TestEightChangesOfNorthshireInTime(t *testing.T) {
-	m := eightChanges(t)
-	began := time.Now()
-	a := attribute(t, m, Question{From: "block", To: "eight", Result: "surplus"})
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("it took %s", took)
-	}
+func TestEightChangesAreEightPlayers(t *testing.T) {
+	a := attribute(t, eightChanges(t), Question{From: "block", To: "eight", Result: "surplus"})
 	if len(a.Players) != 8 {
 		t.Errorf("%d players, want 8", len(a.Players))
 	}

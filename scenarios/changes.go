@@ -188,6 +188,7 @@ func (e *editor) remove(change Change, table *Table, rows []int, at place) {
 		for column := range table.Rows[row].SetBy {
 			e.noteConflict(table, row, column, change, "(row removed)")
 		}
+		table.removed = append(table.removed, removedRow{table.Rows[row], len(e.changes) - 1})
 		table.Rows = slices.Delete(table.Rows, row, row+1)
 	}
 }

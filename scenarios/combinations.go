@@ -114,8 +114,12 @@ func (c *combinations) simulate(tables *Model) (*engine.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if model.Start != c.base.Model.Start || model.Months != c.base.Model.Months {
-		return nil, &AttributeError{"a change alters the months of the run, and only runs of the same months can be compared"}
+	if c.goal.Item != engine.ItemShadowValue {
+		for i := range model.Contracts {
+			for k := range model.Contracts[i].Agreements {
+				model.Contracts[i].Agreements[k].Value.Shadow = nil // nobody looks at it
+			}
+		}
 	}
 	key := c.said(tables, activityRests)
 	activity, err := c.activities.of(key, func() (*engine.Activity, error) { return engine.Project(model, c.cache) })

@@ -51,10 +51,11 @@ func ParseGoal(text string, models ...*engine.Model) (engine.Goal, error) {
 }
 
 type goalParser struct {
-	text   string
-	models []*engine.Model
-	goal   engine.Goal
-	grain  []string // what the item may be selected by
+	text      string
+	models    []*engine.Model
+	everyKind bool // stocks and rates may be named, and not only flows
+	goal      engine.Goal
+	grain     []string // what the item may be selected by
 }
 
 func (p *goalParser) wrong(format string, args ...any) error {
@@ -75,13 +76,13 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 	names := []string{engine.GoalSurplus, engine.GoalCost}
 	for _, item := range engine.Items() {
 		bare := strings.TrimSuffix(item.Name, "/")
-		if item.Kind == engine.FlowKind {
+		if item.Kind == engine.FlowKind || p.everyKind {
 			names = append(names, bare)
 		}
 		if bare != name {
 			continue
 		}
-		if item.Kind != engine.FlowKind {
+		if item.Kind != engine.FlowKind && !p.everyKind {
 			return nil, p.wrong("%s is a %s, and only flows add up to a result; ask for activity_value, say", bare, item.Kind)
 		}
 		p.grain = grainColumns(item.Grain)

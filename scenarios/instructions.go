@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -11,11 +12,11 @@ import (
 var instructions = []string{
 	"Each sheet after this one is a table of the model; its name and its header row stay as they are. Fill rows from the second on, in any order, without gaps or merged cells. A sheet that is not needed stays empty.",
 	"Rest the pointer on a header to read what the column means and what may stand in it. Dark bold headers are the key that names a row, blue ones are needed in every row, pale ones may stay blank.",
-	"Months are written 2025-04, financial years 2025-26, money in pounds, rates and shares as per cent (4.83%) or as a fraction (0.0483). A column `from` says from which month a row holds; blank is from the start.",
-	"Say where each figure comes from: `evidence` (published, local, estimated, assumed, illustrative, missing), `source` and `note` travel with it to the results.",
+	"Months are written 2025-04, financial years 2025-26, money in pounds, rates and shares as per cent (4.83%) or as a fraction (0.0483). The column \"from\" says from which month a row holds; blank is from the start.",
+	"Say where each figure comes from: evidence (published, local, estimated, assumed, illustrative, missing), source and note travel with it to the results.",
 	"Type values, not formulas. Leave a price that is not known blank: it is then reported as missing, never as zero.",
 	"A scenario is a row of scenarios and its lines in changes. Nothing in the tables above has to be copied for it.",
-	"Then: `parity check FILE` lists everything that is wrong, with its cell; `parity run FILE` works the model out and writes a workbook of results.",
+	"Then, at a command line: parity check FILE lists everything that is wrong, with its cell; parity run FILE works the model out and writes a workbook of results.",
 }
 
 // Layout of the sheet of instructions, in characters and points.
@@ -24,7 +25,7 @@ const (
 	docColumnWidth   = 92
 	rowsColumnWidth  = 8
 	lineHeight       = 15.0
-	lineLength       = 104 // characters that fit on a line of the middle column
+	lineLength       = 98 // characters that fit on a line of the middle column
 )
 
 // writeInstructions says how to fill the workbook and lists its tables.
@@ -66,7 +67,7 @@ func (b *workbookWriter) writeInstructions() error {
 		cell := fmt.Sprintf("A%d", row)
 		put(cell, s.Table, b.styles.link)
 		try(f.SetCellHyperLink(sheet, cell, fmt.Sprintf("'%s'!A1", s.Table), "Location"))
-		put(fmt.Sprintf("B%d", row), s.Doc, b.styles.text)
+		put(fmt.Sprintf("B%d", row), plain(s.Doc), b.styles.text)
 		put(fmt.Sprintf("C%d", row), len(b.model.Table(s.Table).Rows), b.styles.text)
 		try(f.SetRowHeight(sheet, row, height(s.Doc)))
 	}
@@ -80,3 +81,6 @@ func (b *workbookWriter) writeInstructions() error {
 func height(text string) float64 {
 	return lineHeight * float64(utf8.RuneCountInString(text)/lineLength+1)
 }
+
+// plain takes the marks off names, which only documents in Markdown need.
+func plain(doc string) string { return strings.ReplaceAll(doc, "`", "") }

@@ -25,8 +25,15 @@ type Table struct {
 	Columns []string // the columns that were there to read, in their order there
 	Rows    []Row
 
-	changes []Change // for a table a scenario has changed: what SetBy counts
-	letters []string // for a sheet: each schema column's letter, "" where it was not there
+	changes []Change     // for a table a scenario has changed: what SetBy counts
+	removed []removedRow // for a table a scenario has changed: the rows it took out
+	letters []string     // for a sheet: each schema column's letter, "" where it was not there
+}
+
+// removedRow is a row that was taken out, as it was then, and by which of the changes.
+type removedRow struct {
+	row    Row
+	change int
 }
 
 // Input is one file a model was read from.
@@ -126,6 +133,17 @@ func (t *Table) Key(row int) string {
 // At says where a cell is: "prices.csv, row 12, column price" or "sheet prices, cell D12".
 // With a blank column it names the row.
 func (t *Table) At(row int, column string) string {
+	place := t.place(row, column)
+	r, at := t.Rows[row], t.Schema.Index(column)
+	if at >= 0 && at < len(r.SetBy) && len(r.SetBy[at]) > 0 {
+		by := t.changes[r.SetBy[at][len(r.SetBy[at])-1]]
+		place += fmt.Sprintf(" (set by scenario %s, change %s)", by.Scenario, by.Change)
+	}
+	return place
+}
+
+// place is At without what set the cell.
+func (t *Table) place(row int, column string) string {
 	r := t.Rows[row]
 	at := t.Schema.Index(column)
 	var place string
@@ -141,10 +159,6 @@ func (t *Table) At(row int, column string) string {
 		place = fmt.Sprintf("%s, row %d, column %s", t.Place, r.Line, column)
 	default:
 		place = fmt.Sprintf("%s, row %d", t.Place, r.Line)
-	}
-	if at >= 0 && at < len(r.SetBy) && len(r.SetBy[at]) > 0 {
-		by := t.changes[r.SetBy[at][len(r.SetBy[at])-1]]
-		place += fmt.Sprintf(" (set by scenario %s, change %s)", by.Scenario, by.Change)
 	}
 	return place
 }

@@ -93,6 +93,9 @@ func TestFolderToWorkbookToFolder(t *testing.T) {
 		if difference := sameTables(want, folder); difference != "" {
 			t.Fatal("folder: " + difference)
 		}
+		if rapid.IntRange(0, 3).Draw(t, "a workbook is written for one model in four, as it takes longest") > 0 {
+			return
+		}
 		var book bytes.Buffer
 		if err := WriteWorkbook(&book, folder); err != nil {
 			t.Fatal(err)

@@ -35,7 +35,7 @@ func newWay(m *Model, from, to string) (*way, error) {
 		return nil, err
 	}
 	w := &way{at: map[stepName]int{}}
-	if w.order, err = interleave(a, b, from, to); err != nil {
+	if w.order, err = interleave(m.Table("scenarios"), a, b, from, to); err != nil {
 		return nil, err
 	}
 	var taken, added []step
@@ -85,30 +85,26 @@ func stacked(m *Model, key string) ([]string, error) {
 	return order, nil
 }
 
-// interleave puts two orders into one that keeps both: what only the first has, then what
-// only the second has, before each that both have.
-func interleave(a, b []string, from, to string) ([]string, error) {
-	only := func(list, other []string) []string {
-		end := slices.IndexFunc(list, func(name string) bool { return slices.Contains(other, name) })
-		if end < 0 {
-			end = len(list)
-		}
-		return list[:end]
-	}
+// interleave puts two orders into one that keeps both. Of scenarios that only one of them
+// has, that which the table lists first comes first, so that both ways round give the same.
+func interleave(table *Table, a, b []string, from, to string) ([]string, error) {
 	var order []string
-	for {
-		ofA, ofB := only(a, b), only(b, a)
-		order = append(append(order, ofA...), ofB...)
-		a, b = a[len(ofA):], b[len(ofB):]
-		if len(a) == 0 || len(b) == 0 {
-			return append(append(order, a...), b...), nil
-		}
-		if a[0] != b[0] {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] == b[0]:
+			order = append(order, a[0])
+			a, b = a[1:], b[1:]
+		case slices.Contains(b, a[0]) && slices.Contains(a, b[0]):
 			return nil, &AttributeError{fmt.Sprintf("%s applies %s before %s and %s the other way round, which no change accounts for; stack them in one order", from, a[0], b[0], to)}
+		case slices.Contains(b, a[0]) || !slices.Contains(a, b[0]) && scenarioRow(table, b[0]) < scenarioRow(table, a[0]):
+			order = append(order, b[0])
+			b = b[1:]
+		default:
+			order = append(order, a[0])
+			a = a[1:]
 		}
-		order = append(order, a[0])
-		a, b = a[1:], b[1:]
 	}
+	return slices.Concat(order, a, b), nil
 }
 
 // player is steps that are made together, by their places.

@@ -18,7 +18,6 @@ const (
 	otherFill  = "D9E2F3"
 	inputInk   = "1F3FBF"
 	darkInk    = "1F3864"
-	mutedInk   = "595959"
 )
 
 // workbookStyles are the styles of a workbook for editing.
@@ -33,11 +32,23 @@ var cellFormats = map[Kind]string{
 	Month: "yyyy-mm", Whole: "0", Share: "0.0###%", Rate: "0.0###%", Money: "#,##0.00####",
 }
 
+// Every font is named in full: one without a family is shown in whatever a program falls back on.
+const (
+	fontFamily  = "Calibri"
+	textSize    = 11
+	headingSize = 12
+	titleSize   = 18
+)
+
 const textFormat = 49 // the built-in format "@": what is typed stays text
 
 func (b *workbookWriter) makeStyles() error {
 	var failed error
 	make := func(s *excelize.Style) int {
+		s.Font.Family = fontFamily
+		if s.Font.Size == 0 {
+			s.Font.Size = textSize
+		}
 		id, err := b.file.NewStyle(s)
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("make a style: %w", err)
@@ -64,9 +75,9 @@ func (b *workbookWriter) makeStyles() error {
 	b.styles.keyHeader = header(keyFill, "FFFFFF", true)
 	b.styles.neededHeader = header(neededFill, "FFFFFF", false)
 	b.styles.otherHeader = header(otherFill, darkInk, false)
-	b.styles.title = make(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 18, Color: darkInk}})
-	b.styles.heading = make(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 12, Color: darkInk}})
-	b.styles.text = make(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	b.styles.title = make(&excelize.Style{Font: &excelize.Font{Bold: true, Size: titleSize, Color: darkInk}})
+	b.styles.heading = make(&excelize.Style{Font: &excelize.Font{Bold: true, Size: headingSize, Color: darkInk}})
+	b.styles.text = make(&excelize.Style{Font: &excelize.Font{}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left"}})
 	b.styles.link = make(&excelize.Style{Font: &excelize.Font{Underline: "single", Color: inputInk}, Alignment: &excelize.Alignment{Vertical: "top"}})
 	return failed
 }

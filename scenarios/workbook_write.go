@@ -171,7 +171,7 @@ const (
 
 // headerComment says what the column means and what may stand in it.
 func headerComment(cell string, c *Column) excelize.Comment {
-	lines := []string{c.Doc, "Allowed: " + c.Allowed() + "."}
+	lines := []string{plain(c.Doc), "Allowed: " + c.Allowed() + "."}
 	if c.Unit != "" {
 		lines = append(lines, "Unit: "+c.Unit+".")
 	}

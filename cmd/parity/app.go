@@ -42,6 +42,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 		Commands: []*cli.Command{
 			runCommand(stdout),
 			attributeCommand(stdout),
+			verifyCommand(stdout),
 			initCommand(stdout),
 			checkCommand(stdout),
 			convertCommand(stdout),

@@ -21,7 +21,9 @@ func runCommand(stdout io.Writer) *cli.Command {
 		ArgsUsage: "[MODEL]",
 		Description: `MODEL is an embedded model's name (parity list), a folder or an .xlsx; without
 one, northshire. The comparison is printed, and the result written whole or
-not at all: a workbook (.xlsx), or the facts as .json or .csv, by FILE's ending.
+not at all: a workbook (.xlsx), or the facts as .json or .csv, by FILE's ending;
+what a .csv was run from stands beside it in FILE.parity.json. The fingerprint
+printed is what parity verify --expect takes.
 Without --out it is a workbook named after the model: MODEL.xlsx, or
 MODEL-result.xlsx where the model is a workbook itself. With --json a file is
 written only where --out names one. Give --scenario once for each scenario.
@@ -71,27 +73,34 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 	if err != nil {
 		return err
 	}
+	fingerprint := reports.Fingerprint(study, version())
 	// The file comes first: whoever reads stdout may stop reading at any time.
 	if out != "" {
-		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date}
+		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date, Fingerprint: fingerprint}
 		if err := writeFile(out, func(w io.Writer) error { return writeResult(w, study, ending(out), about) }); err != nil {
 			return err
 		}
+		if ending(out) == ".csv" {
+			beside := func(w io.Writer) error { return reports.WriteBeside(w, study, version(), fingerprint) }
+			if err := writeFile(out+reports.BesideEnding, beside); err != nil {
+				return err
+			}
+		}
 	}
 	if c.Bool("json") {
-		return printed(reports.WriteJSON(stdout, study, version()))
+		return printed(reports.WriteJSON(stdout, study, version(), fingerprint))
 	}
 	if err := reports.WriteComparison(stdout, study); err != nil {
 		return printed(err)
 	}
-	_, err = fmt.Fprintf(stdout, "\nWritten: %s\n", out)
+	_, err = fmt.Fprintf(stdout, "\nWritten: %s\nFingerprint: %s\n", out, fingerprint)
 	return printed(err)
 }
 
 func writeResult(w io.Writer, study *scenarios.Study, form string, about workbook.About) error {
 	switch form {
 	case ".json":
-		return reports.WriteJSON(w, study, about.Version)
+		return reports.WriteJSON(w, study, about.Version, about.Fingerprint)
 	case ".csv":
 		return reports.WriteCSV(w, study)
 	}

@@ -18,7 +18,7 @@ func (b *book) planAssumptions() *sheet {
 	s.add(heads("Scenario", "Change", "Lines", "What it does", "Reason")...)
 	look := style{role: prose}
 	for _, c := range b.changesMade() {
-		n := s.add(textCell(c.scenario, look), textCell(c.change, look), numberCell(float64(len(c.does)), style{role: value, format: count}),
+		n := s.add(textCell(c.scenario, look), textCell(c.change, look), numberCell(float64(len(c.does)), style{role: value, format: count, left: true}),
 			textCell(strings.Join(c.does, "\n"), look), textCell(c.reason, look))
 		s.rows[n-1].height = max(s.tall(n), lineHeight*float64(len(c.does))+2)
 	}

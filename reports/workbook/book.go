@@ -119,6 +119,13 @@ type scenario struct {
 	laid   map[*engine.Schedule]derivedBlock // derived schedules laid out
 	priced map[pricedAt]expr                 // unit prices laid out; without text where there is none
 	at12   map[int]expr                      // twelfths of annual values, by contract
+	grown  map[upliftedFrom]grown            // growth of prices laid out
+}
+
+// upliftedFrom is an uplift series and the month growth begins after.
+type upliftedFrom struct {
+	uplift string
+	base   tariff.Month
 }
 
 // pricedAt is a unit of a schedule.
@@ -131,7 +138,7 @@ type pricedAt struct {
 // open begins the planning of a scenario.
 func (b *book) open(i int) *scenario {
 	return &scenario{book: b, at: i, is: &b.study.Scenarios[i], result: b.study.Scenarios[i].Result,
-		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}}
+		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, grown: map[upliftedFrom]grown{}}
 }
 
 // planScenario lays out the workings of one scenario and its payments.

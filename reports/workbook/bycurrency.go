@@ -8,7 +8,7 @@ import (
 // year.
 type currencySheet struct {
 	*sheet
-	rows_ block
+	body  block
 	name  int // columns
 	value int
 	cost  int
@@ -65,7 +65,7 @@ func (b *book) planByCurrency() *currencySheet {
 		to = from
 		s.add()
 	}
-	c.rows_ = block{from, to}
+	c.body = block{from, to}
 	cells := []cell{textCell("All", style{role: total}), {style: style{role: total}}}
 	last := 3
 	if costed {
@@ -86,6 +86,10 @@ func (b *book) planByCurrency() *currencySheet {
 		cells = append(cells, formulaCell("IF(C"+row+"=0,0,E"+row+"/C"+row+")", ratio(cells[4].number, cells[2].number), style{role: total, format: percent}))
 	}
 	end := s.add(cells...)
+	const onOnePage = 40 // currencies
+	if len(m.currency) <= onOnePage {
+		s.fit = 1
+	}
 	if costed {
 		s.chart(b.currencyChart(c), "A"+strconv.Itoa(end+2))
 	}

@@ -53,8 +53,8 @@ func newChart(kind excelize.ChartType, title, format string, width, height uint)
 
 // Sizes of charts in pixels: two stand side by side on the Summary.
 const (
-	chartNarrow = 480
-	chartWide   = 640
+	chartNarrow = 530
+	chartWide   = 600
 	chartHigh   = 300
 )
 
@@ -95,8 +95,8 @@ func (b *book) currencyChart(c *currencySheet) *excelize.Chart {
 	chart := newChart(excelize.Col, "Value of activity and cost by currency, for the choice on the sheet Income by currency", millions, chartWide, chartHigh)
 	add := func(i, column int) {
 		chart.Series = append(chart.Series, excelize.ChartSeries{
-			Name: c.prefix() + fixedCell(column, c.rows_.from-1), Fill: barFill(i),
-			Categories: c.fixedRange(1, c.rows_.from, 1, c.rows_.to), Values: c.fixedRange(column, c.rows_.from, column, c.rows_.to),
+			Name: c.prefix() + fixedCell(column, c.body.from-1), Fill: barFill(i),
+			Categories: c.fixedRange(1, c.body.from, 1, c.body.to), Values: c.fixedRange(column, c.body.from, column, c.body.to),
 		})
 	}
 	add(0, c.value)

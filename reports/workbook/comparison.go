@@ -38,7 +38,7 @@ const (
 func (b *book) planComparison() {
 	s := &sheet{name: "Comparison", title: "Scenarios side by side", kind: results, fit: 0,
 		about:  "Income is what commissioners pay and providers are paid. Choose the baseline, and the scenario and year shown by contract, commissioner and provider, in the framed cells.",
-		widths: []float64{16, b.nameWidth(), 18, 18, 18, 18, 18, 18}, freeze: "C4", heads: [2]int{1, 1}}
+		widths: []float64{b.keyWidth(), b.nameWidth(), 18, 18, 18, 18, 18, 18}, freeze: "C4", heads: [2]int{1, 1}}
 	for len(s.widths) < 3+len(b.time.years) {
 		s.widths = append(s.widths, 18)
 	}
@@ -60,6 +60,7 @@ func (b *book) planComparison() {
 	}
 	c.change = c.against(b, "Income: difference from the baseline, £", c.income, base, false)
 	c.share = c.against(b, "Income: difference from the baseline, per cent", c.income, base, true)
+	c.inRealTerms(b)
 	c.parties(b, base)
 }
 
@@ -215,6 +216,9 @@ func (c *comparisonSheet) parties(b *book, base string) {
 		name := ""
 		if name = (contractNames{baseline}).find(key); name == "" {
 			name = (contractNames{other}).find(key)
+		}
+		if !distinctParties(baseline) {
+			name = key + ": " + name
 		}
 		names = append(names, name)
 	}

@@ -88,11 +88,11 @@ func (s *scenario) planUnitCost(r *engine.ProviderResource) unitCosts {
 	u := unitCosts{}
 	for k, row := range rows {
 		growth := s.costGrowth(t, rows, row, resource.Rows[k].Value.PriceBase)
-		whole1 := growth.by(s.input(t, row, "unit_cost"))
+		grownCost := growth.by(s.input(t, row, "unit_cost"))
 		semi, fix := s.input(t, row, "semi_fixed_share"), s.input(t, row, "fixed_share")
-		variable = append(variable, s.since(t, row, round(times(whole1, minus(minus(whole(1), semi), fix)), places)))
-		semiFixed = append(semiFixed, s.since(t, row, round(times(whole1, semi), places)))
-		fixed = append(fixed, s.since(t, row, round(times(whole1, fix), places)))
+		variable = append(variable, s.since(t, row, round(times(grownCost, minus(minus(whole(1), semi), fix)), places)))
+		semiFixed = append(semiFixed, s.since(t, row, round(times(grownCost, semi), places)))
+		fixed = append(fixed, s.since(t, row, round(times(grownCost, fix), places)))
 		factor := whole(1)
 		if t.Cell(row, "mff_base") != "" {
 			factor = s.factorRow(s.unitCost, provider, provider, s.input(t, row, "mff_base"), true)

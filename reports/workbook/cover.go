@@ -46,6 +46,7 @@ func (b *book) planCover() *sheet {
 		line("Deflator", d.Name+" ("+orElse(d.Release, "release not named")+")")
 	}
 	line("Draws", "none: one projection, without uncertainty")
+	line("Fingerprint", b.about.Fingerprint)
 	s.add()
 	s.add(textCell("Read from", style{role: subhead}))
 	for _, in := range m.Inputs {

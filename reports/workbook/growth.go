@@ -131,6 +131,17 @@ func (s *scenario) byMonth(name string, base tariff.Month, use string, rate func
 	return s.grow(name, base, func(i int) tariff.Month { return s.time.months[i] }, at+"$"+monthRow, use, rate)
 }
 
+// ofPrices is byMonth at the uplifts' net rates, laid out once for each series and base.
+func (s *scenario) ofPrices(name string, base tariff.Month) grown {
+	at := upliftedFrom{name, base}
+	g, known := s.grown[at]
+	if !known {
+		g = s.byMonth(name, base, "prices", func(r upliftRow) expr { return s.net(r.row) })
+		s.grown[at] = g
+	}
+	return g
+}
+
 // byApril is growth that follows uplifts at the next April: that of a block.
 func (s *scenario) byApril(name string, base tariff.Month) grown {
 	return s.grow(name, base, func(i int) tariff.Month { return s.time.months[i].Year().April() }, s.constants.april, "blocks, each April",

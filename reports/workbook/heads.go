@@ -60,7 +60,7 @@ func (b *book) timeSheet(name, title, about string, k kind, labels [labelCols]st
 
 // timeWidths are the columns' widths on sheets with months.
 func timeWidths(t *timeline) []float64 {
-	widths := []float64{18, 11, 10, 15, 28, 14}
+	widths := []float64{22, 11, 10, 15, 36, 16}
 	for range t.years {
 		widths = append(widths, 16)
 	}

@@ -63,7 +63,7 @@ func (b *book) planMargins() {
 	m.last = m.margin + n - 1
 	m.sheet = &sheet{name: "Value and cost", title: "Value and cost of activity by scenario, contract and currency", kind: workings,
 		about:  "What each currency's activity is worth at the contract's prices (or at its shadow tariff), what its care costs, and the margin. Sums of the sheets Values and Cost.",
-		freeze: "F6", heads: [2]int{inputHead - 1, inputHead}, widths: []float64{16, 14, 10, b.nameWidth(), 14}}
+		freeze: "F6", heads: [2]int{inputHead - 1, inputHead}, widths: []float64{b.keyWidth(), 14, 10, b.nameWidth(), 14}}
 	b.head(m.sheet)
 	top := []cell{{style: style{role: head}}, {style: style{role: head}}, {style: style{role: head}}, {style: style{role: head}}, {style: style{role: head}}}
 	names := heads("Scenario", "Contract", "Currency", "Name", "Prices")

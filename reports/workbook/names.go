@@ -42,3 +42,26 @@ func (b *book) nameWidth() float64 {
 	}
 	return float64(min(longest, most))
 }
+
+// distinctParties says whether no two contracts of a model have the same parties.
+func distinctParties(m *engine.Model) bool {
+	seen := map[[2]int]bool{}
+	for i := range m.Contracts {
+		parties := [2]int{m.Contracts[i].Commissioner, m.Contracts[i].Provider}
+		if seen[parties] {
+			return false
+		}
+		seen[parties] = true
+	}
+	return true
+}
+
+// keyWidth is a column's width with room for the longest key of a scenario or contract.
+func (b *book) keyWidth() float64 {
+	const least, most, room = 16, 30, 3
+	longest := least
+	for _, key := range append(b.contractKeys(), b.keys...) {
+		longest = max(longest, len(key)+room)
+	}
+	return float64(min(longest, most))
+}

@@ -11,8 +11,8 @@ import (
 func (r *ruling) overPerformance() expr {
 	var above, below []expr
 	for _, g := range r.groups() {
-		value := r.row_(itemWorking, g.words+"activity in scope", g.sum(r.values), nil)
-		plan := r.row_(itemWorking, g.words+"plan in scope", g.sum(r.plan), nil)
+		value := r.workRow(itemWorking, g.words+"activity in scope", g.sum(r.values), nil)
+		plan := r.workRow(itemWorking, g.words+"plan in scope", g.sum(r.plan), nil)
 		v, p := r.overPeriod(value), r.overPeriod(plan)
 		above = append(above, r.working(g.words+"above the band", r.settles(r.exact(greater(whole(0), minus(v, times(plus(whole(1), r.in("upper")), p)))))))
 		below = append(below, r.working(g.words+"below the band", r.settles(r.exact(greater(whole(0), minus(times(minus(whole(1), r.in("lower")), p), v))))))

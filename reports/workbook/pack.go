@@ -106,8 +106,8 @@ func (p *part) pack(packed *flate.Writer) error {
 	return packed.Close()
 }
 
-// Where a sheet's rows go: the library leaves their place empty.
-var noRows = [...]string{"<sheetData></sheetData>", "<sheetData/>"}
+// rowsPlace is where a sheet's rows go, in the two ways there are to write it.
+var rowsPlace = [...]struct{ from, to string }{{"<sheetData>", "</sheetData>"}, {"<sheetData/>", "<sheetData/>"}}
 
 // fill writes the part with its rows in their place.
 func (p *part) fill(to io.Writer) error {
@@ -116,11 +116,13 @@ func (p *part) fill(to io.Writer) error {
 		_, err := to.Write(content)
 		return err
 	}
-	for _, place := range noRows {
-		head, tail, found := bytes.Cut(content, []byte(place))
-		if !found {
+	for _, place := range rowsPlace {
+		from := bytes.Index(content, []byte(place.from))
+		end := bytes.Index(content, []byte(place.to))
+		if from < 0 || end < from {
 			continue
 		}
+		head, tail := content[:from], content[end+len(place.to):]
 		for _, step := range []func() error{
 			func() error { _, err := to.Write(head); return err },
 			func() error { _, err := io.WriteString(to, "<sheetData>"); return err },

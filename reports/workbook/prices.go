@@ -50,20 +50,20 @@ func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measur
 	if in.is.Derive == engine.AsGiven {
 		t := s.table("prices")
 		for k, r := range rowsOf(t, "schedule", in.is.Name, "currency", key, "measure", measure.String()) {
-			growth := s.byMonth(uplift, units.Rows[k].Value.PriceBase, "prices", func(r upliftRow) expr { return s.net(r.row) })
+			growth := s.ofPrices(uplift, units.Rows[k].Value.PriceBase)
 			parts = append(parts, s.since(t, r, round(growth.by(s.input(t, r, "price")), places)))
 		}
 	} else {
 		for _, d := range s.derivedPrices(in, currency, measure) {
-			growth := s.byMonth(uplift, d.base, "prices", func(r upliftRow) expr { return s.net(r.row) })
+			growth := s.ofPrices(uplift, d.base)
 			d.since.value = round(growth.by(d.since.value), places)
 			parts = append(parts, d.since)
 		}
 	}
 	e := s.time.spread(s.time.dated(parts))
-	series0 := in.is.Over(units, s.time.months[0], len(s.time.months), tariff.Latest)
-	exact := make([]float64, len(series0))
-	for i, p := range series0 {
+	accrued := in.is.Over(units, s.time.months[0], len(s.time.months), tariff.Latest)
+	exact := make([]float64, len(accrued))
+	for i, p := range accrued {
 		exact[i] = p.Price.Pounds()
 	}
 	e = s.agreePrice(in.is.Name+" "+key+" "+measure.String(), e, exact)

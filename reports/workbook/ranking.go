@@ -52,7 +52,7 @@ func (b *book) planRanking() *rankingSheet {
 		look := func(column int) string {
 			return "INDEX(" + c.fixedRange(column, from, column, to) + ",MATCH($A" + n + "," + ranks + ",0))"
 		}
-		cells := []cell{numberCell(float64(i+1), style{role: value, format: count}),
+		cells := []cell{numberCell(float64(i+1), style{role: value, format: count, left: true}),
 			textFormula(look(byKey), c.rows[row-1].cells[byKey-1].text, style{role: figure}),
 			textFormula(look(byName), c.rows[row-1].cells[byName-1].text, style{role: figure})}
 		for _, n := range []int{byBase, byShown, byChange, byShare} {

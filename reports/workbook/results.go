@@ -8,8 +8,9 @@ func (b *book) planResults() []*sheet {
 	ranking := b.planRanking()
 	activity := b.planActivity()
 	summary := b.planSummary(currencies, ranking)
+	facts := b.planFacts()
 	list := []*sheet{summary, b.compared.sheet}
-	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, activity} {
+	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, activity, facts} {
 		if s != nil {
 			list = append(list, s)
 		}

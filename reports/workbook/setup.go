@@ -23,7 +23,7 @@ func (b *book) order(list []*sheet, a *asRun) {
 			kept = append(kept, s)
 		}
 	}
-	closing := []*sheet{b.planAssumptions(), b.planSources(), b.planLog()}
+	closing := []*sheet{b.planAssumptions(), b.planSources(), b.planLog(), b.planRecord()}
 	var all []*sheet
 	for _, s := range kept {
 		if s.kind == results {

@@ -37,10 +37,10 @@ func (b *book) planStatement() *sheet {
 		}
 	}
 	last := s.next() - 1
-	total0 := s.sumOf(block{first, last})
-	total0.text = "SUM(" + at + strconv.Itoa(first) + ":" + at + strconv.Itoa(last) + ")"
+	paid := s.sumOf(block{first, last})
+	paid.text = "SUM(" + at + strconv.Itoa(first) + ":" + at + strconv.Itoa(last) + ")"
 	pay := s.addSeries([]cell{textCell("payment", style{role: total}), textCell("sum of the lines", style{role: total})},
-		series{expr: total0, adds: true, style: style{role: total, format: pence}})
+		series{expr: paid, adds: true, style: style{role: total, format: pence}})
 	s.add()
 	s.add(textCell("What stands behind it", style{role: subhead}))
 	line(itemActivity, "activity at the contract's prices, whether it is paid so or not")

@@ -217,7 +217,8 @@ func TestWriteRefusesAStudyWithoutResults(t *testing.T) {
 func plans(t *testing.T) []*book {
 	t.Helper()
 	var list []*book
-	for _, study := range []*scenarios.Study{simulated(t, "northshire"), simulated(t, "england-2015-16"), everyTerm(t)} {
+	for _, study := range []*scenarios.Study{simulated(t, "northshire"), simulated(t, "england-2015-16"), everyTerm(t),
+		simulated(t, "northshire", "block", "national+more-people", "capped+more-people", "blended+more-people")} {
 		b, err := plan(study, testAbout)
 		if err != nil {
 			t.Fatal(err)

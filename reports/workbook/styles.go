@@ -62,6 +62,7 @@ type style struct {
 	role   role
 	format format
 	right  bool // set to the right, for headings over figures
+	left   bool // set to the left, for figures that are names
 }
 
 const (
@@ -134,6 +135,9 @@ func (s style) excel() *excelize.Style {
 		e.Font.Bold, e.Font.Color = true, inputInk
 		fill(pale)
 		frame(2, "left", "right", "top", "bottom")
+	}
+	if s.left {
+		e.Alignment.Horizontal = "left"
 	}
 	if s.right {
 		e.Alignment.Horizontal = "right"

@@ -12,7 +12,7 @@ import (
 
 // planSummary writes the page to read first: findings, the scenarios in a table, charts.
 func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sheet {
-	s := &sheet{name: "Summary", title: "Summary", kind: results, holds: "Findings in words, the scenarios in a table, and charts.", widths: []float64{16, b.nameWidth(), 18, 18, 18, 18, 14}, fit: 1,
+	s := &sheet{name: "Summary", title: "Summary", kind: results, holds: "Findings in words, the scenarios in a table, and charts.", widths: []float64{b.keyWidth(), 62, 18, 18, 18, 18, 14}, fit: 1,
 		about: b.title()}
 	b.head(s)
 	s.add()
@@ -35,15 +35,15 @@ func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sh
 	n := s.add(titles...)
 	s.rows[n-1].height = 28
 	for i := range b.keys {
-		figure0 := func(of block, format format) cell {
+		inAll := func(of block, format format) cell {
 			row := of.from + i
 			return formulaCell(c.prefix()+fixedCell(c.total, row), c.figure(row, c.total), style{role: figure, format: format})
 		}
-		cells := append(b.scenarioLabels(i), figure0(c.income, pounds))
+		cells := append(b.scenarioLabels(i), inAll(c.income, pounds))
 		if c.costed {
-			cells = append(cells, figure0(c.cost, pounds), figure0(c.surplus, pounds))
+			cells = append(cells, inAll(c.cost, pounds), inAll(c.surplus, pounds))
 		}
-		n := s.add(append(cells, figure0(c.change, pounds), figure0(c.share, percent))...)
+		n := s.add(append(cells, inAll(c.change, pounds), inAll(c.share, percent))...)
 		s.rows[n-1].height = s.tall(n)
 	}
 	b.placeCharts(s, currencies, ranking)

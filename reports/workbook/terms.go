@@ -66,10 +66,10 @@ func (r *ruling) inOr(column string, blank expr) expr {
 
 // working appends a row of the derivation and refers to it.
 func (r *ruling) working(words string, e expr) expr {
-	return r.payments.own(r.row_(itemWorking, words, e, nil))
+	return r.payments.own(r.workRow(itemWorking, words, e, nil))
 }
 
-func (r *ruling) row_(item, words string, e expr, exact []float64) int {
+func (r *ruling) workRow(item, words string, e expr, exact []float64) int {
 	return r.payment.row(item, stepWords(r.step, words), e, exact)
 }
 
@@ -107,7 +107,7 @@ func (r *ruling) line(exact []float64) int {
 		amount = r.gainShare()
 	}
 	r.payments.saw(string(r.term.Kind))
-	return r.row_(string(r.term.Kind), string(r.term.Kind)+", settled by "+string(r.term.Settle), pennies(amount), exact)
+	return r.workRow(string(r.term.Kind), string(r.term.Kind)+", settled by "+string(r.term.Settle), pennies(amount), exact)
 }
 
 // saw notes that a kind of term occurs.
@@ -130,10 +130,10 @@ func (r *ruling) reference() expr {
 	words := "reference: " + string(r.term.Reference)
 	switch r.term.Reference {
 	case tariff.RefPlanValue:
-		n := r.row_(itemWorking, "plan value of the month", r.planValue(), nil)
+		n := r.workRow(itemWorking, "plan value of the month", r.planValue(), nil)
 		return r.working(words, r.overPeriod(n))
 	case tariff.RefAnnualValue:
-		n := r.row_(itemWorking, "annual value, the month's share", r.twelfths(r.contract), nil)
+		n := r.workRow(itemWorking, "annual value, the month's share", r.twelfths(r.contract), nil)
 		return r.working(words, r.overPeriod(n))
 	case tariff.RefPriorYear:
 		return r.working(words, r.priorYear())
@@ -198,7 +198,7 @@ func (r *ruling) earned() expr {
 // what is saved below it.
 func (r *ruling) gainShare() expr {
 	target := r.reference()
-	n := r.row_(itemWorking, "cost of the contract's care", r.costOf(), nil)
+	n := r.workRow(itemWorking, "cost of the contract's care", r.costOf(), nil)
 	cost := r.working("cost over the period", r.overPeriod(n))
 	above := r.working("cost above the band", r.settles(r.exact(greater(whole(0), minus(cost, times(plus(whole(1), r.in("upper")), target))))))
 	below := r.working("cost below the band", r.settles(r.exact(greater(whole(0), minus(times(minus(whole(1), r.in("lower")), target), cost)))))

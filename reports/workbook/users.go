@@ -1,29 +1,36 @@
 package workbook
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // users are the scenarios that a shared row of workings serves.
 type users struct{ of []int }
 
 func (u *users) add(scenario int) {
-	for _, s := range u.of {
-		if s == scenario {
-			return
-		}
+	if !slices.Contains(u.of, scenario) {
+		u.of = append(u.of, scenario)
 	}
-	u.of = append(u.of, scenario)
 }
 
-// label names them: "all" where it is every scenario.
+// label names them: those it is for, or where it is most of them, those it is not for.
 func (u *users) label(keys []string) string {
 	if len(u.of) == len(keys) {
 		return allScenarios
 	}
-	names := make([]string, len(u.of))
-	for i, s := range u.of {
-		names[i] = keys[s]
+	var these, others []string
+	for i, key := range keys {
+		if slices.Contains(u.of, i) {
+			these = append(these, key)
+		} else {
+			others = append(others, key)
+		}
 	}
-	return strings.Join(names, ", ")
+	if len(others) < len(these) {
+		return "all but " + strings.Join(others, ", ")
+	}
+	return strings.Join(these, ", ")
 }
 
 const allScenarios = "all scenarios"

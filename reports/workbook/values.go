@@ -88,10 +88,10 @@ func (s *scenario) unitValue(contract int, unit *engine.PricedUnit, column, what
 }
 
 // quantityRow is a quantity by month: a value that the run worked out.
-func (s *scenario) quantityRow(contract int, unit *engine.PricedUnit, what string, quantity0 []tariff.Quantity) expr {
+func (s *scenario) quantityRow(contract int, unit *engine.PricedUnit, what string, counted []tariff.Quantity) expr {
 	m := s.result.Model
-	values := make([]float64, len(quantity0))
-	for i, q := range quantity0 {
+	values := make([]float64, len(counted))
+	for i, q := range counted {
 		values[i] = q.Units()
 	}
 	if what == asShadow {

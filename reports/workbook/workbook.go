@@ -25,6 +25,8 @@ type About struct {
 	Command string    // the command line that made the workbook, without folders
 	Author  string    // who ran it
 	Date    time.Time // the day it was run
+	// Fingerprint is the study's (reports.Fingerprint), in hexadecimal.
+	Fingerprint string
 }
 
 // Write writes the study's results workbook. The study needs at least one scenario, each

@@ -1,0 +1,88 @@
+package draws
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// wholeTolerance is how far shares that were rounded may sum above 1.
+const wholeTolerance = 1e-6
+
+// Shares are parts of one whole that are drawn together, so that no draw of them sums to
+// more than it: a Dirichlet distribution. What the parts leave of the whole is one more
+// part of it.
+type Shares struct {
+	means, after  []float64 // of each part, and of all that come after it
+	concentration float64
+}
+
+// NewDirichlet gives the distribution of shares whose means are given, in order, and which
+// lie around them as if concentration people had been seen: the variance of a share with mean
+// m is m(1-m)/(concentration+1). The error is a *Refusal.
+func NewDirichlet(means []float64, concentration float64) (*Shares, error) {
+	if !(concentration > 0) || math.IsInf(concentration, 1) {
+		return nil, &Refusal{"a concentration of " + short(concentration), "concentration is a number above 0", "give the number of people the shares are as good as seen in", false}
+	}
+	whole := 0.0
+	for _, mean := range means {
+		if !(mean >= 0 && mean <= 1) {
+			return nil, &Refusal{"a share of " + short(mean), "shares lie between 0 and 1", "correct it", false}
+		}
+		whole += mean
+	}
+	if whole == 0 || whole > 1+wholeTolerance {
+		return nil, &Refusal{"shares that sum to " + short(whole), "shares of one whole sum to above 0 and to 1 at most", "correct them", false}
+	}
+	s := &Shares{means: slices.Clone(means), after: make([]float64, len(means)), concentration: concentration}
+	rest := 1 - whole
+	if rest < wholeTolerance {
+		rest = 0
+		for i := range s.means {
+			s.means[i] /= whole
+		}
+	}
+	for i := len(means) - 1; i >= 0; i-- {
+		s.after[i] = rest
+		rest += s.means[i]
+	}
+	return s, nil
+}
+
+// Len is how many parts there are, and how many uniform numbers a draw takes.
+func (s *Shares) Len() int { return len(s.means) }
+
+// Mean is the mean of a part.
+func (s *Shares) Mean(part int) float64 { return s.means[part] }
+
+// SD is the standard deviation of a part.
+func (s *Shares) SD(part int) float64 {
+	m := s.means[part]
+	return math.Sqrt(m * (1 - m) / (s.concentration + 1))
+}
+
+// Draw turns uniform numbers into shares, in place. It breaks the whole part by part: each
+// takes of what is left a share that is beta distributed, with its own concentration against
+// that of all that come after it (R. Connor and J. Mosimann, "Concepts of independence for
+// proportions with a generalization of the Dirichlet distribution", Journal of the American
+// Statistical Association 64(325), 1969, pp. 194-206).
+func (s *Shares) Draw(u []float64) error {
+	if len(u) != len(s.means) {
+		return fmt.Errorf("%d uniform numbers for %d shares", len(u), len(s.means))
+	}
+	left := 1.0
+	for i, mean := range s.means {
+		switch this, rest := s.concentration*mean, s.concentration*s.after[i]; {
+		case this == 0:
+			u[i] = 0
+		case rest == 0:
+			u[i] = left
+		default:
+			u[i] = left * mathext.InvRegIncBeta(this, rest, u[i])
+		}
+		left -= u[i]
+	}
+	return nil
+}

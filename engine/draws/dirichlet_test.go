@@ -1,0 +1,143 @@
+package draws
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+	"pgregory.net/rapid"
+)
+
+// Each share of a Dirichlet is by itself a beta, whatever its place among the parts.
+func TestEachShareIsABeta(t *testing.T) {
+	const (
+		n             = 10_000
+		concentration = 30
+		likely        = 1.95 // Kolmogorov-Smirnov at one in a thousand
+	)
+	for _, means := range [][]float64{{0.4, 0.1, 0.3}, {0.2, 0.5, 0.3}, {0.05}, {0.01, 0, 0.9}} {
+		shares, err := NewDirichlet(means, concentration)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn := make([][]float64, shares.Len())
+		address := At(1, "moves")
+		for k := range n {
+			u := make([]float64, shares.Len())
+			address.Uniforms(uint64(k), u)
+			if err := shares.Draw(u); err != nil {
+				t.Fatal(err)
+			}
+			for part, share := range u {
+				drawn[part] = append(drawn[part], share)
+			}
+		}
+		for part, mean := range means {
+			if shares.Mean(part) != mean && !near(shares.Mean(part), mean, 1e-12) {
+				t.Errorf("%v: mean of part %d is %v", means, part, shares.Mean(part))
+			}
+			if mean == 0 {
+				if slices.Max(drawn[part]) != 0 {
+					t.Errorf("%v: a share of 0 is drawn as %v", means, slices.Max(drawn[part]))
+				}
+				continue
+			}
+			gonum := distuv.Beta{Alpha: concentration * mean, Beta: concentration * (1 - mean)}
+			if !near(shares.SD(part), gonum.StdDev(), 1e-12) {
+				t.Errorf("%v: standard deviation of part %d is %v, gonum's %v", means, part, shares.SD(part), gonum.StdDev())
+			}
+			slices.Sort(drawn[part])
+			furthest := 0.0
+			for i, x := range drawn[part] {
+				furthest = max(furthest, math.Abs(gonum.CDF(x)-float64(i)/n))
+			}
+			if furthest > likely/math.Sqrt(n) {
+				t.Errorf("%v: part %d lies %v from its beta", means, part, furthest)
+			}
+		}
+		if len(means) > 1 && means[1] > 0 {
+			checkCovariance(t, shares, address)
+		}
+	}
+}
+
+// checkCovariance holds two shares to the covariance of a Dirichlet, -m1 m2 / (concentration + 1).
+func checkCovariance(t *testing.T, shares *Shares, address Address) {
+	t.Helper()
+	const n = 20_000
+	first, second := make([]float64, n), make([]float64, n)
+	for k := range n {
+		u := make([]float64, shares.Len())
+		address.Uniforms(uint64(k), u)
+		if err := shares.Draw(u); err != nil {
+			t.Fatal(err)
+		}
+		first[k], second[k] = u[0], u[1]
+	}
+	want := -shares.Mean(0) * shares.Mean(1) / (shares.concentration + 1)
+	if got := stat.Covariance(first, second, nil); math.Abs(got-want) > 0.06*math.Abs(want) {
+		t.Errorf("covariance %v, want %v", got, want)
+	}
+}
+
+func TestSharesNeverSumToMoreThanTheWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		means := rapid.SliceOfN(rapid.Float64Range(0, 1), 1, 6).Draw(t, "means")
+		whole := rapid.Float64Range(0.01, 1).Draw(t, "whole")
+		sum := 0.0
+		for _, mean := range means {
+			sum += mean
+		}
+		if sum == 0 {
+			t.Skip("nothing to share")
+		}
+		for i := range means {
+			means[i] *= whole / sum
+		}
+		shares, err := NewDirichlet(means, math.Exp(rapid.Float64Range(-5, 12).Draw(t, "log concentration")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		u := rapid.SliceOfN(rapid.Float64Range(LeastUniform, 1-LeastUniform), len(means), len(means)).Draw(t, "u")
+		if err := shares.Draw(u); err != nil {
+			t.Fatal(err)
+		}
+		total := 0.0
+		for _, share := range u {
+			if !(share >= 0 && share <= 1) {
+				t.Fatalf("shares %v", u)
+			}
+			total += share
+		}
+		if total > 1+1e-12 || (whole > 1-1e-9 && total < 1-1e-9) {
+			t.Fatalf("shares %v sum to %v, their means to %v", u, total, whole)
+		}
+	})
+}
+
+func TestDirichletRefusals(t *testing.T) {
+	for _, c := range []struct {
+		means         []float64
+		concentration float64
+		want          string
+	}{
+		{[]float64{0.5}, 0, "found a concentration of 0; concentration is a number above 0; give the number of people the shares are as good as seen in"},
+		{[]float64{0.5, 1.5}, 10, "found a share of 1.5; shares lie between 0 and 1; correct it"},
+		{[]float64{0.5, 0.6}, 10, "found shares that sum to 1.1; shares of one whole sum to above 0 and to 1 at most; correct them"},
+		{[]float64{0, 0}, 10, "found shares that sum to 0; shares of one whole sum to above 0 and to 1 at most; correct them"},
+		{nil, 10, "found shares that sum to 0; shares of one whole sum to above 0 and to 1 at most; correct them"},
+	} {
+		if _, err := NewDirichlet(c.means, c.concentration); err == nil || err.Error() != c.want {
+			t.Errorf("%v, %v: got\n%v\nwant\n%s", c.means, c.concentration, err, c.want)
+		}
+	}
+	shares, err := NewDirichlet([]float64{0.5}, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := shares.Draw(make([]float64, 2)); err == nil || err.Error() != "2 uniform numbers for 1 shares" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,188 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parity/engine/draws"
+)
+
+// uncertainCells finds the cells that a row of the uncertainty table moves. Without faults it gives
+// no values where there is nothing to hold the row to: where the cell is unreadable, which is a fault
+// of its own, or where only scenarios have the cells.
+func uncertainCells(m *Model, t *Table, row int) (parameter, Faults) {
+	p := parameter{table: t, row: row}
+	fault := func(found, allowed, remedy string) (parameter, Faults) {
+		return p, Faults{t.Fault(row, "cells", found, allowed, remedy)}
+	}
+	cells, err := ParseCells(t.Cell(row, "cells"))
+	schema, known := SchemaOf(cells.Table)
+	if err != nil || !known || schema.Index(cells.Column) < 0 {
+		return p, nil
+	}
+	for _, condition := range cells.Where {
+		if schema.Index(condition.Column) < 0 {
+			return p, nil
+		}
+	}
+	column := &schema.Columns[schema.Index(cells.Column)]
+	switch {
+	case cells.Table == "uncertainty" || cells.Table == "correlations":
+		return fault(quoted(cells.String()), "what is uncertain is a figure of the model, not how uncertain it is", "name cells of another table")
+	case column.Kind == Whole:
+		return fault(quoted(cells.String())+", which holds whole numbers", "what is drawn is no whole number", "name a column of other numbers")
+	case !column.Kind.Numeric():
+		return fault(quoted(cells.String())+", which holds no number", "only numbers are drawn", "name a column of numbers")
+	}
+	moved := m.Table(cells.Table)
+	rows := matching(moved, cells.Where)
+	if moved.changes == nil { // what a scenario has taken out is not misspelt
+		if faults := notNamed(m, t, row, cells, rows); len(faults) > 0 {
+			return p, faults
+		}
+	}
+	p.moved, p.column, p.rows = moved, column, rows
+	var values []float64
+	for _, at := range rows {
+		text := moved.Cell(at, column.Name)
+		if text == "" {
+			return fault(moved.At(at, column.Name)+", which is blank", "a draw moves a number that stands there, as a run without draws uses it", "fill that cell, or name the rows that hold a number")
+		}
+		if changedByScenario(moved, at, schema.Index(cells.Column)) {
+			continue
+		}
+		if _, misfit := column.Read(text); misfit != nil {
+			return p, nil
+		}
+		values = append(values, value(moved, at, column.Name))
+	}
+	if len(values) == len(rows) {
+		p.values = values
+	}
+	return p, nil
+}
+
+// changedByScenario says whether a scenario has changed a cell that was there: the interval is around
+// the figure of the tables as they stand, and not around what a scenario makes of it.
+func changedByScenario(t *Table, row, column int) bool {
+	setBy := t.Rows[row].SetBy
+	return setBy != nil && slices.ContainsFunc(setBy[column], func(change int) bool { return t.changes[change].Operation != opInsert })
+}
+
+// notNamed finds values of a where that no row has, neither as the tables stand nor among the rows
+// that changes insert.
+func notNamed(m *Model, t *Table, row int, cells CellSet, rows []int) Faults {
+	moved := m.Table(cells.Table)
+	inserted := insertedRows(m, cells.Table)
+	var apart Faults // values that are there, but not together
+	for i, condition := range cells.Where {
+		for _, value := range condition.Values {
+			if slices.ContainsFunc(rows, func(at int) bool { return moved.Cell(at, condition.Column) == value }) {
+				continue
+			}
+			where := slices.Clone(cells.Where)
+			where[i].Values = []string{value}
+			if slices.ContainsFunc(inserted, func(row map[string]string) bool {
+				return !slices.ContainsFunc(where, func(c Condition) bool { return !slices.Contains(c.Values, row[c.Column]) })
+			}) {
+				continue
+			}
+			known := valuesOf(moved, condition.Column)
+			if !slices.Contains(known, value) {
+				return Faults{t.Fault(row, "cells", quoted(condition.Column+"="+value), fmt.Sprintf("no row of %s has this %s", cells.Table, condition.Column), didYouMean(value, known, "name rows that are there"))}
+			}
+			apart = append(apart, t.Fault(row, "cells", quoted(condition.Column+"="+value), fmt.Sprintf("no row of %s has it together with the rest of %s", cells.Table, quoted(FormatWhere(cells.Where))), "take it out, or check the codes"))
+		}
+	}
+	if len(apart) > 0 {
+		return apart[:1]
+	}
+	if len(moved.Rows) == 0 && len(inserted) == 0 {
+		return Faults{t.Fault(row, "cells", quoted(cells.String()), "cells of rows that are there, and "+cells.Table+" has none", "take the row out, or fill "+cells.Table)}
+	}
+	return nil
+}
+
+// insertedRows lists the rows that changes insert into a table, by column.
+func insertedRows(m *Model, table string) []map[string]string {
+	t := m.Table("changes")
+	schema, _ := SchemaOf(table)
+	var rows []map[string]string
+	at := map[string]int{}
+	for row := range t.Rows {
+		if t.Cell(row, "table") != table || t.Cell(row, "operation") != opInsert {
+			continue
+		}
+		key := strings.Join([]string{t.Cell(row, "scenario"), t.Cell(row, "change"), t.Cell(row, "where")}, "\x00")
+		i, seen := at[key]
+		if !seen {
+			i = len(rows)
+			at[key] = i
+			rows = append(rows, map[string]string{})
+		}
+		set := func(name, text string) {
+			if column := schema.Index(name); column >= 0 {
+				rows[i][name], _ = schema.Columns[column].Read(text)
+			}
+		}
+		where, _ := ParseWhere(t.Cell(row, "where"))
+		for _, condition := range where {
+			set(condition.Column, condition.Values[0])
+		}
+		set(t.Cell(row, "column"), t.Cell(row, "value"))
+	}
+	return rows
+}
+
+// wholes are the columns that hold shares of one whole, by table, with the columns that rows of
+// one whole have in common.
+var wholes = []struct {
+	table, column string
+	common        []string
+}{
+	{"moves", "share", []string{"contract", "from_currency", FromColumn}},
+	{"outcomes", "weight", []string{"contract", FromColumn}},
+}
+
+// checkShares holds a dirichlet to all the shares of one whole.
+func checkShares(p parameter) Faults {
+	fault := func(found, allowed, remedy string) Faults {
+		return Faults{p.table.Fault(p.row, "cells", found, allowed, remedy)}
+	}
+	at := -1
+	for i, whole := range wholes {
+		if whole.table == p.moved.Schema.Table && whole.column == p.column.Name {
+			at = i
+		}
+	}
+	if at < 0 {
+		return fault(quoted(p.table.Cell(p.row, "cells")), "a dirichlet draws shares of one whole: share of the moves out of one currency, weight of the outcomes of one contract", "name such shares, or choose beta")
+	}
+	sets := slices.DeleteFunc(groups(p.moved, wholes[at].common...), func(set []int) bool {
+		return !slices.ContainsFunc(set, func(row int) bool { return slices.Contains(p.rows, row) })
+	})
+	names := make([]string, len(sets))
+	for i, set := range sets {
+		var where []Condition
+		for _, column := range wholes[at].common {
+			if cell := p.moved.Cell(set[0], column); cell != "" || len(groups(p.moved, column)) > 1 {
+				where = append(where, Condition{Column: column, Values: []string{cell}})
+			}
+		}
+		names[i] = CellSet{Table: wholes[at].table, Where: where, Column: wholes[at].column}.String()
+	}
+	switch {
+	case len(sets) > 1:
+		return fault(fmt.Sprintf("shares of %d wholes", len(sets)), "a dirichlet draws the shares of one", "give each a row of its own: "+strings.Join(names, ", "))
+	case len(p.rows) < len(sets[0]):
+		return fault(fmt.Sprintf("%d of the %d shares of one whole", len(p.rows), len(sets[0])), "a dirichlet draws all shares of a whole, so that they stay within it", "name "+names[0])
+	}
+	concentration := value(p.table, p.row, "concentration")
+	_, err := draws.NewDirichlet(p.values, concentration)
+	if refusal := (*draws.Refusal)(nil); errors.As(err, &refusal) && sum(p.moved, p.rows, p.column.Name) <= 1 { // more is a fault of the shares
+		return fault(refusal.Found, refusal.Allowed, refusal.Remedy)
+	}
+	return nil
+}

@@ -179,10 +179,15 @@ func checkShares(p parameter) Faults {
 	case len(p.rows) < len(sets[0]):
 		return fault(fmt.Sprintf("%d of the %d shares of one whole", len(p.rows), len(sets[0])), "a dirichlet draws all shares of a whole, so that they stay within it", "name "+names[0])
 	}
-	concentration := value(p.table, p.row, "concentration")
-	_, err := draws.NewDirichlet(p.values, concentration)
-	if refusal := (*draws.Refusal)(nil); errors.As(err, &refusal) && sum(p.moved, p.rows, p.column.Name) <= 1 { // more is a fault of the shares
-		return fault(refusal.Found, refusal.Allowed, refusal.Remedy)
+	_, err := draws.NewDirichlet(p.values, value(p.table, p.row, "concentration"))
+	refusal := (*draws.Refusal)(nil)
+	switch errors.As(err, &refusal); {
+	case refusal == nil:
+		return nil
+	case refusal.Beyond:
+		return Faults{p.table.Fault(p.row, "concentration", refusal.Found, refusal.Allowed, refusal.Remedy)}
+	case sum(p.moved, p.rows, p.column.Name) > 1:
+		return nil // a fault of the shares themselves
 	}
-	return nil
+	return fault(refusal.Found, refusal.Allowed, refusal.Remedy)
 }

@@ -68,6 +68,7 @@ func NewEffective(m *Model, scenario, table string) (*Effective, error) {
 	for _, out := range e.Table.removed {
 		e.Removed = append(e.Removed, RemovedRow{out.row, e.Table.changes[out.change]})
 	}
+	slices.SortStableFunc(e.Removed, func(a, b RemovedRow) int { return a.Row.Line - b.Row.Line })
 	return e, nil
 }
 

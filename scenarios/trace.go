@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -69,7 +70,7 @@ func traceOf(study *Study, at int, text string, depth int) (*Trace, error) {
 	}
 	t := &tracer{
 		original: study.Model, tables: s.Tables, r: s.Result, m: s.Result.Model, base: base,
-		baseTables: study.Scenarios[study.Baseline].Tables, item: item, found: map[string]map[string][]int{}, wrong: new(error), numbers: new(int),
+		baseTables: study.Scenarios[study.Baseline].Tables, item: item, found: map[string]map[string][]int{}, rebased: map[*engine.Schedule]*engine.Rebasing{}, wrong: new(error), numbers: new(int),
 	}
 	trace := &Trace{Model: study.Model, Baseline: study.Scenarios[study.Baseline].Key, Scenario: *s, Item: item.String(), Depth: depth}
 	trace.Root, err = t.figure(depth)
@@ -92,7 +93,8 @@ type tracer struct {
 	item       traceItem
 	found      map[string]map[string][]int // rows by table and key, in order of from
 	numbers    *int                        // put together so far
-	wrong      *error                      // the first formula that does not give its number
+	rebased    map[*engine.Schedule]*engine.Rebasing
+	wrong      *error // the first formula that does not give its number
 }
 
 // node begins a number. Whoever is given a depth below 0 is asked for the number alone.
@@ -172,7 +174,7 @@ func (t *tracer) sum(label, unit string, depth int, parts []branch) TraceNode {
 
 // mostNumbers is how many numbers a trace puts together: beyond it nobody reads them, and
 // memory ends.
-const mostNumbers = 500_000
+const mostNumbers = 50_000
 
 // count takes note of numbers put together, and stops where they are too many.
 func (t *tracer) count(n int) (goesOn bool) {
@@ -180,14 +182,18 @@ func (t *tracer) count(n int) (goesOn bool) {
 	if *t.numbers > mostNumbers && *t.wrong == nil {
 		*t.wrong = t.item.wrong("more than %d numbers lie under it to this depth; ask for fewer levels (--depth), or for one month or currency", mostNumbers)
 	}
-	return *t.numbers <= mostNumbers
+	return !t.full()
 }
 
+// full says whether there are too many numbers for more to be put together.
+func (t *tracer) full() bool { return *t.numbers > mostNumbers }
+
+// joined puts two labels together, the first left out where the second has it already.
 func joined(a, b string) string {
-	if a == "" || a == b {
+	switch {
+	case a == "" || strings.Contains(", "+b+",", ", "+a+","):
 		return b
-	}
-	if b == "" {
+	case b == "":
 		return a
 	}
 	return a + ", " + b

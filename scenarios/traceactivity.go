@@ -89,7 +89,7 @@ func (t *tracer) quantity(c, currency int, measure tariff.Measure, i, depth int)
 		return n
 	}
 	n.Value = activity.Measures[measure][i].Decimal()
-	if depth < 0 {
+	if depth < 0 || t.full() {
 		return n
 	}
 	if !activity.Projected || measure == tariff.Contact || measure == tariff.BedDay {
@@ -337,5 +337,5 @@ func (t *tracer) plan(c, currency int, measure tariff.Measure, covers tariff.Cov
 // ofBaseline traces the baseline's own numbers.
 func (t *tracer) ofBaseline() *tracer {
 	return &tracer{original: t.original, tables: t.baseTables, baseTables: t.baseTables, r: t.base, m: t.base.Model, base: t.base,
-		item: t.item, found: map[string]map[string][]int{}, wrong: t.wrong, numbers: t.numbers}
+		item: t.item, found: map[string]map[string][]int{}, rebased: map[*engine.Schedule]*engine.Rebasing{}, wrong: t.wrong, numbers: t.numbers}
 }

@@ -60,7 +60,7 @@ func (t *tracer) askedUnits(l, i, depth int) TraceNode {
 		}
 		sum = append(sum, of(OpProduct, quantity, n.part(per.String(), t.quantity(line.Contract, line.Currency, per, i, depth-1))))
 	}
-	return t.formed(n, depth, of(OpBinary, rounded(3, of(OpSum, append([]Expression{whole(0)}, sum...)...))))
+	return t.formed(n, depth, of(OpBinary, rounded(3, total(sum))))
 }
 
 // deliveredUnits is what of an ask capacity lets through: where it is short the same share
@@ -108,7 +108,7 @@ func (t *tracer) askedInAll(provided, i, depth int) TraceNode {
 	if depth < 0 {
 		return n
 	}
-	sum := []Expression{whole(0)}
+	var sum []Expression
 	for l := range t.r.Care.Lines {
 		if line := &t.r.Care.Lines[l]; line.Provided == provided {
 			asked := t.askedUnits(l, i, depth-1)
@@ -116,7 +116,7 @@ func (t *tracer) askedInAll(provided, i, depth int) TraceNode {
 			sum = append(sum, n.part(asked.Label, asked))
 		}
 	}
-	return t.formed(n, depth, of(OpSum, sum...))
+	return t.formed(n, depth, total(sum))
 }
 
 // undeliveredUnits is what of an ask capacity does not let through.

@@ -109,19 +109,19 @@ func (t *tracer) costLine(l int, kind *behaviour, i, depth int) TraceNode {
 	if n.Missing = line.Asked[i] != 0 && !provided.CostKnown[i]; n.Missing {
 		n.Note = "the unit cost of " + t.m.Resources[provided.Resource].Key + " is missing"
 	}
-	if depth < 0 || n.Missing {
+	if depth < 0 || n.Missing || t.full() {
 		return n
 	}
 	terms := []Expression{n.part("units", kind.units(t, l, i, depth-1))}
-	return t.resourceMoney(n, provided, terms, kind.price(provided)[i], kind.name, i, depth)
+	return t.resourceMoney(n, provided, terms, t.unitCost(provided, kind.price(provided)[i], kind.name, i, depth-1), i, depth)
 }
 
 // resourceMoney finishes a line of cost: units, whose operand is given, x unit cost x factor.
-func (t *tracer) resourceMoney(n TraceNode, provided *engine.ProviderResource, units []Expression, price tariff.Price, kind string, i, depth int) TraceNode {
+func (t *tracer) resourceMoney(n TraceNode, provided *engine.ProviderResource, units []Expression, cost TraceNode, i, depth int) TraceNode {
 	if !provided.CostKnown[i] { // and nothing is asked
 		return t.formed(n, depth, of(OpProduct, append(units, whole(0))...))
 	}
-	units = append(units, n.part(kind+" unit cost", t.unitCost(provided, price, kind, i, depth-1)))
+	units = append(units, n.part("unit cost", cost))
 	row, _ := t.m.Resources[provided.Resource].Rows.At(t.m.Month(i))
 	mff := func() TraceNode {
 		return t.cell("providers", t.m.Month(i), "mff", decimal.NewFromInt(1), t.m.Providers[provided.Provider].Key)
@@ -137,15 +137,13 @@ func (t *tracer) unitCost(provided *engine.ProviderResource, price tariff.Price,
 	if depth < 0 {
 		return n
 	}
-	row, _ := resource.Rows.At(month)
+	row, ok := resource.Rows.At(month)
+	if !ok || row.UnitCost == nil {
+		n.Note = "the unit cost is missing, and nothing is asked"
+		return n
+	}
 	cell := func(column string) Expression {
 		return n.part(column, t.resourceCell(provided.Resource, month, column))
-	}
-	switch kind {
-	case efficiencyRequired, efficiencyDelivered:
-		cost := cell("unit_cost")
-		inflation := t.costGrowth(&n, resource, &row, month, "", depth-1)
-		return t.formed(n, depth, rounded(6, of(OpProduct, cost, of(OpDifference, inflation, t.costGrowth(&n, resource, &row, month, kind, depth-1)))))
 	}
 	cost := of(OpProduct, cell("unit_cost"), t.costGrowth(&n, resource, &row, month, efficiencyDelivered, depth-1))
 	var share Expression
@@ -158,6 +156,17 @@ func (t *tracer) unitCost(provided *engine.ProviderResource, price tariff.Price,
 		share = of(OpDifference, whole(1), cell("semi_fixed_share"), cell("fixed_share"))
 	}
 	return t.formed(n, depth, rounded(6, of(OpProduct, cost, share)))
+}
+
+// efficiencyCost is what an efficiency takes from the cost of a unit: its growth without any
+// less its growth with it.
+func (t *tracer) efficiencyCost(provided *engine.ProviderResource, efficiency string, i, depth int) TraceNode {
+	resource, month := &t.m.Resources[provided.Resource], t.m.Month(i)
+	n := node(efficiency+", of the unit cost of "+resource.Key, decimal.Zero, "pounds a unit")
+	row, _ := resource.Rows.At(month)
+	cost := n.part("unit_cost", t.resourceCell(provided.Resource, month, "unit_cost"))
+	without := t.costGrowth(&n, resource, &row, month, "", depth-1)
+	return t.worked(n, depth, rounded(6, of(OpProduct, cost, of(OpDifference, without, t.costGrowth(&n, resource, &row, month, efficiency, depth-1)))))
 }
 
 // The two efficiencies that cost may have grown with.
@@ -384,11 +393,11 @@ func (t *tracer) stranded(provided, i, depth int) TraceNode {
 		line := money(kind.name+" cost without an ask", cost)
 		if depth > 0 {
 			units := []Expression{line.part("units", kind.of(depth-2))}
-			line = t.resourceMoney(line, r, units, kind.price, kind.name, i, depth-1)
+			line = t.resourceMoney(line, r, units, t.unitCost(r, kind.price, kind.name, i, depth-2), i, depth-1)
 		}
 		lines = append(lines, n.part(line.Label, line))
 	}
-	return t.formed(n, depth, of(OpSum, append([]Expression{whole(0)}, lines...)...))
+	return t.formed(n, depth, total(lines))
 }
 
 // strandedSteps are the units of steps that are held and not needed.
@@ -425,6 +434,5 @@ func (t *tracer) efficiency(provided int, kind string, i, depth int) TraceNode {
 		return n
 	}
 	units := []Expression{n.part("delivered", quantityNode("delivered in all", t.m.Resources[r.Resource].Unit, r.Delivered[i]))}
-	priced := t.unitCost(r, 0, kind, i, 0)
-	return t.resourceMoney(n, r, units, tariff.RoundPrice(priced.Formula.Evaluate(), 6), kind, i, depth)
+	return t.resourceMoney(n, r, units, t.efficiencyCost(r, kind, i, depth-1), i, depth)
 }

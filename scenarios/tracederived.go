@@ -41,10 +41,7 @@ func (t *tracer) asked(n *TraceNode, costs packaged, depth int) Expression {
 		cost := t.brought(ask, costs, depth)
 		sum = append(sum, of(OpProduct, n.part("units of "+resource.Key, quantity), n.part("unit cost of "+resource.Key, cost)))
 	}
-	if len(sum) == 0 {
-		return whole(0)
-	}
-	return of(OpSum, sum...)
+	return total(sum)
 }
 
 // packageCell is the quantity of a package in a month.
@@ -52,7 +49,7 @@ func (t *tracer) packageCell(at int, month tariff.Month) TraceNode {
 	pack := &t.m.Packages[at]
 	quantity, _ := pack.Quantity.At(month)
 	n := t.cell("packages", month, "quantity", decimal.Zero, t.m.Currencies[pack.Currency].Key, pack.Resource, pack.Per.String(), t.providerKey(pack.Provider))
-	n.Label = fmt.Sprintf("units of %s a %s", pack.Resource, pack.Per)
+	n.Label = fmt.Sprintf("units of %s for each %s", pack.Resource, pack.Per)
 	n.Value = decimal.NewFromFloat(quantity)
 	return n
 }
@@ -73,12 +70,14 @@ func (t *tracer) brought(ask engine.PackageAsk, costs packaged, depth int) Trace
 	if depth < 0 {
 		return n
 	}
-	cost := n.part("unit_cost", t.resourceCell(ask.Resource, costs.month, "unit_cost"))
+	stated := t.resourceCell(ask.Resource, costs.month, "unit_cost")
+	if costs.uplift.Growth(min(row.PriceBase, costs.base), max(row.PriceBase, costs.base), tariff.Latest, tariff.UpliftRow.Rate).Equal(decimal.NewFromInt(1)) {
+		stated.Label = n.Label
+		return stated
+	}
+	cost := n.part("unit_cost", stated)
 	if costs.base < row.PriceBase {
 		factors := t.growth(&n, costs.uplift, costs.base, row.PriceBase, tariff.Latest, depth-1)
-		if len(factors) == 0 {
-			return t.formed(n, depth, of(OpProduct, cost))
-		}
 		return t.formed(n, depth, rounded(int32(decimal.DivisionPrecision), of(OpQuotient, cost, of(OpProduct, factors...))))
 	}
 	factors := t.growth(&n, costs.uplift, row.PriceBase, costs.base, tariff.Latest, depth-1)
@@ -98,9 +97,8 @@ func (t *tracer) rebasedPrice(schedule *engine.Schedule, unit *engine.PricedUnit
 	if depth < 0 {
 		return n
 	}
-	rebasing, err := t.r.Rebasing(schedule, t.base)
-	if err != nil {
-		n.Note = err.Error()
+	rebasing := t.rebasing(schedule)
+	if rebasing == nil || t.full() {
 		return n
 	}
 	at := slices.IndexFunc(rebasing.Units, func(u engine.RebasedUnit) bool { return u.Currency == unit.Currency && u.Measure == unit.Measure })
@@ -108,6 +106,14 @@ func (t *tracer) rebasedPrice(schedule *engine.Schedule, unit *engine.PricedUnit
 	cost := n.part("package cost", t.rebasedCost(schedule, &rebasing.Units[at], depth-1))
 	all := n.part("cost of the whole plan", t.intensity(schedule, rebasing, depth-1))
 	return t.formed(n, depth, rounded(6, of(OpQuotient, of(OpProduct, value, cost), all)))
+}
+
+// rebasing is what a schedule was rebased from; it was, so that it can be found again.
+func (t *tracer) rebasing(schedule *engine.Schedule) *engine.Rebasing {
+	if t.rebased[schedule] == nil {
+		t.rebased[schedule], _ = t.r.Rebasing(schedule, t.base)
+	}
+	return t.rebased[schedule]
 }
 
 // spread is the value that is spread: what the contract's annual value pays in the plan's

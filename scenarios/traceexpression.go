@@ -51,6 +51,14 @@ func floored(places int32, x Expression) Expression {
 	return Expression{Operation: OpFloor, Places: places, Operands: []Expression{x}}
 }
 
+// total is the sum of operands, zero where there are none.
+func total(operands []Expression) Expression {
+	if len(operands) == 0 {
+		return whole(0)
+	}
+	return of(OpSum, operands...)
+}
+
 // constant is a number that stands in a formula and is no part of the trace.
 func constant(name string, number decimal.Decimal) Expression {
 	return Expression{Operation: OpNumber, Name: name, Number: number, Part: -1}

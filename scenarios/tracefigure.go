@@ -40,8 +40,20 @@ func (t *tracer) nothing() string {
 		return "no contract of the selection is paid by activity in these months, and only what is paid for activity is known by currency; " +
 			"activity_value and shadow_value say what a currency's activity is worth"
 	}
-	return "there is nothing under it in this scenario: no such line, activity or price in the selection; leave part of the selection out, " +
-		"or look at the facts of the result (parity run --json)"
+	why := "nothing of the selection has any"
+	switch {
+	case slices.Contains(tariff.TermKinds(), tariff.TermKind(name)):
+		why = "no statement of the selection has a line of a " + name + " term in these months"
+	case name+"/" == engine.ItemNotDelivered:
+		why = "no month is short of capacity, and what is asked is delivered"
+	case name == engine.ItemArrears:
+		why = "nothing that was paid for was published late"
+	case name == engine.ItemShadowValue:
+		why = "no contract of the selection has a shadow schedule that prices it"
+	case name == engine.ItemUnitPrice, name == engine.ItemActivityValue, name == engine.ItemPlanValue:
+		why = "no contract of the selection has a schedule that prices it"
+	}
+	return "there is nothing under it in this scenario: " + why + "; name another scenario (--scenario), or leave part of the selection out"
 }
 
 // itemOver is an item of facts over some months of the whole selection; false where there

@@ -23,18 +23,16 @@ func (i *traceItem) itemName() string {
 	return name
 }
 
-// resource is the resource of an item that is of one.
-func (i *traceItem) resource() string {
-	_, resource, _ := strings.Cut(i.Item, "/")
-	return resource
-}
-
 // String writes the item as parseTraceItem reads it.
 func (i traceItem) String() string {
 	text := FormatGoal(i.Goal)
 	if i.Month != 0 {
 		rest := strings.TrimPrefix(text, i.Item)
-		text = i.Item + "/" + i.Month.String() + rest
+		month := i.Month.String()
+		if _, err := tariff.ParseYear(month); err == nil { // 2011-12 is a year too
+			month = monthPart + "=" + month
+		}
+		text = i.Item + "/" + month + rest
 	}
 	return text
 }

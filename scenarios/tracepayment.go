@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -135,6 +136,9 @@ func (t *tracer) twelfth(i, depth int, name string, value TraceNode) TraceNode {
 	upTo := func(k int) Expression {
 		return rounded(2, of(OpQuotient, of(OpProduct, annual, whole(k)), whole(12)))
 	}
+	if month.OfYear() == 1 {
+		return t.formed(n, depth, upTo(1))
+	}
 	return t.formed(n, depth, of(OpDifference, upTo(month.OfYear()), upTo(month.OfYear()-1)))
 }
 
@@ -147,6 +151,10 @@ func (t *tracer) annualValue(c, i int, agreement tariff.Agreement, asOf tariff.M
 		return n
 	}
 	agreed := t.cell("contracts", month, "annual_value", decimal.Zero, t.m.Contracts[c].Name)
+	if value.Equal(agreed.Value) {
+		agreed.Label = n.Label
+		return agreed
+	}
 	factors := []Expression{n.part("annual_value", agreed)}
 	factors = append(factors, t.growth(&n, agreement.Uplift, agreement.ValueFrom, month.Year().April(), asOf, depth-1)...)
 	return t.formed(n, depth, of(OpProduct, factors...))
@@ -190,10 +198,7 @@ func (t *tracer) weighted(commissioner string, month tariff.Month, heads decimal
 	if !weighs {
 		groups = []Expression{n.part("population", t.cell("commissioners", month, "population", decimal.Zero, commissioner))}
 	}
-	if len(groups) == 0 {
-		groups = []Expression{whole(0)}
-	}
-	return t.formed(n, depth, of(OpSum, groups...))
+	return t.formed(n, depth, total(groups))
 }
 
 // knownValue is what a month's activity, or its plan, is worth with what was published by a
@@ -241,10 +246,10 @@ func (t *tracer) cash(c int) func(i int) branch {
 // arrears are what is paid in a month for earlier ones, as an uplift was published late.
 func (t *tracer) arrears(c int, s span) branch {
 	statement := &t.r.Contracts[c].Statement
+	if !slices.ContainsFunc(statement.Arrears, func(late tariff.Pence) bool { return late != 0 }) {
+		return nil
+	}
 	return t.byMonth("arrears", engine.UnitPounds, s, func(i int) branch {
-		if statement.Arrears[i] == 0 {
-			return nil
-		}
 		return func(depth int) TraceNode {
 			n := money("", statement.Arrears[i])
 			if depth < 0 {
@@ -258,7 +263,7 @@ func (t *tracer) arrears(c int, s span) branch {
 				due := t.owed(c, earlier, i, depth-1)
 				operands = append(operands, n.part(due.Label, due))
 			}
-			return t.formed(n, depth, of(OpSum, operands...))
+			return t.formed(n, depth, total(operands))
 		}
 	})
 }

@@ -88,7 +88,7 @@ func (t *tracer) line(c int, unit *engine.PricedUnit, i int, asOf tariff.Month, 
 		}
 	}
 	n := money("", worth)
-	if depth < 0 {
+	if depth < 0 || t.full() {
 		return n
 	}
 	var units TraceNode
@@ -186,15 +186,15 @@ func (t *tracer) unitPrice(unit *engine.PricedUnit, i int, asOf tariff.Month, de
 // statedPrice is a price as the schedule states it: a cell of prices, or worked out.
 func (t *tracer) statedPrice(unit *engine.PricedUnit, i, depth int) TraceNode {
 	schedule, month := unit.Schedule[i], t.m.Month(i)
-	of := t.m.Schedules[slices.IndexFunc(t.m.Schedules, func(s engine.Schedule) bool { return s.Schedule == schedule })]
+	of := &t.m.Schedules[slices.IndexFunc(t.m.Schedules, func(s engine.Schedule) bool { return s.Schedule == schedule })]
 	rows := t.pricesOf(unit, i).Rows
 	row := rows[rows.Row(month)]
 	price := TraceNode{}
 	switch of.Derive {
 	case engine.PackageCost:
-		price = t.packagePrice(&of, unit, row, depth)
+		price = t.packagePrice(of, unit, row, depth)
 	case engine.Rebase:
-		price = t.rebasedPrice(&of, unit, *row.Value.Price, depth)
+		price = t.rebasedPrice(of, unit, *row.Value.Price, depth)
 	default:
 		price = t.cell("prices", month, "price", decimal.Zero, schedule.Name, t.m.Currencies[unit.Currency].Key, unit.Measure.String())
 	}

@@ -282,7 +282,7 @@ func (s *settled) earned() TraceNode {
 		return n
 	}
 	month, contract := t.m.Month(s.line.To), &t.m.Contracts[s.c]
-	sum := []Expression{whole(0)}
+	var sum []Expression
 	for _, outcome := range contract.Outcomes {
 		if _, ok := outcome.Rows.At(month); !ok {
 			continue
@@ -295,7 +295,7 @@ func (s *settled) earned() TraceNode {
 		weight.Label, score.Label = "weight of "+outcome.Name, "score of "+outcome.Name
 		sum = append(sum, of(OpProduct, n.part(weight.Label, weight), n.part(score.Label, score)))
 	}
-	return t.formed(n, s.depth, of(OpSum, sum...))
+	return t.formed(n, s.depth, total(sum))
 }
 
 // costOutside is cost above the dead band around the target, or below it.

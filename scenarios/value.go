@@ -219,6 +219,12 @@ func (c *Column) readQuantity(text string) (string, *Misfit) {
 }
 
 // fraction says whether the column holds parts of one, which people write as per cent.
+// mayBePercent says whether a number out of bounds may be a percentage typed without its
+// sign: a fraction, or an index about 1. A correlation is neither.
+func (c *Column) mayBePercent() bool {
+	return c.Kind == Number && (strings.Contains(c.Unit, "fraction") || strings.Contains(c.Unit, "index"))
+}
+
 func (c *Column) fraction() bool {
 	return c.Kind == Share || c.Kind == Rate || (c.Kind == Number && (c.Unit == "" || strings.Contains(c.Unit, "fraction")))
 }
@@ -258,7 +264,7 @@ func (c *Column) outOfBounds(x float64, text string) string {
 	if c.inBounds(x) {
 		return ""
 	}
-	if c.Kind == Number && c.inBounds(x/100) && x != 0 {
+	if c.mayBePercent() && c.inBounds(x/100) && x != 0 {
 		shifted, _ := readNumber(text + "%")
 		return fmt.Sprintf("did you mean %s?", shifted)
 	}

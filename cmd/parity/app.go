@@ -42,7 +42,10 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 		Commands: []*cli.Command{
 			runCommand(stdout),
 			attributeCommand(stdout),
+			traceCommand(stdout),
+			showCommand(stdout),
 			verifyCommand(stdout),
+			diffCommand(stdout),
 			initCommand(stdout),
 			checkCommand(stdout),
 			convertCommand(stdout),

@@ -51,6 +51,7 @@ func exitCode(err error) int {
 		two      *scenarios.AmbiguousModelError
 		result   *scenarios.GoalError
 		question *scenarios.AttributeError
+		table    *scenarios.UnknownTableError
 		alone    *verify.NeedsModelError
 		faults   scenarios.Faults
 		path     *fs.PathError
@@ -64,7 +65,7 @@ func exitCode(err error) int {
 	case errors.As(err, &fault):
 		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
-		errors.As(err, &result), errors.As(err, &question), errors.As(err, &alone):
+		errors.As(err, &result), errors.As(err, &question), errors.As(err, &table), errors.As(err, &alone):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel

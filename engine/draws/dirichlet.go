@@ -11,6 +11,10 @@ import (
 // wholeTolerance is how far shares that were rounded may sum above 1.
 const wholeTolerance = 1e-6
 
+// leastSeen is how many people a part needs to have been seen in to be drawn at all: of less there is
+// next to nothing in any draw, and quantiles of a beta lose their digits.
+const leastSeen = 1e-9
+
 // Shares are parts of one whole that are drawn together, so that no draw of them sums to
 // more than it: a Dirichlet distribution. What the parts leave of the whole is one more
 // part of it.
@@ -23,8 +27,8 @@ type Shares struct {
 // lie around them as if concentration people had been seen: the variance of a share with mean
 // m is m(1-m)/(concentration+1). The error is a *Refusal.
 func NewDirichlet(means []float64, concentration float64) (*Shares, error) {
-	if !(concentration > 0) || math.IsInf(concentration, 1) {
-		return nil, &Refusal{"a concentration of " + short(concentration), "concentration is a number above 0", "give the number of people the shares are as good as seen in", false}
+	if !(concentration >= fewestSeen && concentration <= mostSeen) {
+		return nil, &Refusal{"a concentration of " + short(concentration), "concentration is a number from " + short(fewestSeen) + " to " + short(mostSeen), "give the number of people the shares are as good as seen in", true}
 	}
 	whole := 0.0
 	for _, mean := range means {
@@ -75,10 +79,10 @@ func (s *Shares) Draw(u []float64) error {
 	left := 1.0
 	for i, mean := range s.means {
 		switch this, rest := s.concentration*mean, s.concentration*s.after[i]; {
-		case this == 0:
-			u[i] = 0
-		case rest == 0:
+		case rest < leastSeen:
 			u[i] = left
+		case this < leastSeen:
+			u[i] = 0
 		default:
 			u[i] = left * mathext.InvRegIncBeta(this, rest, u[i])
 		}

@@ -123,7 +123,7 @@ func TestDirichletRefusals(t *testing.T) {
 		concentration float64
 		want          string
 	}{
-		{[]float64{0.5}, 0, "found a concentration of 0; concentration is a number above 0; give the number of people the shares are as good as seen in"},
+		{[]float64{0.5}, 0, "found a concentration of 0; concentration is a number from 0.001 to 1e+12; give the number of people the shares are as good as seen in"},
 		{[]float64{0.5, 1.5}, 10, "found a share of 1.5; shares lie between 0 and 1; correct it"},
 		{[]float64{0.5, 0.6}, 10, "found shares that sum to 1.1; shares of one whole sum to above 0 and to 1 at most; correct them"},
 		{[]float64{0, 0}, 10, "found shares that sum to 0; shares of one whole sum to above 0 and to 1 at most; correct them"},

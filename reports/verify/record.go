@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -133,4 +134,21 @@ func (r *Record) tableLine(schema *scenarios.Schema, row int, words []string, no
 	}
 	r.Model.Tables = append(r.Model.Tables, table)
 	return nil
+}
+
+// Selection says which scenarios the run of a workbook of results was of, and which was the
+// baseline. It is false where the workbook is a model and no result.
+func Selection(file io.ReaderAt, size int64, name string) (selection scenarios.Selection, result bool, err error) {
+	a, err := open(file, size, name)
+	if err != nil {
+		return selection, false, err
+	}
+	if _, there := a.find(scenarios.CoverSheet); !there {
+		return selection, false, nil
+	}
+	record, err := readRecord(a)
+	if err != nil {
+		return selection, true, fmt.Errorf("%s: %w", name, err)
+	}
+	return record.Selection, true, nil
 }

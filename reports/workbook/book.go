@@ -115,6 +115,8 @@ type scenario struct {
 	at     int
 	is     *scenarios.Scenario
 	result *engine.Result
+	// known is the month whose knowledge of uplifts counts: tariff.Latest but for cash.
+	known tariff.Month
 
 	laid   map[*engine.Schedule]derivedBlock // derived schedules laid out
 	priced map[pricedAt]expr                 // unit prices laid out; without text where there is none
@@ -137,7 +139,7 @@ type pricedAt struct {
 
 // open begins the planning of a scenario.
 func (b *book) open(i int) *scenario {
-	return &scenario{book: b, at: i, is: &b.study.Scenarios[i], result: b.study.Scenarios[i].Result,
+	return &scenario{book: b, at: i, is: &b.study.Scenarios[i], result: b.study.Scenarios[i].Result, known: tariff.Latest,
 		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, grown: map[upliftedFrom]grown{}}
 }
 

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strconv"
 
 	"parity/engine"
@@ -49,6 +50,7 @@ func (b *book) planChecks(a *asRun) {
 	milli := b.constants.constant("A thousandth", 0.001)
 	for i := range b.keys {
 		c.statement(b, i, penny)
+		c.paid(b, i, penny)
 		c.byCurrency(b, i, penny)
 		c.people(b, i, milli)
 	}
@@ -111,6 +113,32 @@ func (c *checkSheet) statement(b *book, i int, penny expr) {
 	}
 	income := last(p.total(b.keys[i], payScenario, "", itemIncome))
 	c.check(b.keys[i]+": base payments and terms come to income", formulaCell(lines, value, style{}), formulaCell(sumOf(itemIncome), income, style{}), penny, pence)
+}
+
+// paid: cash and arrears against income, where some was paid late and all is published.
+func (c *checkSheet) paid(b *book, i int, penny expr) {
+	last := b.time.months[len(b.time.months)-1]
+	late := false
+	contracts := b.study.Scenarios[i].Result.Contracts
+	for k := range contracts {
+		revisions := b.study.Scenarios[i].Result.Model.Contracts[k].Revisions()
+		if n := len(revisions); n > 0 && revisions[n-1] > last {
+			return
+		}
+		late = late || slices.ContainsFunc(contracts[k].Statement.Arrears, func(p tariff.Pence) bool { return p != 0 })
+	}
+	if !late {
+		return
+	}
+	p := b.payments
+	sumOf := func(item string) (string, float64) {
+		sums := p.total(b.keys[i], payScenario, "", item)
+		return "SUMIFS(" + p.column(b.time.total) + "," + p.labels(payScenario) + "," + b.key(i) + "," + p.labels(payItem) + "," + b.item(item) + ")", sums[len(sums)-1]
+	}
+	cash, paid := sumOf(itemCash)
+	arrears, owed := sumOf(itemArrears)
+	income, due := sumOf(itemIncome)
+	c.check(b.keys[i]+": cash and arrears come to income over the run, as all uplifts are published", formulaCell(cash+"+"+arrears, paid+owed, style{}), formulaCell(income, due, style{}), penny, pence)
 }
 
 // byCurrency: value and cost by currency against the payments' totals.

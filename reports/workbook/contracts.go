@@ -30,18 +30,21 @@ func (s *scenario) layTwelfths(contract int) expr {
 	labels := func(what, unit string) []cell {
 		return []cell{textCell(c.Name, style{role: label}), textCell(what, style{role: label}), {}, {}, textCell(unit, style{role: label})}
 	}
-	values := s.annual.askOne(s.at, rowPlan{labels: labels("annual value", "£ a year"), series: series{expr: annual, style: style{role: figure, format: pence}}})
+	values := s.askOne(s.annual, rowPlan{labels: labels("annual value", "£ a year"), series: series{expr: annual, style: style{role: figure, format: pence}}}, annualWhat)
 	exact := make([]float64, len(s.time.months))
 	for i, month := range s.time.months {
 		if a, ok := c.Agreements.At(month); ok {
-			if value, ok := a.Value(month, tariff.Latest); ok {
+			if value, ok := a.Value(month, s.known); ok {
 				exact[i] = tariff.Twelfth(value, month).Pounds()
 			}
 		}
 	}
-	return s.annual.askOne(s.at, rowPlan{labels: labels("the month's share", "£"),
-		series: series{expr: s.agree(c.Name+" twelfth", s.twelfthOf(values), exact), adds: true, style: style{role: figure, format: pence}}})
+	return s.askOne(s.annual, rowPlan{labels: labels("the month's share", "£"),
+		series: series{expr: s.agree(c.Name+" twelfth", s.twelfthOf(values), exact), adds: true, style: style{role: figure, format: pence}}}, annualWhat)
 }
+
+// annualWhat is the label, after the scenarios, that says what a row of annual values is.
+const annualWhat = 1
 
 // twelfthOf is ROUND(value x k/12, 2) - ROUND(value x (k-1)/12, 2).
 func (s *scenario) twelfthOf(value expr) expr {

@@ -8,8 +8,8 @@ import (
 	"parity/tariff"
 )
 
-// upliftRow is a row of the uplifts table that counts: the one published last for its
-// month.
+// upliftRow is a row of the uplifts table that counts: of those known, the one published
+// last for its month.
 type upliftRow struct {
 	row   int
 	from  tariff.Month
@@ -24,6 +24,9 @@ func (s *scenario) uplifts(name string) []upliftRow {
 		row := upliftRow{row: r, from: monthOf(t.Cell(r, scenarios.FromColumn))}
 		if row.known = monthOf(t.Cell(r, "published")); row.known == 0 {
 			row.known = row.from
+		}
+		if row.known > s.known {
+			continue
 		}
 		rows = append(rows, row)
 	}
@@ -114,8 +117,11 @@ func (s *scenario) grow(name string, base tariff.Month, clock func(i int) tariff
 	}
 	row := rowPlan{labels: []cell{textCell(name, style{role: label}), textCell(base.String(), style{role: label}), textCell(use, style{role: label}), {}, textCell("index", style{role: label})},
 		series: series{expr: s.time.spread(product), style: style{role: figure, format: index}}}
-	return grown{s.growth.askOne(s.at, row), true}
+	return grown{s.askOne(s.growth, row, growthUse), true}
 }
+
+// growthUse is the label, after the scenarios, that says what growth is used for.
+const growthUse = 2
 
 // spread gives an expression a value for every month.
 func (t *timeline) spread(e expr) expr {

@@ -18,6 +18,8 @@ const (
 	itemCost     = "cost"
 	itemShadow   = "shadow tariff"
 	itemWorking  = "working"
+	itemCash     = "cash"
+	itemArrears  = "arrears"
 )
 
 // Columns of labels on the Payments sheet.
@@ -33,7 +35,8 @@ const (
 // paymentSheet holds what every contract pays under every scenario, step by step.
 type paymentSheet struct {
 	*sheet
-	terms []string // the kinds of term that occur, in statement order
+	terms   []string // the kinds of term that occur, in statement order
+	arrears bool     // whether any contract has them
 }
 
 func (b *book) planPayments() *paymentSheet {
@@ -76,7 +79,7 @@ func (s *scenario) planContract(k int, costs *costed) {
 		p.row(itemShadow, "activity at the shadow tariff", s.values.sumOf(shadow.block), nil)
 	}
 	first := s.payments.next()
-	p.total = p.row(itemBase, p.baseWords(), p.base(), p.lines(0))
+	p.total = p.row(itemBase, p.baseWords(), p.base(p.accrued()), p.lines(0))
 	var lines []int
 	for i := range p.c.Terms {
 		lines = append(lines, p.step(&p.c.Terms[i])...)
@@ -91,6 +94,7 @@ func (s *scenario) planContract(k int, costs *costed) {
 		e := &s.payments.rows[n-1].series.expr
 		e.text = strings.ReplaceAll(e.text, incomeRow, strconv.Itoa(in))
 	}
+	p.cash(first, in)
 	if !p.costs.empty() {
 		p.row(itemCost, "cost of the contract's care", s.cost.sumOf(p.costs), nil)
 	}
@@ -138,8 +142,23 @@ func (p *payment) needsPlan() bool {
 	return false
 }
 
+// basis is what a base payment is made from: as accrued, or as known by some month.
+type basis struct {
+	on             *scenario
+	activity, plan expr // by month
+}
+
+// accrued is the basis with all that is ever published.
+func (p *payment) accrued() basis {
+	is := basis{on: p.scenario, plan: p.scenario.values.sumOf(p.plan.block)}
+	if p.activity > 0 {
+		is.activity = p.payments.own(p.activity)
+	}
+	return is
+}
+
 // base is the base payment by month, dated by the contract's rows.
-func (p *payment) base() expr {
+func (p *payment) base(from basis) expr {
 	t, rows := p.agreements(p.c.Name)
 	var parts []since
 	for k, r := range rows {
@@ -147,13 +166,13 @@ func (p *payment) base() expr {
 		value := whole(0)
 		switch {
 		case a.Form == tariff.Activity && p.activity > 0:
-			value = p.payments.own(p.activity)
+			value = from.activity
 		case a.Form == tariff.Blended && a.AnnualValue == nil:
-			value = p.scenario.values.sumOf(p.plan.block)
+			value = from.plan
 		case a.Form == tariff.Capitation:
 			value = p.capitation(p.contract, r)
 		case a.AnnualValue != nil && a.Form != tariff.Activity:
-			value = p.twelfths(p.contract)
+			value = from.on.twelfths(p.contract)
 		}
 		if n := len(parts); n > 0 && parts[n-1].value.text == value.text {
 			continue

@@ -61,7 +61,7 @@ func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measur
 		}
 	}
 	e := s.time.spread(s.time.dated(parts))
-	accrued := in.is.Over(units, s.time.months[0], len(s.time.months), tariff.Latest)
+	accrued := in.is.Over(units, s.time.months[0], len(s.time.months), s.known)
 	exact := make([]float64, len(accrued))
 	for i, p := range accrued {
 		exact[i] = p.Price.Pounds()
@@ -71,8 +71,11 @@ func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measur
 		textCell(in.is.Name, style{role: label}), textCell(key, style{role: label}), textCell(measure.String(), style{role: label}),
 		textCell(s.result.Model.Currencies[currency].Name, style{role: label}), textCell("£ a unit", style{role: label}),
 	}, series: series{expr: e, style: style{role: figure, format: price}}}
-	return s.prices.askOne(s.at, row)
+	return s.askOne(s.prices, row, unitName)
 }
+
+// unitName is the label, after the scenarios, that holds a currency's name.
+const unitName = 3
 
 // agreePrice is agree for prices, which have six places.
 func (s *scenario) agreePrice(what string, e expr, exact []float64) expr {

@@ -42,6 +42,18 @@ func (b *book) planStatement() *sheet {
 	pay := s.addSeries([]cell{textCell("payment", style{role: total}), textCell("sum of the lines", style{role: total})},
 		series{expr: paid, adds: true, style: style{role: total, format: pence}})
 	s.add()
+	s.add(textCell("When it is paid", style{role: subhead}))
+	moved := block{from: s.next()}
+	line(itemCash, "on account with the uplifts published by then, and terms as they are booked")
+	if b.payments.arrears {
+		line(itemArrears, "for earlier months, as an uplift was published late")
+		moved.to = s.next() - 1
+		paid := s.sumOf(moved)
+		paid.text = "SUM(" + at + strconv.Itoa(moved.from) + ":" + at + strconv.Itoa(moved.to) + ")"
+		s.addSeries([]cell{textCell("paid in the month", style{role: total}), textCell("cash and arrears", style{role: total})},
+			series{expr: paid, adds: true, style: style{role: total, format: pence}})
+	}
+	s.add()
 	s.add(textCell("What stands behind it", style{role: subhead}))
 	line(itemActivity, "activity at the contract's prices, whether it is paid so or not")
 	line(itemPlan, "the plan at the same prices, where a term needs it")

@@ -54,6 +54,30 @@ func (s *shared) ask(scenario int, rows []rowPlan) block {
 	if len(rows) == 0 {
 		return block{}
 	}
+	key := keyOf(rows)
+	b, known := s.found[key]
+	if !known {
+		b.from = s.next()
+		u := &users{}
+		for _, r := range rows {
+			n := s.addSeries(append([]cell{{}}, r.labels...), r.series)
+			s.rows[n-1].users = u
+		}
+		b.to = s.next() - 1
+		s.found[key] = b
+	}
+	s.rows[b.from-1].users.add(scenario)
+	return b
+}
+
+// holds says whether the sheet has rows with these labels and formulas.
+func (s *shared) holds(rows []rowPlan) bool {
+	_, known := s.found[keyOf(rows)]
+	return known
+}
+
+// keyOf tells rows apart by their labels and formulas.
+func keyOf(rows []rowPlan) string {
 	var key strings.Builder
 	for _, r := range rows {
 		for _, l := range r.labels {
@@ -69,19 +93,7 @@ func (s *shared) ask(scenario int, rows []rowPlan) block {
 		}
 		key.WriteByte(0)
 	}
-	b, known := s.found[key.String()]
-	if !known {
-		b.from = s.next()
-		u := &users{}
-		for _, r := range rows {
-			n := s.addSeries(append([]cell{{}}, r.labels...), r.series)
-			s.rows[n-1].users = u
-		}
-		b.to = s.next() - 1
-		s.found[key.String()] = b
-	}
-	s.rows[b.from-1].users.add(scenario)
-	return b
+	return key.String()
 }
 
 // askOne is ask for a single row.

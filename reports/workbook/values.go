@@ -40,14 +40,16 @@ func (s *scenario) planValues(contract int, units []engine.PricedUnit, column, w
 			continue
 		}
 		key := m.Currencies[unit.Currency].Key
-		e = s.agree(c.Name+" "+key+" "+unit.Measure.String()+" "+what, e, inPounds(exact))
+		if s.known == tariff.Latest {
+			e = s.agree(c.Name+" "+key+" "+unit.Measure.String()+" "+what, e, inPounds(exact))
+		}
 		rows = append(rows, rowPlan{labels: []cell{
 			textCell(c.Name, style{role: label}), textCell(key, style{role: label}), textCell(unit.Measure.String(), style{role: label}),
 			textCell(m.Currencies[unit.Currency].Name, style{role: label}), textCell(what, style{role: label}),
 		}, series: series{expr: e, adds: true, style: style{role: figure, format: pence}}})
 		place[u] = len(rows)
 	}
-	v.block = s.values.ask(s.at, rows)
+	v.block = s.ask(s.values, rows, unitName)
 	for u, p := range place {
 		if p > 0 {
 			v.lines[u] = v.from + p - 1

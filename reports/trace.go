@@ -247,6 +247,9 @@ func (p *tracePage) source(source string) int {
 // under writes a sentence beneath a number.
 func (p *tracePage) under(under, sentence string) {
 	room := pageWidth - text.RuneWidthWithoutEscSequences(under)
+	if strings.HasPrefix(sentence, "= ") {
+		room -= len("= ")
+	}
 	for i, line := range strings.Split(text.WrapSoft(sentence, max(room, shortestName)), "\n") {
 		if i > 0 && strings.HasPrefix(sentence, "= ") {
 			line = "  " + line

@@ -94,7 +94,8 @@ type tracer struct {
 	found      map[string]map[string][]int // rows by table and key, in order of from
 	numbers    *int                        // put together so far
 	rebased    map[*engine.Schedule]*engine.Rebasing
-	wrong      *error // the first formula that does not give its number
+	was        *tracer // the baseline's, once it has been asked
+	wrong      *error  // the first formula that does not give its number
 }
 
 // node begins a number. Whoever is given a depth below 0 is asked for the number alone.

@@ -336,6 +336,9 @@ func (t *tracer) plan(c, currency int, measure tariff.Measure, covers tariff.Cov
 
 // ofBaseline traces the baseline's own numbers.
 func (t *tracer) ofBaseline() *tracer {
-	return &tracer{original: t.original, tables: t.baseTables, baseTables: t.baseTables, r: t.base, m: t.base.Model, base: t.base,
-		item: t.item, found: map[string]map[string][]int{}, rebased: map[*engine.Schedule]*engine.Rebasing{}, wrong: t.wrong, numbers: t.numbers}
+	if t.was == nil {
+		t.was = &tracer{original: t.original, tables: t.baseTables, baseTables: t.baseTables, r: t.base, m: t.base.Model, base: t.base, item: t.item,
+			found: map[string]map[string][]int{}, rebased: map[*engine.Schedule]*engine.Rebasing{}, wrong: t.wrong, numbers: t.numbers}
+	}
+	return t.was
 }

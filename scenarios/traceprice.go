@@ -45,8 +45,12 @@ func (t *tracer) valued(c int, s span, units []engine.PricedUnit, v valuation) b
 			case state == tariff.None, state == tariff.Missing && v == paid:
 				return nil
 			case state == tariff.Missing:
-				return func(int) TraceNode {
-					return TraceNode{Missing: true, Unit: engine.UnitPounds, Note: "the price is missing: " + t.unitName(unit) + " in schedule " + unit.Schedule[i].Name}
+				return func(depth int) TraceNode {
+					n := TraceNode{Missing: true, Unit: engine.UnitPounds, Note: "the price is missing, and a missing price is never taken for zero"}
+					if depth > 0 {
+						n.beside(t.unitPrice(unit, i, tariff.Latest, depth-1))
+					}
+					return n
 				}
 			}
 			return func(depth int) TraceNode { return t.line(c, unit, i, tariff.Latest, v == planned, depth) }

@@ -50,7 +50,11 @@ func open(file io.ReaderAt, size int64, name string) (*archive, error) {
 	a := &archive{parts: map[string]*zip.File{}}
 	unpacked := uint64(0)
 	for _, part := range zipped.File {
-		a.parts[strings.TrimPrefix(part.Name, "/")] = part
+		key := strings.TrimPrefix(part.Name, "/")
+		if a.parts[key] != nil {
+			return nil, fmt.Errorf("%s: %w", name, &damagedError{key, "it is there twice, and which one a spreadsheet shows is not known"})
+		}
+		a.parts[key] = part
 		if unpacked += min(part.UncompressedSize64, mostUnpacked+1); unpacked > mostUnpacked {
 			return nil, &NotResultError{name, fmt.Sprintf("a file that unpacks to more than %d MiB", mostUnpacked>>20), "no result of Parity is that large"}
 		}

@@ -3,6 +3,8 @@ package workbook
 import (
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"parity/reports"
 )
 
@@ -76,5 +78,9 @@ func (b *book) planRecord() *sheet {
 			line(append(words[:1:1], t.Rows[r].Cells...)...)
 		}
 	}
+	used := "A1:" + cellName(s.breadth(), len(s.rows))
+	s.before = append(s.before, func(f *excelize.File) error {
+		return f.AddIgnoredErrors(s.name, used, excelize.IgnoredErrorsNumberStoredAsText)
+	})
 	return s
 }

@@ -1,8 +1,6 @@
 package workbook
 
 import (
-	"slices"
-
 	"parity/engine"
 	"parity/tariff"
 )
@@ -117,16 +115,4 @@ func (v valued) inCurrency(currency int) block {
 		}
 	}
 	return b
-}
-
-// currencies lists those the lines are of, in order.
-func (v valued) currencies() []int {
-	var list []int
-	for u := range v.units {
-		if v.lines[u] > 0 {
-			list = append(list, v.units[u].Currency)
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }

@@ -131,7 +131,7 @@ func (e *editor) make(change Change, lines *Table, built []int) {
 		}
 	}
 	change.Cells = len(rows)
-	e.changes = append(e.changes, change)
+	e.record(change)
 	for _, row := range rows {
 		e.touch(table, row, column, change, at)
 	}
@@ -183,7 +183,7 @@ func (e *editor) remove(change Change, table *Table, rows []int, at place) {
 		return
 	}
 	change.Cells = len(rows)
-	e.changes = append(e.changes, change)
+	e.record(change)
 	for _, row := range slices.Backward(rows) {
 		for column := range table.Rows[row].SetBy {
 			e.noteConflict(table, row, column, change, "(row removed)")
@@ -234,6 +234,15 @@ func (e *editor) touch(table *Table, row, column int, change Change, at place) {
 	*cell = canonical
 	e.mark(&table.Rows[row], column)
 	e.rebase(table, row, column, change)
+}
+
+// record notes a change as made. The tables it may touch know it at once, so that a fault of
+// a cell can say what set it.
+func (e *editor) record(change Change) {
+	e.changes = append(e.changes, change)
+	for _, table := range e.owned {
+		table.changes = e.changes
+	}
 }
 
 // mark notes the latest change on a cell.
@@ -287,6 +296,7 @@ func (e *editor) own(name string) *Table {
 		return table
 	}
 	table := e.tables.Table(name).clone()
+	table.changes = e.changes
 	e.owned[name] = table
 	at, found := slices.BinarySearchFunc(e.tables.Tables, table.Schema.order(), func(t *Table, order int) int {
 		return t.Schema.order() - order

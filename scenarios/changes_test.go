@@ -557,3 +557,28 @@ func TestStackOfDisjointScenarios(t *testing.T) {
 		}
 	})
 }
+
+// A fault of a cell that a change has already touched says which change that was.
+func TestFaultOfACellChangedTwice(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		lines []string
+	}{
+		{"changed", []string{
+			"a,dear,1,prices,currency=1,price,multiply,2,",
+			"a,slip,1,prices,currency=1,price,multiply,-1,"}},
+		{"inserted", []string{
+			`a,dear,1,terms,"contract=north,step=1",term,insert,cap,`,
+			`a,dear,2,terms,"contract=north,step=1",settle,insert,year,`,
+			`a,dear,3,terms,"contract=north,step=1",reference,insert,amount,`,
+			`a,dear,4,terms,"contract=north,step=1",amount,insert,100,`,
+			`a,slip,1,terms,"contract=north,step=1",amount,multiply,-1,`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Apply(read(t, changing(c.lines...)), "a")
+			if want := "(set by scenario a, change dear)"; err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("got %v, want a fault with %q", err, want)
+			}
+		})
+	}
+}

@@ -95,9 +95,6 @@ func (c *combinations) tables(moved []bool) (*Model, error) {
 	for _, scenario := range c.way.order {
 		edit.apply(scenario)
 	}
-	for _, table := range edit.owned {
-		table.changes = edit.changes
-	}
 	if len(edit.faults) > 0 {
 		edit.faults.sort()
 		return nil, edit.faults

@@ -132,6 +132,8 @@ func tableFiles(fsys fs.FS) ([]tableFile, Faults, error) {
 			faults = append(faults, linkFault(name))
 		case entry.IsDir():
 			faults = append(faults, Fault{Place: name, Found: "a folder", Allowed: "a table is a file", Remedy: "move the file inside up, or rename the folder"})
+		case !entry.Type().IsRegular():
+			faults = append(faults, notRegular(name, "the files of a model are plain files", "take it out, or put a CSV file in its place"))
 		case name == packageFile:
 			found, wrong, err := readPackage(fsys)
 			if err != nil {
@@ -171,6 +173,11 @@ func names(files []tableFile) []string {
 
 func linkFault(name string) Fault {
 	return Fault{Place: name, Found: "a link to another place", Allowed: "the files of a model lie in its folder", Remedy: "copy the file itself into the folder"}
+}
+
+// notRegular is the fault of a pipe, socket or device. Opening one may wait without end.
+func notRegular(name, allowed, remedy string) Fault {
+	return Fault{Place: name, Found: "a pipe or device", Allowed: allowed, Remedy: remedy}
 }
 
 func unknownTable(place, found string) Fault {

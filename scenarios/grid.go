@@ -104,7 +104,7 @@ func (g *grid) columns(t *Table) ([]int, Faults) {
 	names := schema.columnNames()
 	for i, text := range g.header {
 		columns[i] = -1
-		name := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(text)))
+		name := headerName(text)
 		if name == "" {
 			continue
 		}
@@ -132,6 +132,11 @@ func (g *grid) columns(t *Table) ([]int, Faults) {
 		}
 	}
 	return columns, faults
+}
+
+// headerName is the column's name that a header cell spells.
+func headerName(text string) string {
+	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(text)))
 }
 
 func blankRow(cells []string) bool {

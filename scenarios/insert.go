@@ -94,7 +94,7 @@ func (e *editor) insert(change Change, schema *Schema, where []Condition, lines 
 		}
 		row.Cells[column] = canonical
 		one.Cells = 1
-		e.changes = append(e.changes, one)
+		e.record(one)
 		e.mark(&row, column)
 	}
 	table.Rows = append(table.Rows, row)

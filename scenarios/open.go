@@ -31,6 +31,9 @@ func Open(path string) (*Model, error) {
 		defer root.Close()
 		return ReadFolder(root.FS(), name)
 	}
+	if !info.Mode().IsRegular() {
+		return nil, Faults{notRegular(name, "a model is a folder of CSV files or an Excel workbook (.xlsx)", "save the workbook as a file and give that")}
+	}
 	ending := strings.ToLower(filepath.Ext(name))
 	if ending == ".csv" || ending == ".json" {
 		return nil, Faults{{Place: name, Found: "a single file", Allowed: "a model is a folder of CSV files or an Excel workbook (.xlsx)", Remedy: "give the folder the file is in"}}

@@ -103,9 +103,6 @@ func Apply(m *Model, key string) (Scenario, error) {
 		edit.apply(name)
 	}
 	s.Tables, s.Changes, s.Conflicts = edit.tables, edit.changes, edit.conflicts
-	for _, table := range edit.owned {
-		table.changes = edit.changes
-	}
 	if len(edit.faults) > 0 {
 		edit.faults.sort()
 		return s, edit.faults

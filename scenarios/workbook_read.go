@@ -2,13 +2,11 @@ package scenarios
 
 import (
 	"archive/zip"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,10 +24,10 @@ const headerSearch = 10
 
 // workbookReader reads the sheets of one workbook.
 type workbookReader struct {
-	file        *excelize.File
-	hasFormulas bool
-	hasCover    bool
-	faults      Faults
+	file     *excelize.File
+	scans    map[string]sheetScan // by the sheet's name
+	hasCover bool
+	faults   Faults
 }
 
 // ReadWorkbook reads a model from an Excel workbook with one sheet a table. name is the file's name
@@ -49,7 +47,7 @@ func ReadWorkbook(r io.ReaderAt, size int64, name string) (m *Model, err error) 
 }
 
 func readWorkbook(r io.ReaderAt, size int64, name string) (*Model, Faults) {
-	hasFormulas, fault := inspectZip(r, size, name)
+	archive, fault := inspectZip(r, size, name)
 	if fault != nil {
 		return nil, Faults{*fault}
 	}
@@ -63,7 +61,7 @@ func readWorkbook(r io.ReaderAt, size int64, name string) (*Model, Faults) {
 	if properties, err := file.GetWorkbookProps(); err == nil && properties.Date1904 != nil && *properties.Date1904 {
 		return nil, Faults{notWorkbook(name, "a workbook that counts dates from 1904", "in Excel, take the tick off \"Use 1904 date system\" (Options, Advanced), check the dates and save it again")}
 	}
-	w := &workbookReader{file: file, hasFormulas: hasFormulas}
+	w := &workbookReader{file: file, scans: scanSheets(file, archive)}
 	w.hasCover = slices.ContainsFunc(file.GetSheetList(), func(s string) bool { return strings.EqualFold(s, CoverSheet) })
 	m.Tables = inOrder(w.tables())
 	if len(m.Tables) == 0 && len(w.faults) == 0 {
@@ -81,17 +79,16 @@ const (
 	maxParts      = 10_000
 	oleSignature  = "\xD0\xCF\x11\xE0" // old .xls files and workbooks with a password
 	workbookPart  = "xl/workbook.xml"
+	workbookLinks = "xl/_rels/workbook.xml.rels"
 	worksheetPart = "xl/worksheets/"
 )
 
-var formulaMark = regexp.MustCompile(`<(\w+:)?f[ />]`)
-
 // inspectZip looks at an archive before anything of it is unpacked for good: whether it is a workbook,
-// and not larger than bounds allow. It also finds whether any sheet has a formula.
-func inspectZip(r io.ReaderAt, size int64, name string) (hasFormulas bool, fault *Fault) {
-	no := func(found, remedy string) (bool, *Fault) {
+// and not larger than bounds allow.
+func inspectZip(r io.ReaderAt, size int64, name string) (*zip.Reader, *Fault) {
+	no := func(found, remedy string) (*zip.Reader, *Fault) {
 		f := notWorkbook(name, found, remedy)
-		return false, &f
+		return nil, &f
 	}
 	if size == 0 {
 		return no("an empty file", "give the workbook itself; this may be a download or copy that broke off")
@@ -119,23 +116,7 @@ func inspectZip(r io.ReaderAt, size int64, name string) (hasFormulas bool, fault
 	if !isWorkbook {
 		return no("an archive that is no .xlsx workbook", "save it as .xlsx from a spreadsheet")
 	}
-	for _, part := range archive.File {
-		if !strings.HasPrefix(part.Name, worksheetPart) || hasFormulas {
-			continue
-		}
-		content, err := part.Open()
-		if err != nil {
-			return no("a workbook that is damaged ("+err.Error()+")", "open it in a spreadsheet and save it again")
-		}
-		var sheet bytes.Buffer
-		_, err = io.Copy(&sheet, content) // bounded: the archive's reader stops at the size summed up above
-		content.Close()
-		if err != nil {
-			return no("a workbook that is damaged ("+err.Error()+")", "open it in a spreadsheet and save it again")
-		}
-		hasFormulas = formulaMark.Match(sheet.Bytes())
-	}
-	return hasFormulas, nil
+	return archive, nil
 }
 
 // tables reads every sheet that is named like a table.
@@ -189,6 +170,11 @@ func (w *workbookReader) grid(sheet, place string, schema *Schema) (*grid, bool)
 		w.faults = append(w.faults, Fault{Place: place, Found: found, Allowed: allowed, Remedy: remedy, table: schema.order()})
 		return nil, false
 	}
+	scan := w.scans[sheet]
+	if scan.damaged != nil {
+		return whole("a sheet that is damaged or breaks off ("+scan.damaged.Error()+")", "a sheet is read to its end or not at all",
+			"go back to a whole copy of the workbook, or open it in a spreadsheet, look for rows that are lost, and save it again")
+	}
 	rows, err := w.file.Rows(sheet)
 	if err != nil {
 		return whole("a sheet that cannot be read ("+err.Error()+")", "a table is a worksheet", "put the table on a worksheet of its own")
@@ -200,7 +186,7 @@ func (w *workbookReader) grid(sheet, place string, schema *Schema) (*grid, bool)
 		if err != nil {
 			return whole("a row that cannot be read ("+err.Error()+")", "", "open the workbook in a spreadsheet and save it again")
 		}
-		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" && !w.hasFormulas {
+		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" && !scan.hasFormulas {
 			cells = cells[:len(cells)-1]
 		}
 		if len(cells) > maxColumns && !blankRow(cells[maxColumns:]) {
@@ -222,7 +208,8 @@ func (w *workbookReader) grid(sheet, place string, schema *Schema) (*grid, bool)
 		letter, _ := excelize.ColumnNumberToName(i + 1) // fails on numbers below 1 only
 		g.letters = append(g.letters, letter)
 	}
-	w.readCells(sheet, g, schema)
+	w.readCells(sheet, g, schema, scan.hasFormulas)
+	w.checkMarked(g, schema, scan.marked)
 	return g, true
 }
 
@@ -248,7 +235,7 @@ func headerRow(rows []gridRow, schema *Schema, banners bool) int {
 }
 
 // readCells rids numbers of binary noise and deals with formulas, for the cells under the header.
-func (w *workbookReader) readCells(sheet string, g *grid, schema *Schema) {
+func (w *workbookReader) readCells(sheet string, g *grid, schema *Schema, hasFormulas bool) {
 	for i := range g.rows {
 		row := &g.rows[i]
 		for column := range g.header {
@@ -262,7 +249,7 @@ func (w *workbookReader) readCells(sheet string, g *grid, schema *Schema) {
 					row.cells[column] = spreadsheetNumber(raw)
 				}
 			}
-			if w.hasFormulas {
+			if hasFormulas {
 				w.checkFormula(sheet, cell, raw, g, row.line, column, schema)
 			}
 		}

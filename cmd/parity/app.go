@@ -32,7 +32,8 @@ Excel workbook with the same tables.
 
 Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 0 done, 1 the model or its data is wrong, 2 the command line is wrong,
-3 a fault in parity, 4 a file could not be read or written.`,
+3 a fault in parity, 4 a file could not be read or written,
+130 stopped by Ctrl-C.`,
 		Version:              version(),
 		Writer:               stdout,
 		ErrWriter:            stderr,

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -55,19 +54,25 @@ type findings struct {
 	Tables    int      `json:"tables"`
 	Rows      int      `json:"rows"`
 	Scenarios []string `json:"scenarios"`
+
+	said map[string]bool
 }
 
 // faultsFound ends check where there are faults; they are printed already.
 type faultsFound struct{ findings *findings }
 
 func (e *faultsFound) Error() string {
-	return fmt.Sprintf("%s has %s; nothing can be run until they are put right", e.findings.Model, counted(len(e.findings.Faults), "fault"))
+	put := "they are"
+	if len(e.findings.Faults) == 1 {
+		put = "it is"
+	}
+	return fmt.Sprintf("%s has %s; nothing can be run until %s put right", e.findings.Model, counted(len(e.findings.Faults), "fault"), put)
 }
 
 // checkModel reads a model, applies each of its scenarios, runs them where nothing is
 // wrong, and gathers what there is to say. The error is that there is nothing to check.
 func checkModel(name string) (*findings, error) {
-	found := &findings{Model: name, Faults: []string{}, Warnings: []string{}, Scenarios: []string{}}
+	found := &findings{Model: name, Faults: []string{}, Warnings: []string{}, Scenarios: []string{}, said: map[string]bool{}}
 	model, err := scenarios.Load(name)
 	if model == nil || !found.take(err) {
 		return found, err
@@ -128,7 +133,8 @@ func (f *findings) take(err error) bool {
 
 // add says each thing once, however many scenarios have it.
 func (f *findings) add(to *[]string, line string) {
-	if !slices.Contains(*to, line) {
+	if !f.said[line] {
+		f.said[line] = true
 		*to = append(*to, line)
 	}
 }

@@ -16,6 +16,8 @@ const (
 	exitUsage = 2 // the command line is wrong
 	exitFault = 3 // a fault in parity
 	exitFile  = 4 // a file could not be read or written
+
+	exitStopped = 130 // stopped by Ctrl-C, as shells count it: 128 and the signal's number
 )
 
 // usageError is a mistake on the command line.

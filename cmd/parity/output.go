@@ -6,9 +6,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // writeError is an output that could not be written; what was there before is untouched.
@@ -49,24 +51,69 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		target = real // write what a link points to, rather than replace the link
 	}
+	mode, err := resultMode(target)
+	if err != nil {
+		return err
+	}
 	temporary, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
 	if err != nil {
 		return err
 	}
+	defer removeIfInterrupted(temporary.Name())()
 	defer os.Remove(temporary.Name()) // fails once it has been renamed, as it should
 	defer temporary.Close()
 	if err := write(temporary); err != nil {
 		return err
 	}
-	if old, err := os.Stat(target); err == nil {
-		if err := temporary.Chmod(old.Mode().Perm()); err != nil {
-			return err
-		}
+	if err := temporary.Chmod(mode); err != nil {
+		return err
 	}
 	if err := temporary.Close(); err != nil {
 		return err
 	}
 	return os.Rename(temporary.Name(), target)
+}
+
+// newFileMode is what a new file is asked for; the user's umask takes from it.
+const newFileMode = 0o666
+
+// resultMode is the permissions a result gets: those of the file it replaces, else those of
+// any new file of this user in that folder.
+func resultMode(target string) (fs.FileMode, error) {
+	if old, err := os.Stat(target); err == nil {
+		return old.Mode().Perm(), nil
+	}
+	probe, err := os.OpenFile(filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".new"), os.O_CREATE|os.O_RDWR, newFileMode)
+	if err != nil {
+		return 0, err
+	}
+	defer os.Remove(probe.Name())
+	defer probe.Close()
+	made, err := probe.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return made.Mode().Perm(), nil
+}
+
+// removeIfInterrupted takes a temporary file away when the program is told to stop (Ctrl-C),
+// and ends it. The function it gives back calls it off.
+func removeIfInterrupted(temporary string) (callOff func()) {
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-signals:
+			os.Remove(temporary)
+			fmt.Fprintln(os.Stderr, "parity: stopped before the end; nothing was written, and what was there is as it was")
+			os.Exit(exitStopped)
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
 }
 
 // resultForms are the endings a result file may have.

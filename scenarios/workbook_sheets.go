@@ -1,0 +1,233 @@
+package scenarios
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// sheetScan is what a worksheet's own XML tells that its values do not.
+type sheetScan struct {
+	hasFormulas bool
+	damaged     error        // why the XML cannot be read to its end; nil where it can
+	marked      []markedCell // in the order of the sheet
+}
+
+// markedCell is a cell whose number stands for something else: yes or no, a date or a time.
+type markedCell struct {
+	row, column int // from 1
+	yesNo       bool
+}
+
+// scanSheets reads the XML of every worksheet to its end, by the sheet's name. It is needed since
+// the reader of values takes the place where XML breaks off for the end of the sheet.
+func scanSheets(file *excelize.File, archive *zip.Reader) map[string]sheetScan {
+	parts := make(map[string]*zip.File, len(archive.File))
+	for _, part := range archive.File {
+		parts[partName(part.Name)] = part
+	}
+	isDate := dateStyles(file)
+	scans := map[string]sheetScan{}
+	for sheet, name := range sheetParts(parts) {
+		if part := parts[name]; part != nil && strings.HasPrefix(name, worksheetPart) {
+			scans[sheet] = scanSheet(part, file.CharsetReader, isDate)
+		}
+	}
+	return scans
+}
+
+// partName spells the name of an archive's part in one way, as programs differ in capitals and slashes.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+// sheetParts finds the part each sheet is kept in, by the sheet's name.
+func sheetParts(parts map[string]*zip.File) map[string]string {
+	var book struct {
+		Sheets []struct {
+			Name string `xml:"name,attr"`
+			ID   string `xml:"id,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	var links struct {
+		All []struct {
+			ID     string `xml:"Id,attr"`
+			Target string `xml:"Target,attr"`
+		} `xml:"Relationship"`
+	}
+	readPart(parts[workbookPart], &book)
+	readPart(parts[workbookLinks], &links)
+	found := map[string]string{}
+	for _, sheet := range book.Sheets {
+		for _, link := range links.All {
+			if link.ID != sheet.ID {
+				continue
+			}
+			target := strings.ReplaceAll(link.Target, `\`, "/")
+			if !strings.HasPrefix(target, "/") {
+				target = path.Join(path.Dir(workbookPart), target)
+			}
+			found[sheet.Name] = partName(target)
+		}
+	}
+	return found
+}
+
+// readPart reads what it can of a part; the workbook has been opened from the same parts before.
+func readPart(part *zip.File, into any) {
+	if part == nil {
+		return
+	}
+	content, err := part.Open()
+	if err != nil {
+		return
+	}
+	defer content.Close()
+	_ = xml.NewDecoder(content).Decode(into) // a list that breaks off leaves sheets without a scan, which is a fault
+}
+
+func scanSheet(part *zip.File, charset func(string, io.Reader) (io.Reader, error), isDate func(style string) bool) sheetScan {
+	var scan sheetScan
+	content, err := part.Open()
+	if err != nil {
+		return sheetScan{damaged: err}
+	}
+	defer content.Close()
+	decoder := xml.NewDecoder(content) // bounded: the archive's reader stops at the size that inspectZip summed up
+	decoder.CharsetReader = charset
+	elements, row, column := 0, 0, 0
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF && elements == 0 {
+			err = io.ErrUnexpectedEOF
+		}
+		if err == io.EOF {
+			return scan
+		} else if err != nil {
+			scan.damaged = err
+			return scan
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		elements++
+		switch start.Name.Local {
+		case "f":
+			scan.hasFormulas = true
+		case "row":
+			row, column = row+1, 0
+			if at, err := strconv.Atoi(attribute(start, "r")); err == nil {
+				row = at
+			}
+		case "c":
+			column++
+			if at, _, err := excelize.CellNameToCoordinates(attribute(start, "r")); err == nil {
+				column = at
+			}
+			kind := attribute(start, "t")
+			number := kind == "" || kind == "n"
+			if kind == "b" || number && isDate(attribute(start, "s")) {
+				scan.marked = append(scan.marked, markedCell{row: row, column: column, yesNo: kind == "b"})
+			}
+		}
+	}
+}
+
+func attribute(element xml.StartElement, name string) string {
+	i := slices.IndexFunc(element.Attr, func(a xml.Attr) bool { return a.Name.Local == name })
+	if i < 0 {
+		return ""
+	}
+	return element.Attr[i].Value
+}
+
+// dateStyles tells the styles of a workbook that show a number as a date or a time.
+func dateStyles(file *excelize.File) func(style string) bool {
+	known := map[string]bool{"": false}
+	return func(style string) bool {
+		shows, ok := known[style]
+		if !ok {
+			if id, err := strconv.Atoi(style); err == nil {
+				if s, err := file.GetStyle(id); err == nil {
+					shows = showsDate(s)
+				}
+			}
+			known[style] = shows
+		}
+		return shows
+	}
+}
+
+// dateFormats are the numbers of the built-in formats for dates and times (ECMA-376, part 1,
+// 18.8.30), first and last.
+var dateFormats = [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}}
+
+func showsDate(style *excelize.Style) bool {
+	if style.CustomNumFmt != nil {
+		return dateFormat(*style.CustomNumFmt)
+	}
+	return slices.ContainsFunc(dateFormats, func(f [2]int) bool { return f[0] <= style.NumFmt && style.NumFmt <= f[1] })
+}
+
+// dateFormat says whether a number format has a letter for years, months, days, hours or seconds
+// outside what it shows as it stands.
+func dateFormat(format string) bool {
+	for i := 0; i < len(format); i++ {
+		switch format[i] {
+		case '\\', '_', '*': // the next sign stands for itself
+			i++
+		case '"', '[': // text, or a colour, currency or condition
+			end := strings.IndexByte(format[i+1:], map[byte]byte{'"': '"', '[': ']'}[format[i]])
+			if end < 0 {
+				return false
+			}
+			i += end + 1
+		case 'y', 'm', 'd', 'h', 's', 'Y', 'M', 'D', 'H', 'S':
+			return true
+		}
+	}
+	return false
+}
+
+// checkMarked faults yes and no, dates and times where a table has numbers.
+func (w *workbookReader) checkMarked(g *grid, schema *Schema, marked []markedCell) {
+	at := 0
+	for _, cell := range marked {
+		for at < len(g.rows) && g.rows[at].line < cell.row {
+			at++
+		}
+		if at == len(g.rows) {
+			return
+		}
+		row := &g.rows[at]
+		if row.line != cell.row || cell.column > min(len(row.cells), len(g.header)) {
+			continue
+		}
+		text := strings.TrimSpace(row.cells[cell.column-1])
+		index := schema.Index(headerName(g.header[cell.column-1]))
+		if text == "" || index < 0 || !schema.Columns[index].Kind.Numeric() {
+			continue
+		}
+		fault := Fault{Place: fmt.Sprintf("%s, cell %s%d", g.place, g.letters[cell.column-1], row.line),
+			Allowed: schema.Columns[index].Allowed(), Remedy: "set the cell's format to Number and type the number",
+			table: schema.order(), row: row.line, column: index}
+		if cell.yesNo {
+			yes, _ := readYesNo(text)
+			fault.Found = map[bool]string{true: "TRUE", false: "FALSE"}[yes == "yes"] + " (a yes/no cell)"
+			fault.Remedy = "type the number"
+		} else if days, err := strconv.ParseFloat(text, 64); err == nil && days >= firstSerial && days <= lastSerial {
+			fault.Found = "the date " + serialOrigin.AddDate(0, 0, int(days)).Format("2006-01-02")
+		} else {
+			fault.Found = quoted(text) + " in a cell that shows dates or times"
+		}
+		w.faults = append(w.faults, fault)
+	}
+}

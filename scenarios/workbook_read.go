@@ -25,7 +25,7 @@ const headerSearch = 10
 // workbookReader reads the sheets of one workbook.
 type workbookReader struct {
 	file     *excelize.File
-	scans    map[string]sheetScan // by the sheet's name
+	scanner  *sheetScanner
 	hasCover bool
 	faults   Faults
 }
@@ -61,7 +61,7 @@ func readWorkbook(r io.ReaderAt, size int64, name string) (*Model, Faults) {
 	if properties, err := file.GetWorkbookProps(); err == nil && properties.Date1904 != nil && *properties.Date1904 {
 		return nil, Faults{notWorkbook(name, "a workbook that counts dates from 1904", "in Excel, take the tick off \"Use 1904 date system\" (Options, Advanced), check the dates and save it again")}
 	}
-	w := &workbookReader{file: file, scans: scanSheets(file, archive)}
+	w := &workbookReader{file: file, scanner: newSheetScanner(file, archive)}
 	w.hasCover = slices.ContainsFunc(file.GetSheetList(), func(s string) bool { return strings.EqualFold(s, CoverSheet) })
 	m.Tables = inOrder(w.tables())
 	if len(m.Tables) == 0 && len(w.faults) == 0 {
@@ -80,7 +80,6 @@ const (
 	oleSignature  = "\xD0\xCF\x11\xE0" // old .xls files and workbooks with a password
 	workbookPart  = "xl/workbook.xml"
 	workbookLinks = "xl/_rels/workbook.xml.rels"
-	worksheetPart = "xl/worksheets/"
 )
 
 // inspectZip looks at an archive before anything of it is unpacked for good: whether it is a workbook,
@@ -170,7 +169,7 @@ func (w *workbookReader) grid(sheet, place string, schema *Schema) (*grid, bool)
 		w.faults = append(w.faults, Fault{Place: place, Found: found, Allowed: allowed, Remedy: remedy, table: schema.order()})
 		return nil, false
 	}
-	scan := w.scans[sheet]
+	scan := w.scanner.scan(sheet)
 	if scan.damaged != nil {
 		return whole("a sheet that is damaged or breaks off ("+scan.damaged.Error()+")", "a sheet is read to its end or not at all",
 			"go back to a whole copy of the workbook, or open it in a spreadsheet, look for rows that are lost, and save it again")

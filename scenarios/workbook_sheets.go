@@ -3,6 +3,7 @@ package scenarios
 import (
 	"archive/zip"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -26,21 +27,21 @@ type markedCell struct {
 	yesNo       bool
 }
 
-// scanSheets reads the XML of every worksheet to its end, by the sheet's name. It is needed since
-// the reader of values takes the place where XML breaks off for the end of the sheet.
-func scanSheets(file *excelize.File, archive *zip.Reader) map[string]sheetScan {
+// sheetScanner reads the XML of worksheets to its end. It is needed since the reader of values
+// takes the place where XML breaks off for the end of the sheet.
+type sheetScanner struct {
+	file   *excelize.File
+	parts  map[string]*zip.File
+	sheets map[string]string // the part each sheet is kept in, by the sheet's name
+	isDate func(style string) bool
+}
+
+func newSheetScanner(file *excelize.File, archive *zip.Reader) *sheetScanner {
 	parts := make(map[string]*zip.File, len(archive.File))
 	for _, part := range archive.File {
 		parts[partName(part.Name)] = part
 	}
-	isDate := dateStyles(file)
-	scans := map[string]sheetScan{}
-	for sheet, name := range sheetParts(parts) {
-		if part := parts[name]; part != nil && strings.HasPrefix(name, worksheetPart) {
-			scans[sheet] = scanSheet(part, file.CharsetReader, isDate)
-		}
-	}
-	return scans
+	return &sheetScanner{file: file, parts: parts, sheets: sheetParts(parts), isDate: dateStyles(file)}
 }
 
 // partName spells the name of an archive's part in one way, as programs differ in capitals and slashes.
@@ -90,18 +91,22 @@ func readPart(part *zip.File, into any) {
 		return
 	}
 	defer content.Close()
-	_ = xml.NewDecoder(content).Decode(into) // a list that breaks off leaves sheets without a scan, which is a fault
+	_ = xml.NewDecoder(content).Decode(into) // a sheet missing for it is a fault of that sheet
 }
 
-func scanSheet(part *zip.File, charset func(string, io.Reader) (io.Reader, error), isDate func(style string) bool) sheetScan {
+func (s *sheetScanner) scan(sheet string) sheetScan {
 	var scan sheetScan
+	part := s.parts[s.sheets[sheet]]
+	if part == nil {
+		return sheetScan{damaged: errors.New("the workbook names it but does not hold it")}
+	}
 	content, err := part.Open()
 	if err != nil {
 		return sheetScan{damaged: err}
 	}
 	defer content.Close()
 	decoder := xml.NewDecoder(content) // bounded: the archive's reader stops at the size that inspectZip summed up
-	decoder.CharsetReader = charset
+	decoder.CharsetReader = s.file.CharsetReader
 	elements, row, column := 0, 0, 0
 	for {
 		token, err := decoder.Token()
@@ -123,25 +128,35 @@ func scanSheet(part *zip.File, charset func(string, io.Reader) (io.Reader, error
 		case "f":
 			scan.hasFormulas = true
 		case "row":
+			last := row
 			row, column = row+1, 0
-			if at, err := strconv.Atoi(attribute(start, "r")); err == nil {
+			if at, err := strconv.Atoi(attributeOf(start, "r")); err == nil {
 				row = at
 			}
+			if row <= last {
+				scan.damaged = fmt.Errorf("row %d stands after row %d", row, last)
+				return scan
+			}
 		case "c":
+			last := column
 			column++
-			if at, _, err := excelize.CellNameToCoordinates(attribute(start, "r")); err == nil {
+			if at, _, err := excelize.CellNameToCoordinates(attributeOf(start, "r")); err == nil {
 				column = at
 			}
-			kind := attribute(start, "t")
+			if column <= last {
+				scan.damaged = fmt.Errorf("the cells of row %d are out of order", row)
+				return scan
+			}
+			kind := attributeOf(start, "t")
 			number := kind == "" || kind == "n"
-			if kind == "b" || number && isDate(attribute(start, "s")) {
+			if kind == "b" || number && s.isDate(attributeOf(start, "s")) {
 				scan.marked = append(scan.marked, markedCell{row: row, column: column, yesNo: kind == "b"})
 			}
 		}
 	}
 }
 
-func attribute(element xml.StartElement, name string) string {
+func attributeOf(element xml.StartElement, name string) string {
 	i := slices.IndexFunc(element.Attr, func(a xml.Attr) bool { return a.Name.Local == name })
 	if i < 0 {
 		return ""

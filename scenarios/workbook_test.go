@@ -148,6 +148,11 @@ func TestSpellingsInAWorkbook(t *testing.T) {
 		"a month as text":           func(f *excelize.File) { set(t, f, "plan", "D2", "2025-04") },
 		"a code as a number":        func(f *excelize.File) { set(t, f, "prices", "B2", 1) },
 		"a code with a zero":        func(f *excelize.File) { set(t, f, "prices", "B2", "01") },
+		"a month as a date":         func(f *excelize.File) { setFormatted(t, f, "plan", "D2", 45748, "dd/mm/yyyy") },
+		"a blank cell for dates":    func(f *excelize.File) { setFormatted(t, f, "outcomes", "D3", nil, "dd/mm/yyyy") },
+		"words in a number's format": func(f *excelize.File) {
+			setFormatted(t, f, "prices", "E2", 12.5, `[Red]"a day "0.00\d_y`)
+		},
 		"a truth value":             func(f *excelize.File) { set(t, f, "schedules", "F2", true) },
 		"a year that became a date": func(f *excelize.File) { set(t, f, "indices", "B2", "2025-26") },
 		"rows of blanks below":      func(f *excelize.File) { set(t, f, "prices", "A9", " ") },
@@ -170,6 +175,15 @@ func TestSpellingsInAWorkbook(t *testing.T) {
 			}
 		})
 	}
+}
+
+// setFormatted puts a value into a cell that shows it in a number format.
+func setFormatted(t *testing.T, f *excelize.File, sheet, cell string, value any, format string) {
+	t.Helper()
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	must(t, err)
+	set(t, f, sheet, cell, value)
+	must(t, f.SetCellStyle(sheet, cell, cell, style))
 }
 
 func must(t *testing.T, err error) {
@@ -197,6 +211,19 @@ func TestBadWorkbookCells(t *testing.T) {
 			`sheet prices, cell E2: found "#REF!", a spreadsheet's error; price is pounds, 0 or more; mend the formula where the cell comes from, or type the value`},
 		{"an uplift beyond 0.3", func(f *excelize.File) { set(t, f, "uplifts", "D2", 4.83) },
 			`sheet uplifts, cell D2: found "4.83"; cost_uplift is a fraction from -0.3 to 0.3; did you mean 4.83%?`},
+		{"a yes/no cell for a price", func(f *excelize.File) { set(t, f, "prices", "E2", true) },
+			`sheet prices, cell E2: found TRUE (a yes/no cell); price is pounds, 0 or more; type the number`},
+		{"no for a share", func(f *excelize.File) { set(t, f, "moves", "E2", false) },
+			`sheet moves, cell E2: found FALSE (a yes/no cell); share is a fraction from 0 to 1; type the number`},
+		{"a date for a price", func(f *excelize.File) { setFormatted(t, f, "prices", "E2", 45748, "dd/mm/yyyy") },
+			`sheet prices, cell E2: found the date 2025-04-01; price is pounds, 0 or more; set the cell's format to Number and type the number`},
+		{"a date under a header in capitals", func(f *excelize.File) {
+			set(t, f, "prices", "E1", "Price")
+			setFormatted(t, f, "prices", "E2", 45748, "mmm yy")
+		},
+			`sheet prices, cell E2: found the date 2025-04-01; price is pounds, 0 or more; set the cell's format to Number and type the number`},
+		{"a time for a share", func(f *excelize.File) { setFormatted(t, f, "moves", "E2", 0.25, "[h]:mm") },
+			`sheet moves, cell E2: found "0.25" in a cell that shows dates or times; share is a fraction from 0 to 1; set the cell's format to Number and type the number`},
 		{"a month within", func(f *excelize.File) { set(t, f, "plan", "D2", 45750) },
 			`sheet plan, cell D2: found "45750"; month is a month such as 2025-04; things change on the first of a month only; write 2025-04 for the whole month`},
 		{"a formula without a value", func(f *excelize.File) {

@@ -108,6 +108,17 @@ func spoiled(t *testing.T, file, old, new string) map[string]string {
 	return files
 }
 
+func TestWithholdWithoutOutcomes(t *testing.T) {
+	files := maps.Clone(smallModel)
+	delete(files, "outcomes.csv")
+	files["terms.csv"] = "contract,step,term,settle,share\nnorth,1,withhold,year,0.02\n"
+	_, err := ReadFolder(folderOf(files), "small")
+	const want = "terms.csv, row 2, column term: found \"withhold\" on contract north, which has no outcomes; a withhold is earned by outcomes; give the contract rows in outcomes, with weights that sum to 1"
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
 func TestSmallModelHasNoFaults(t *testing.T) {
 	m, err := ReadFolder(folderOf(smallModel), "small")
 	if err != nil {
@@ -194,6 +205,8 @@ func TestBadInput(t *testing.T) {
 			"terms.csv, row 3, column settle: found \"month\" after a step that settles by quarter; settlement periods may not get shorter from one step to the next; settle this step by quarter, or put it before"},
 		{"a dead band on the wrong side of 0", "terms.csv", "1,cap,quarter,0.02", "1,marginal,quarter,-0.02",
 			"terms.csv, row 2, column upper: found \"-0.02\"; a dead band is 0 or wider; write the fraction without a minus: 0.02 is 2% either way"},
+		{"a cap measured against nothing", "terms.csv", "1,cap,quarter,0.02,,amount,1000000", "1,cap,quarter,0.02,,,",
+			"terms.csv, row 2, column reference: found nothing; a cap is measured against plan_value, annual_value, prior_year or amount; name one of them"},
 		{"an amount that is not there", "terms.csv", "amount,1000000\nnorth,2", "amount,\nnorth,2",
 			"terms.csv, row 2, column amount: found nothing; the reference is the amount, in pounds a financial year; fill the cell, or choose another reference"},
 		{"outcome weights that do not sum to 1", "outcomes.csv", "0.6", "0.5",

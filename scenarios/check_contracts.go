@@ -79,6 +79,12 @@ var (
 	boundTerms = []string{"cap", "collar"}
 )
 
+// Terms that are measured against a reference, and terms that outcomes earn.
+var (
+	measuredTerms = []string{"cap", "collar", "bonus", "gain_share"}
+	earnedTerms   = []string{"withhold", "bonus"}
+)
+
 // checkTerms holds the terms of a contract to their order, and each to the columns it uses.
 func checkTerms(m *Model) Faults {
 	t := m.Table("terms")
@@ -96,8 +102,18 @@ func checkTerms(m *Model) Faults {
 		if t.Cell(row, "reference") == "amount" && t.Cell(row, "amount") == "" {
 			faults = append(faults, t.Fault(row, "amount", "nothing", "the reference is the amount, in pounds a financial year", "fill the cell, or choose another reference"))
 		}
-		if (term == "withhold" || term == "bonus") && t.Cell(row, "share") == "" {
+		if slices.Contains(measuredTerms, term) && t.Cell(row, "reference") == "" {
+			faults = append(faults, t.Fault(row, "reference", "nothing", "a "+term+" is measured against plan_value, annual_value, prior_year or amount", "name one of them"))
+		}
+		if !slices.Contains(earnedTerms, term) {
+			continue
+		}
+		if t.Cell(row, "share") == "" {
 			faults = append(faults, t.Fault(row, "share", "nothing", "a "+term+" needs the share that is at stake", "fill the cell"))
+		}
+		if contract := t.Cell(row, "contract"); len(matching(m.Table("outcomes"), []Condition{{"contract", []string{contract}}})) == 0 {
+			faults = append(faults, t.Fault(row, "term", quoted(term)+" on contract "+contract+", which has no outcomes", "a "+term+" is earned by outcomes",
+				"give the contract rows in outcomes, with weights that sum to 1"))
 		}
 	}
 	for _, rows := range groups(t, "contract") {

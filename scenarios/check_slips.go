@@ -14,7 +14,7 @@ import (
 // look like others.
 func checkSlips(m *Model) Faults {
 	var faults Faults
-	for _, slips := range []func(*Model) Faults{slipsOfChanges, slipsOfSchedules, slipsOfTerms, slipsOfPrices, slipsOfPackages} {
+	for _, slips := range []func(*Model) Faults{slipsOfChanges, slipsOfSchedules, slipsOfTerms, idleTerms, slipsOfPrices, slipsOfPackages} {
 		faults = append(faults, slips(m)...)
 	}
 	for i := range faults {
@@ -60,6 +60,23 @@ func slipsOfSchedules(m *Model) Faults {
 		}
 		faults = append(faults, t.Fault(row, "mff_base", quoted(base)+" where applies_mff "+said, "mff_base divides the provider's factor where the schedule applies it, and does nothing here",
 			"write yes in applies_mff, or leave mff_base blank"))
+	}
+	return faults
+}
+
+// idleTerms finds terms that never change a payment: a variable element without a rate, and
+// rows that begin when the run is over.
+func idleTerms(m *Model) Faults {
+	t := m.Table("terms")
+	var faults Faults
+	end := month(m.Setting(KeyStart)) + tariff.Month(float(m.Setting(KeyMonths)))
+	for row := range t.Rows {
+		if t.Cell(row, "term") == "variable" && t.Cell(row, "rate_above") == "" && t.Cell(row, "rate_below") == "" {
+			faults = append(faults, t.Fault(row, "rate_above", "no rate above or below", "a variable element without a rate pays nothing", "give rate_above, rate_below or both"))
+		}
+		if begins := from(t, row); begins != 0 && begins >= end {
+			faults = append(faults, t.Fault(row, FromColumn, quoted(begins.String()), "the run ends with "+(end-1).String()+", before the term begins", "check the month"))
+		}
 	}
 	return faults
 }

@@ -30,6 +30,8 @@ func TestCheckSlips(t *testing.T) {
 		{"a factor's base that is refused", map[string]string{"schedules.csv": "schedule,basis,applies_mff,mff_base,uplift\nlocal,local,no,1.0534,tariff\n"},
 			"schedules.csv, row 2, column mff_base: warning: found \"1.0534\" where applies_mff is \"no\"; mff_base divides the provider's factor where the schedule applies it, and does nothing here; write yes in applies_mff, or leave mff_base blank"},
 		{"a factor's base that is applied", map[string]string{"schedules.csv": "schedule,basis,applies_mff,mff_base,uplift\nlocal,local,yes,1.0534,tariff\n"}, ""},
+		{"a variable element without a rate", map[string]string{"terms.csv": "contract,step,term,settle,netting\nnorth,1,variable,year,total\n"},
+			"terms.csv, row 2, column rate_above: warning: found no rate above or below; a variable element without a rate pays nothing; give rate_above, rate_below or both"},
 		{"a marginal rate on a block", map[string]string{"terms.csv": "contract,step,term,settle,upper,rate_above\nnorth,1,marginal,year,0.02,0.3\n"},
 			"terms.csv, row 2, column term: warning: found \"marginal\" on contract north, which is paid by block; marginal takes back part of what activity was paid, and here activity was not paid; use variable, or pay the contract by activity"},
 		{"a marginal rate on a contract that comes to be paid by activity", map[string]string{

@@ -161,6 +161,7 @@ func TestUncertaintyAndScenarios(t *testing.T) {
 	files["changes.csv"] = changesHeader + `pbr,cap,1,terms,"contract=north,step=3",term,insert,cap,
 pbr,cap,2,terms,"contract=north,step=3",settle,insert,year,
 pbr,cap,3,terms,"contract=north,step=3",upper,insert,0.02,
+pbr,cap,4,terms,"contract=north,step=3",reference,insert,annual_value,
 pbr,dear,1,prices,currency=1,price,multiply,1.5,
 pbr,close,1,caseload,currency=2,,remove,,
 `

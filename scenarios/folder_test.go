@@ -225,6 +225,36 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
+// Opening a pipe waits for somebody to write into it.
+func TestPipesAndDevicesAreNotOpened(t *testing.T) {
+	for _, mode := range []fs.FileMode{fs.ModeNamedPipe, fs.ModeSocket, fs.ModeDevice, fs.ModeDevice | fs.ModeCharDevice} {
+		for _, name := range []string{"prices.csv", packageFile} {
+			want := name + ": found a pipe or device; the files of a model are plain files; take it out, or put a CSV file in its place"
+			_, err := ReadFolder(neverOpened{fstest.MapFS{name: &fstest.MapFile{Mode: mode}}, t}, "m")
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("got %v, want %s", err, want)
+			}
+		}
+	}
+	want := filepath.Base(os.DevNull) + ": found a pipe or device; a model is a folder of CSV files or an Excel workbook (.xlsx); save the workbook as a file and give that"
+	if _, err := Open(os.DevNull); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// neverOpened is a folder whose files may be listed but not opened.
+type neverOpened struct {
+	fstest.MapFS
+	t *testing.T
+}
+
+func (n neverOpened) Open(name string) (fs.File, error) {
+	if name != "." {
+		n.t.Errorf("%s is opened", name)
+	}
+	return n.MapFS.Open(name)
+}
+
 func TestLinksAreNotFollowed(t *testing.T) {
 	folder := fstest.MapFS{"prices.csv": &fstest.MapFile{Data: []byte("elsewhere"), Mode: fs.ModeSymlink}}
 	_, err := ReadFolder(folder, "links")

@@ -149,7 +149,7 @@ func TestSpellingsInAWorkbook(t *testing.T) {
 		"a code as a number":        func(f *excelize.File) { set(t, f, "prices", "B2", 1) },
 		"a code with a zero":        func(f *excelize.File) { set(t, f, "prices", "B2", "01") },
 		"a month as a date":         func(f *excelize.File) { setFormatted(t, f, "plan", "D2", 45748, "dd/mm/yyyy") },
-		"a blank cell for dates":    func(f *excelize.File) { setFormatted(t, f, "outcomes", "D3", nil, "dd/mm/yyyy") },
+		"a blank cell for dates":    func(f *excelize.File) { setFormatted(t, f, "outcomes", "E3", nil, "dd/mm/yyyy") },
 		"words in a number's format": func(f *excelize.File) {
 			setFormatted(t, f, "prices", "E2", 12.5, `[Red]"a day "0.00\d_y`)
 		},

@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -33,13 +36,37 @@ workbook that is there is not written over.
 			if err != nil {
 				return err
 			}
+			before := tableFiles(to)
 			if err := writeModel(model, to); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(stdout, "Written: %s\n", to)
+			if gone := without(before, tableFiles(to)); err == nil && len(gone) > 0 {
+				_, err = fmt.Fprintf(stdout, "Taken out of %s, as %s has no rows for them: %s\n", to, from, strings.Join(gone, ", "))
+			}
 			return printed(err)
 		},
 	}
+}
+
+// tableFiles lists the CSV files of a folder in order; none where it is not a folder.
+func tableFiles(folder string) []string {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil // not there yet, or a workbook
+	}
+	var names []string
+	for _, entry := range entries {
+		if ending(entry.Name()) == ".csv" {
+			names = append(names, entry.Name())
+		}
+	}
+	return names
+}
+
+// without lists the names that others does not have.
+func without(names, others []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(others, name) })
 }
 
 func were(n int) string {

@@ -127,3 +127,18 @@ func TestAClosedStdoutIsAnError(t *testing.T) {
 		t.Error("the file was not written before stdout failed")
 	}
 }
+
+// Converting onto a folder that has tables the model lacks says which of them are gone.
+func TestConvertSaysWhatItTakesOut(t *testing.T) {
+	inFolder(t)
+	if code, _, stderr := parity("convert", "small", "there"); code != exitDone {
+		t.Fatal(stderr)
+	}
+	if code, _, stderr := parity("init", "clusters", "--from", "mh-clusters"); code != exitDone {
+		t.Fatal(stderr)
+	}
+	code, stdout, stderr := parity("convert", "clusters", "there")
+	if code != exitDone || !strings.Contains(stdout, "Taken out of there, as clusters has no rows for them: ") || !strings.Contains(stdout, "contracts.csv") {
+		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+}

@@ -55,7 +55,7 @@ func (c *carer) ask(contract int, activity *ContractActivity) error {
 		asked := map[int][]float64{}
 		for p := range c.m.Packages {
 			pack := &c.m.Packages[p]
-			if pack.Currency != currency.Currency || !c.m.holds(pack, provider) {
+			if pack.Currency != currency.Currency || !c.m.Holds(pack, provider) {
 				continue
 			}
 			at, ok := c.provide(pack.Resource, provider)
@@ -125,8 +125,8 @@ func (c *carer) keep(base *Care, baseModel *Model) {
 	}
 }
 
-// yearShare is the part of its financial year that a month of the run is, by days.
-func (m *Model) yearShare(i int) float64 {
+// YearShare is the part of its financial year that a month of the run is, by days.
+func (m *Model) YearShare(i int) float64 {
 	month := m.Month(i)
 	return float64(month.Days()) / float64(month.Year().Days())
 }
@@ -144,7 +144,7 @@ func (c *carer) deliver(at int) {
 		if !ok || row.Capacity == nil {
 			continue
 		}
-		if room := *row.Capacity * c.m.yearShare(i); r.Asked[i].Units() > room {
+		if room := *row.Capacity * c.m.YearShare(i); r.Asked[i].Units() > room {
 			share[i] = room / r.Asked[i].Units()
 		}
 	}
@@ -198,7 +198,7 @@ func (c *carer) cost(at int, base *ProviderResource) error {
 	semiFixed, fixed := make([]tariff.Quantity, months), make([]tariff.Quantity, months)
 	for i := range months {
 		row, _ := c.m.Resources[r.Resource].Rows.At(c.m.Month(i))
-		stepUnits := row.Step * c.m.yearShare(i)
+		stepUnits := row.Step * c.m.YearShare(i)
 		semiFixed[i] = tariff.RoundQuantity(float64(needed[i]) * stepUnits)
 		r.StrandedSemiFixed[i] = tariff.RoundQuantity(float64(held[i])*stepUnits) - semiFixed[i]
 		var setUpFor tariff.Quantity
@@ -271,7 +271,7 @@ func (c *carer) stepsFor(r *ProviderResource, delivered tariff.Quantity, i int) 
 	if !ok || row.Step <= 0 {
 		return 0
 	}
-	return int(math.Ceil(delivered.Units()/(row.Step*c.m.yearShare(i)) - stepTolerance))
+	return int(math.Ceil(delivered.Units()/(row.Step*c.m.YearShare(i)) - stepTolerance))
 }
 
 // book works out the money of one line: ROUND(units x unit cost x factor, 2) for each

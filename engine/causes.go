@@ -1,10 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-
-	"github.com/shopspring/decimal"
 
 	"parity/tariff"
 )
@@ -34,36 +33,41 @@ type Cause struct {
 	Pence    []tariff.Pence // by year, as Goal.Years
 }
 
-// Causes splits the difference of income, cost or surplus between two results by cause:
-// none for other goals. Both must cover the same months.
-func Causes(before, after *Result, goal Goal) ([]Cause, error) {
-	c := &causes{before: before, after: after, goal: goal, years: goal.Years(after.Model)}
-	if goal.Item == ItemIncome || goal.Item == GoalSurplus {
-		for _, name := range c.contracts() {
-			if err := c.contract(name); err != nil {
-				return nil, fmt.Errorf("contract %s: %w", name, err)
-			}
+// Causes splits the difference of income, cost or surplus between two results, given by
+// their ledgers of one goal, by cause: none for other goals. Both must cover the same months.
+func Causes(before, after *Ledger) ([]Cause, error) {
+	c := &causes{before: before, after: after}
+	for _, name := range c.contracts() {
+		if err := c.contract(name); err != nil {
+			return nil, fmt.Errorf("contract %s: %w", name, err)
 		}
 	}
-	if goal.Item == GoalCost || goal.Item == GoalSurplus {
-		if err := c.cost(); err != nil {
-			return nil, err
-		}
+	for k := range after.cost {
+		c.add(Cause{Kind: CauseKind(costItems[k]), Pence: less(after.cost[k], before.cost[k])})
 	}
 	return c.list, nil
 }
 
-type causes struct {
-	before, after *Result
-	goal          Goal
-	years         []tariff.Year
-	list          []Cause
+// SumCauses adds up the causes of each kind and measure over all contracts, in the order of
+// the first of each.
+func SumCauses(list []Cause) []Cause {
+	var sums []Cause
+	for _, cause := range list {
+		at := slices.IndexFunc(sums, func(s Cause) bool { return s.Kind == cause.Kind && s.Measure == cause.Measure })
+		if at < 0 {
+			at = len(sums)
+			sums = append(sums, Cause{Kind: cause.Kind, Measure: cause.Measure, Pence: make([]tariff.Pence, len(cause.Pence))})
+		}
+		for y, amount := range cause.Pence {
+			sums[at].Pence[y] += amount
+		}
+	}
+	return sums
 }
 
-// year is the place of a month's year among those asked for; false where it is not.
-func (c *causes) year(i int) (int, bool) {
-	y := int(c.after.Model.Month(i).Year() - c.years[0])
-	return y, y >= 0 && y < len(c.years)
+type causes struct {
+	before, after *Ledger
+	list          []Cause
 }
 
 // add lists a cause that comes to anything.
@@ -73,74 +77,48 @@ func (c *causes) add(cause Cause) {
 	}
 }
 
-// contracts names those the goal selects in either result, in the order of the tables.
+// contracts names those of either side, in the order of the tables.
 func (c *causes) contracts() []string {
 	var names []string
-	for _, r := range []*Result{c.after, c.before} {
-		for i := range r.Model.Contracts {
-			contract := &r.Model.Contracts[i]
-			fact := Fact{Contract: contract.Name, Commissioner: r.Model.Commissioners[contract.Commissioner].Key, Provider: r.Model.Providers[contract.Provider].Key}
-			goal := c.goal
-			goal.Year = 0
-			if goal.selects(&fact) && !slices.Contains(names, contract.Name) {
-				names = append(names, contract.Name)
+	for _, l := range []*Ledger{c.after, c.before} {
+		for i := range l.contracts {
+			if name := l.contracts[i].name; !slices.Contains(names, name) {
+				names = append(names, name)
 			}
 		}
 	}
 	return names
 }
 
-// cost lists the difference of each item of cost, below zero where it lowers a surplus.
-func (c *causes) cost() error {
-	sign := c.goal.counts(ItemCostVariable)
-	for _, item := range costItems {
-		of := c.goal
-		of.Item = item
-		before, err := of.Of(c.before)
-		if err != nil {
-			return err
-		}
-		after, err := of.Of(c.after)
-		if err != nil {
-			return err
-		}
-		cause := Cause{Kind: CauseKind(item), Pence: make([]tariff.Pence, len(c.years))}
-		for y := range cause.Pence {
-			cause.Pence[y] = tariff.Pence(sign * (after[y] - before[y]))
-		}
-		c.add(cause)
-	}
-	return nil
-}
-
 // contract splits the payment of one contract.
 func (c *causes) contract(name string) error {
-	was, is := newSide(c.before, name), newSide(c.after, name)
-	if was == nil || is == nil {
-		c.oneSided(name, was, is)
+	was, is := c.before.find(name), c.after.find(name)
+	if was == nil {
+		c.add(Cause{Contract: name, Kind: CauseContract, Pence: is.income})
 		return nil
 	}
-	form, agreed := c.nothing(), c.nothing()
-	activity := newActivityCauses(len(c.years))
-	for i := range c.after.Model.Months {
-		y, asked := c.year(i)
-		if !asked {
+	if is == nil {
+		c.add(Cause{Contract: name, Kind: CauseContract, Pence: less(c.after.nothing(), was.income)})
+		return nil
+	}
+	form, agreed := c.after.nothing(), c.after.nothing()
+	for i, y := range c.after.year {
+		if y < 0 {
 			continue
 		}
-		if !was.paysActivity(i) && !is.paysActivity(i) {
-			into := agreed
-			if was.form(i) != is.form(i) {
-				into = form
-			}
-			into[y] += is.base[i] - was.base[i]
-			continue
+		into := agreed
+		if was.form[i] != is.form[i] || was.paysActivity(i) {
+			into = form
 		}
-		valueBefore, valueAfter, err := activity.month(was, is, i, y)
-		if err != nil {
-			return err
-		}
-		// Where it is paid by activity the value is the base payment, and nothing is added.
-		form[y] += valueBefore - was.base[i] + is.base[i] - valueAfter
+		into[y] += is.base[i] - was.base[i]
+	}
+	activity := newActivityCauses(c.after)
+	if err := activity.split(was, is); err != nil {
+		return err
+	}
+	// Where it is paid by activity the base payment is the value, and nothing is left of form.
+	for y := range form {
+		form[y] -= activity.after[y] - activity.before[y]
 	}
 	c.add(Cause{Contract: name, Kind: CauseForm, Pence: form})
 	c.add(Cause{Contract: name, Kind: CauseAgreed, Pence: agreed})
@@ -148,130 +126,46 @@ func (c *causes) contract(name string) error {
 		cause.Contract = name
 		c.add(cause)
 	}
-	for _, kind := range tariff.TermKinds() {
-		term := c.nothing()
-		for i := range c.after.Model.Months {
-			if y, asked := c.year(i); asked {
-				term[y] += is.terms[kind][i] - was.terms[kind][i]
-			}
-		}
-		c.add(Cause{Contract: name, Kind: CauseKind(kind), Pence: term})
+	for k, kind := range tariff.TermKinds() {
+		c.add(Cause{Contract: name, Kind: CauseKind(kind), Pence: less(is.terms[k], was.terms[k])})
 	}
 	return nil
 }
 
-func (c *causes) nothing() []tariff.Pence { return make([]tariff.Pence, len(c.years)) }
+// less is what amounts by year come to less others.
+func less(amounts, others []tariff.Pence) []tariff.Pence {
+	difference := make([]tariff.Pence, len(amounts))
+	for y := range difference {
+		difference[y] = amounts[y] - others[y]
+	}
+	return difference
+}
 
-// oneSided is a contract that only one result has: all it pays is the difference.
-func (c *causes) oneSided(name string, was, is *side) {
-	cause := Cause{Contract: name, Kind: CauseContract, Pence: c.nothing()}
-	for i := range c.after.Model.Months {
-		y, asked := c.year(i)
-		if !asked {
-			continue
+// CauseKinds lists the kinds of cause in the order in which they are shown.
+func CauseKinds() []CauseKind {
+	kinds := []CauseKind{CauseContract, CauseForm, CauseAgreed, CausePrice, CauseVolume, CauseMix, CauseUplift, CauseMFF}
+	for _, term := range tariff.TermKinds() {
+		kinds = append(kinds, CauseKind(term))
+	}
+	for _, item := range costItems {
+		kinds = append(kinds, CauseKind(item))
+	}
+	return kinds
+}
+
+// sortCauses puts causes in the order in which they are shown: contract by contract, as
+// these are listed, price, volume and mix measure by measure.
+func sortCauses(list []Cause, contracts []string) {
+	kinds := CauseKinds()
+	measure := func(c Cause) int {
+		measure, _ := tariff.ParseMeasure(c.Measure)
+		return int(measure)
+	}
+	slices.SortStableFunc(list, func(a, b Cause) int {
+		order := cmp.Compare(slices.Index(contracts, a.Contract), slices.Index(contracts, b.Contract))
+		if a.Measure != "" && b.Measure != "" {
+			order = cmp.Or(order, cmp.Compare(measure(a), measure(b)))
 		}
-		if was != nil {
-			cause.Pence[y] -= was.result.Statement.Income[i]
-		}
-		if is != nil {
-			cause.Pence[y] += is.result.Statement.Income[i]
-		}
-	}
-	c.add(cause)
-}
-
-// side is one contract in one of two results.
-type side struct {
-	model    *Model
-	contract *Contract
-	result   *ContractResult
-	paid     *paidActivity
-	units    []tariff.Unit // those with a price
-	priced   map[tariff.Unit]*PricedUnit
-	base     []tariff.Pence // base payment, by month
-	terms    map[tariff.TermKind][]tariff.Pence
-}
-
-// newSide finds a contract by name, nil where the result has none such.
-func newSide(r *Result, name string) *side {
-	at := slices.IndexFunc(r.Model.Contracts, func(c Contract) bool { return c.Name == name })
-	if at < 0 {
-		return nil
-	}
-	s := &side{model: r.Model, contract: &r.Model.Contracts[at], result: &r.Contracts[at], paid: r.paid(name),
-		priced: map[tariff.Unit]*PricedUnit{}, base: make([]tariff.Pence, r.Model.Months), terms: map[tariff.TermKind][]tariff.Pence{}}
-	for k := range s.result.Priced {
-		priced := &s.result.Priced[k]
-		if slices.ContainsFunc(priced.Price, func(p tariff.UnitPrice) bool { return p.State == tariff.Priced }) {
-			unit := tariff.Unit{Currency: r.Model.Currencies[priced.Currency].Key, Measure: priced.Measure}
-			s.units = append(s.units, unit)
-			s.priced[unit] = priced
-		}
-	}
-	for _, kind := range tariff.TermKinds() {
-		s.terms[kind] = make([]tariff.Pence, r.Model.Months)
-	}
-	for _, line := range s.result.Statement.Lines {
-		if line.Term == "" {
-			s.base[line.To] += line.Paid
-		} else {
-			s.terms[line.Term][line.To] += line.Paid
-		}
-	}
-	return s
-}
-
-// form is the contract's form of payment in a month, blank where nothing is agreed.
-func (s *side) form(i int) tariff.Form {
-	agreement, _ := s.contract.Agreements.At(s.model.Month(i))
-	return agreement.Form
-}
-
-func (s *side) paysActivity(i int) bool { return s.form(i) == tariff.Activity }
-
-// schedule is the one in force in a month, nil where none is.
-func (s *side) schedule(i int) *tariff.Schedule {
-	agreement, _ := s.contract.Agreements.At(s.model.Month(i))
-	return agreement.Schedule
-}
-
-// rate is what a unit is paid in a month, and what that is made of: list price x the growth
-// of the uplifts since its base, rounded to places, x factor.
-type rate struct {
-	list   decimal.Decimal
-	base   tariff.Month
-	uplift *tariff.Uplifts
-	places int32
-	price  tariff.Price
-	factor tariff.Factor
-	covers tariff.Covers
-}
-
-// free is the same rate for nothing.
-func (r rate) free() rate {
-	r.list, r.price = decimal.Zero, 0
-	return r
-}
-
-// since takes the rate apart at a month not before its base: the list price brought there,
-// and its growth from there on.
-func (r rate) since(base, month tariff.Month) (list, growth decimal.Decimal) {
-	base = min(base, month)
-	list = r.list.Mul(r.uplift.Growth(r.base, base, tariff.Latest, tariff.UpliftRow.Rate))
-	return list, r.uplift.Growth(max(base, r.base), month, tariff.Latest, tariff.UpliftRow.Rate)
-}
-
-// rateOf is the rate of a unit in a month; false where it has none, or none that is known.
-func (s *side) rateOf(unit tariff.Unit, i int) (rate, bool) {
-	priced := s.priced[unit]
-	if priced == nil || priced.Price[i].State != tariff.Priced {
-		return rate{}, false
-	}
-	schedule := priced.Schedule[i]
-	prices, _ := schedule.Find(unit)
-	row, _ := prices.Rows.At(s.model.Month(i))
-	return rate{
-		list: *row.Price, base: row.PriceBase, uplift: schedule.Uplift, places: schedule.Places,
-		price: priced.Price[i].Price, factor: priced.Factor[i], covers: priced.Price[i].Covers,
-	}, true
+		return cmp.Or(order, cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)))
+	})
 }

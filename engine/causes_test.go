@@ -10,8 +10,8 @@ import (
 	"parity/tariff"
 )
 
-// causeSums adds causes up by year.
-func causeSums(list []Cause, years int) []int64 {
+// sumsByYear adds causes up by year.
+func sumsByYear(list []Cause, years int) []int64 {
 	sums := make([]int64, years)
 	for _, cause := range list {
 		for y, amount := range cause.Pence {
@@ -63,20 +63,36 @@ func TestCausesSumToTheDifference(t *testing.T) {
 			if errBefore != nil || errAfter != nil {
 				continue // a cost that is missing; income never is
 			}
-			list, err := Causes(base, other, goal)
+			if ledger, err := NewLedger(other, goal); err != nil || !slices.Equal(ledger.Worth(), after) {
+				t.Fatalf("%+v: the ledger comes to %v, %v; want %v", goal, ledger.Worth(), err, after)
+			}
+			list, err := causesOf(base, other, goal)
 			if err != nil {
 				t.Fatalf("%+v: %v", goal, err)
 			}
-			for y, sum := range causeSums(list, len(after)) {
+			for y, sum := range sumsByYear(list, len(after)) {
 				if sum != after[y]-before[y] {
 					t.Fatalf("%+v, year %d: causes sum to %d, want %d: %+v", goal, y, sum, after[y]-before[y], list)
 				}
 			}
-			if same, err := Causes(base, base, goal); err != nil || len(same) > 0 {
+			if same, err := causesOf(base, base, goal); err != nil || len(same) > 0 {
 				t.Fatalf("%+v: nothing changes and the causes are %+v, %v", goal, same, err)
 			}
 		}
 	})
+}
+
+// causesOf are the causes of the difference of a goal between two results.
+func causesOf(before, after *Result, goal Goal) ([]Cause, error) {
+	was, err := NewLedger(before, goal)
+	if err != nil {
+		return nil, err
+	}
+	is, err := NewLedger(after, goal)
+	if err != nil {
+		return nil, err
+	}
+	return Causes(was, is)
 }
 
 func TestIncomeIsAlwaysKnownToGoals(t *testing.T) {
@@ -164,7 +180,7 @@ func TestEachCauseByItself(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			before := run(t, c.before, nil)
 			after := run(t, c.after, before)
-			list, err := Causes(before, after, Goal{Item: ItemIncome})
+			list, err := causesOf(before, after, Goal{Item: ItemIncome})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -186,11 +202,11 @@ func TestAContractThatOnlyOneHas(t *testing.T) {
 	none := *m
 	none.Contracts = nil
 	with, without := run(t, m, nil), run(t, &none, nil)
-	list, err := Causes(without, with, Goal{Item: ItemIncome})
+	list, err := causesOf(without, with, Goal{Item: ItemIncome})
 	if err != nil || len(list) != 1 || list[0].Kind != CauseContract || list[0].Pence[0] != 1_000_00 {
 		t.Errorf("causes %+v, %v; want the contract's 1000.00", list, err)
 	}
-	if list, err = Causes(with, without, Goal{Item: ItemIncome}); err != nil || len(list) != 1 || list[0].Pence[0] != -1_000_00 {
+	if list, err = causesOf(with, without, Goal{Item: ItemIncome}); err != nil || len(list) != 1 || list[0].Pence[0] != -1_000_00 {
 		t.Errorf("causes %+v, %v; want the contract's -1000.00", list, err)
 	}
 }

@@ -117,7 +117,7 @@ func (c *Care) cost(line *CareLine, i int) Cost {
 	return Cost{
 		Pence:    line.CostVariable[i] + line.CostSemiFixed[i] + line.CostFixed[i],
 		Modelled: true,
-		Missing:  !c.knows(line, i),
+		Missing:  !c.Knows(line, i),
 	}
 }
 

@@ -200,7 +200,7 @@ func (m *Model) splitsDay(currency, provider int) bool {
 // asks says whether a package is part of what a unit asks at a provider: a part of a day
 // asks what the day does too.
 func (m *Model) asks(pack *Package, unit unitAt, provider int) bool {
-	if pack.Currency != unit.currency || !m.holds(pack, provider) {
+	if pack.Currency != unit.currency || !m.Holds(pack, provider) {
 		return false
 	}
 	return pack.Per == unit.measure || (pack.Per == tariff.Day && slices.Contains(partsOfDay, unit.measure))

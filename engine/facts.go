@@ -157,7 +157,7 @@ func (w *factWriter) currencyCare(care *Care, lines []CareLine, fact Fact) {
 			known := true
 			for k := range lines {
 				sum += cost.series(&lines[k])[i]
-				known = known && care.knows(&lines[k], i)
+				known = known && care.Knows(&lines[k], i)
 			}
 			amount := money(sum)
 			amount.Missing = !known
@@ -166,9 +166,9 @@ func (w *factWriter) currencyCare(care *Care, lines []CareLine, fact Fact) {
 	}
 }
 
-// knows says whether the cost of a line is known in a month: it is not where something is
+// Knows says whether the cost of a line is known in a month: it is not where something is
 // asked of a resource without a unit cost.
-func (c *Care) knows(line *CareLine, i int) bool {
+func (c *Care) Knows(line *CareLine, i int) bool {
 	return line.Asked[i] == 0 || c.Resources[line.Provided].CostKnown[i]
 }
 

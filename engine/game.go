@@ -17,6 +17,11 @@ type Coalition []bool
 // every coalition. It is asked several coalitions at once.
 type Game func(Coalition) ([]int64, error)
 
+// Why says why a coalition is worth more or less than one with a player fewer: causes that
+// sum to the difference in each figure. Both have been asked for their worth before. It is
+// asked several pairs at once.
+type Why func(before, after Coalition) ([]Cause, error)
+
 // CoalitionError is a coalition whose worth cannot be said.
 type CoalitionError struct {
 	Coalition Coalition
@@ -99,21 +104,12 @@ func ask(game Game, coalitions []Coalition) (worths, error) {
 	})
 	asked = slices.CompactFunc(asked, func(a, b Coalition) bool { return slices.Equal(a, b) })
 	for some := range slices.Chunk(asked, askedAtOnce) {
-		values, errs := make([][]int64, len(some)), make([]error, len(some))
-		var next atomic.Int64
-		var workers sync.WaitGroup
-		for range min(runtime.GOMAXPROCS(0), len(some)) {
-			workers.Go(func() {
-				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
-					values[i], errs[i] = answer(game, some[i])
-				}
-			})
-		}
-		workers.Wait()
+		values := make([][]int64, len(some))
+		errs := sideBySide(len(some), func(i int) (err error) {
+			values[i], err = game(some[i])
+			return err
+		})
 		for i, coalition := range some {
-			if fault, panicked := errs[i].(gamePanic); panicked {
-				panic(fault.what)
-			}
 			if errs[i] != nil {
 				return nil, &CoalitionError{coalition, errs[i]}
 			}
@@ -123,15 +119,36 @@ func ask(game Game, coalitions []Coalition) (worths, error) {
 	return worth, nil
 }
 
-// answer asks one coalition. A panic beside the caller would end the program where nobody
-// could catch it, so ask has it again.
-func answer(game Game, coalition Coalition) (worth []int64, err error) {
+// sideBySide does so many things on all processors, and gives the error of each.
+func sideBySide(things int, do func(i int) error) []error {
+	errs := make([]error, things)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), things) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < things; i = int(next.Add(1)) - 1 {
+				errs[i] = answer(do, i)
+			}
+		})
+	}
+	workers.Wait()
+	for _, err := range errs {
+		if fault, panicked := err.(gamePanic); panicked {
+			panic(fault.what)
+		}
+	}
+	return errs
+}
+
+// answer does one thing. A panic beside the caller would end the program where nobody could
+// catch it, so sideBySide has it again.
+func answer(do func(i int) error, i int) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = gamePanic{fault}
 		}
 	}()
-	return game(coalition)
+	return do(i)
 }
 
 // gamePanic is a panic of a game: a fault in the program.

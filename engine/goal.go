@@ -84,15 +84,25 @@ func (g *Goal) Of(r *Result) ([]int64, error) {
 			continue
 		}
 		if fact.Value.Missing {
-			return nil, fmt.Errorf("%s is not known: %s is missing in %s%s", g.Item, fact.Item, fact.Month, whose(&fact))
+			return nil, g.missing(&fact)
 		}
 		costed = costed || slices.Contains(costItems, fact.Item)
 		sums[fact.Year()-years[0]] += g.counts(fact.Item) * fact.Value.Number
 	}
 	if !costed && (g.Item == GoalCost || g.Item == GoalSurplus) {
-		return nil, fmt.Errorf("%s is not known: no care package of the selection asks anything of a resource, so nothing is known of cost; ask for income", g.Item)
+		return nil, g.uncosted()
 	}
 	return sums, nil
+}
+
+// missing is the error of a figure that is not known.
+func (g *Goal) missing(fact *Fact) error {
+	return fmt.Errorf("%s is not known: %s is missing in %s%s", g.Item, fact.Item, fact.Month, whose(fact))
+}
+
+// uncosted is the error of cost where none is modelled.
+func (g *Goal) uncosted() error {
+	return fmt.Errorf("%s is not known: no care package of the selection asks anything of a resource, so nothing is known of cost; ask for income", g.Item)
 }
 
 // whose says what a fact belongs to.

@@ -166,9 +166,9 @@ func (c *Contract) CaseloadOf(currency int) *Caseload {
 	return nil
 }
 
-// holds says whether a package is what a provider gives: its own row stands in for the
+// Holds says whether a package is what a provider gives: its own row stands in for the
 // general one.
-func (m *Model) holds(pack *Package, provider int) bool {
+func (m *Model) Holds(pack *Package, provider int) bool {
 	if pack.Provider == provider {
 		return true
 	}

@@ -9,10 +9,9 @@ import (
 // paidActivity is one contract's activity as it is paid for: acts as delivered, presence
 // as the caseload is.
 type paidActivity struct {
-	m        *Model
-	activity *ContractActivity
-	care     *Care
-	contract int
+	currencies []Currency
+	activity   *ContractActivity
+	contract   int
 	// ratio is delivered over asked, by currency and measure, where capacity was short.
 	ratio map[unitAt][]float64
 }
@@ -24,11 +23,11 @@ type unitAt struct {
 }
 
 func newPaidActivity(m *Model, activity *Activity, care *Care, contract int) *paidActivity {
-	p := &paidActivity{m: m, activity: &activity.Contracts[contract], care: care, contract: contract, ratio: map[unitAt][]float64{}}
+	p := &paidActivity{currencies: m.Currencies, activity: &activity.Contracts[contract], contract: contract, ratio: map[unitAt][]float64{}}
 	for l := range care.Lines {
 		line := &care.Lines[l]
 		if line.Contract == contract {
-			p.limit(line)
+			p.limit(m, care, line)
 		}
 	}
 	return p
@@ -37,15 +36,15 @@ func newPaidActivity(m *Model, activity *Activity, care *Care, contract int) *pa
 // limit lowers the delivered ratio of the acts whose packages ask a resource that was
 // short: an act needs all that it asks, so the smallest ratio holds. Packages that ask
 // nothing in a month, or are another provider's own, limit nothing.
-func (p *paidActivity) limit(line *CareLine) {
+func (p *paidActivity) limit(m *Model, care *Care, line *CareLine) {
 	if !slices.ContainsFunc(line.NotDelivered, func(short tariff.Quantity) bool { return short != 0 }) {
 		return
 	}
-	resource := p.care.Resources[line.Provided]
-	key := p.m.Resources[resource.Resource].Key
-	for k := range p.m.Packages {
-		pack := &p.m.Packages[k]
-		if pack.Currency != line.Currency || pack.Resource != key || !pack.Per.IsAct() || !p.m.holds(pack, resource.Provider) {
+	resource := care.Resources[line.Provided]
+	key := m.Resources[resource.Resource].Key
+	for k := range m.Packages {
+		pack := &m.Packages[k]
+		if pack.Currency != line.Currency || pack.Resource != key || !pack.Per.IsAct() || !m.Holds(pack, resource.Provider) {
 			continue
 		}
 		ratio := p.ratio[unitAt{line.Currency, pack.Per}]
@@ -53,11 +52,11 @@ func (p *paidActivity) limit(line *CareLine) {
 			if line.NotDelivered[i] == 0 {
 				continue
 			}
-			if each, _ := pack.Quantity.At(p.m.Month(i)); each == 0 {
+			if each, _ := pack.Quantity.At(m.Month(i)); each == 0 {
 				continue
 			}
 			if ratio == nil {
-				ratio = slices.Repeat([]float64{1}, p.m.Months)
+				ratio = slices.Repeat([]float64{1}, m.Months)
 				p.ratio[unitAt{line.Currency, pack.Per}] = ratio
 			}
 			ratio[i] = min(ratio[i], line.Delivered[i].Units()/asked.Units())
@@ -84,8 +83,8 @@ func (p *paidActivity) quantity(currency int, measure tariff.Measure, covers tar
 
 // quantityOf is quantity for a currency by key, 0 where the model has none such.
 func (p *paidActivity) quantityOf(key string, measure tariff.Measure, covers tariff.Covers, month int) tariff.Quantity {
-	for i := range p.m.Currencies {
-		if p.m.Currencies[i].Key == key {
+	for i := range p.currencies {
+		if p.currencies[i].Key == key {
 			return p.quantity(i, measure, covers, month)
 		}
 	}

@@ -67,7 +67,7 @@ func (p *pricer) currencies() []int {
 	}
 	if p.frozen != nil && p.plansBaseline() {
 		for i := range p.frozen.activity.Currencies { // planned, and perhaps no longer there
-			key := p.frozen.m.Currencies[p.frozen.activity.Currencies[i].Currency].Key
+			key := p.frozen.currencies[p.frozen.activity.Currencies[i].Currency].Key
 			if at := slices.IndexFunc(p.m.Currencies, func(c Currency) bool { return c.Key == key }); at >= 0 {
 				currencies = append(currencies, at)
 			}
@@ -99,12 +99,19 @@ func (p *pricer) unit(currency int, measure tariff.Measure, schedules, distinct 
 				continue
 			}
 			if unit == nil {
-				unit = &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
+				unit = p.line(currency, measure)
 			}
-			unit.Schedule[i], unit.Price[i] = schedule, series[i]
+			row := prices.Rows.Row(p.m.Month(i))
+			unit.Schedule[i], unit.Listed[i], unit.Price[i] = schedule, &prices.Rows[row].Value, series[i]
 		}
 	}
 	return unit
+}
+
+// line is a line of which no month's price is known yet.
+func (p *pricer) line(currency int, measure tariff.Measure) *PricedUnit {
+	return &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months),
+		Listed: make([]*tariff.PriceRow, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
 }
 
 // unpriced is a line without a price, for a currency with activity in a month whose
@@ -125,7 +132,7 @@ func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule, priced []P
 			continue
 		}
 		if unit == nil {
-			unit = &PricedUnit{Currency: currency, Measure: measure, Schedule: make([]*tariff.Schedule, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
+			unit = p.line(currency, measure)
 		}
 		unit.Schedule[i], unit.Price[i].State = schedule, tariff.Missing
 	}

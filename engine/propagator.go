@@ -39,6 +39,16 @@ type step struct{ end, held, heldTwice *mat.Dense }
 // over is the step of a month of so many days.
 func (p *propagator) over(days int) step { return p.steps[days-shortestMonth] }
 
+// Month solves a flow whose rates a day are rates (size x size, row by row: what goes from
+// the column's place to the row's) over a month of so many days, starts being even over it:
+//
+//	people at the end = end x people at the beginning + held x starts a day
+//	person-days       = held x people at the beginning + heldTwice x starts a day
+func (c *Propagators) Month(rates []float64, size, days int) (end, held, heldTwice *mat.Dense) {
+	s := c.of(rates, size).over(days)
+	return s.end, s.held, s.heldTwice
+}
+
 // of gives the propagator of a flow whose rates a day are rates, row i and column j being
 // what goes from j to i (size x size, row by row).
 func (c *Propagators) of(rates []float64, size int) *propagator {

@@ -28,6 +28,7 @@ type PricedUnit struct {
 	Currency  int
 	Measure   tariff.Measure
 	Schedule  []*tariff.Schedule // the schedule in force, by month; nil in months without
+	Listed    []*tariff.PriceRow // the price as listed, before uplift; nil where there is none
 	Price     []tariff.UnitPrice // as accrued
 	Factor    []tariff.Factor    // MFF over its base
 	Quantity  []tariff.Quantity  // what is paid for: acts as delivered, presence as it is

@@ -150,7 +150,7 @@ func (c *Care) costOf(contract, months int) []tariff.Pence {
 			cost = make([]tariff.Pence, months)
 		}
 		for i := range cost {
-			if !c.knows(line, i) {
+			if !c.Knows(line, i) {
 				return nil
 			}
 			cost[i] += line.CostVariable[i] + line.CostSemiFixed[i] + line.CostFixed[i]

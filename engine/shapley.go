@@ -2,7 +2,6 @@ package engine
 
 import (
 	"math"
-	"math/big"
 	"math/rand/v2"
 	"slices"
 )
@@ -24,6 +23,9 @@ type Division struct {
 	Errors     [][]float64
 	ErrorOfSum []float64
 	Orders     int // orders sampled; 0 where the shares are exact
+	// Parts are by player the causes its share is made of, figure by figure to the unit; nil where
+	// nobody asked.
+	Parts [][]Cause
 }
 
 // Interaction is what a player brings in its place beyond what it brings alone.
@@ -41,17 +43,21 @@ func (d *Division) Interaction(player, figure int) int64 {
 // D. Gomez, J. Tejada, "Polynomial calculation of the Shapley value based on sampling",
 // Computers & Operations Research 36, 2009; docs/methods.md, "Attribution").
 //
-// An error is a *CoalitionError: the first coalition, of the smallest, that has no worth.
-func Shapley(players int, game Game, seed uint64) (*Division, error) {
+// Where why is given, the causes of what a player brings are averaged over the same orders,
+// so that they sum to its share.
+//
+// An error is why's, or a *CoalitionError: the first coalition, of the smallest, that has no
+// worth.
+func Shapley(players int, game Game, why Why, seed uint64) (*Division, error) {
 	if players <= MostExactPlayers {
-		return exactShapley(players, game)
+		return exactShapley(players, game, why)
 	}
-	return sampledShapley(players, game, seed)
+	return sampledShapley(players, game, why, seed)
 }
 
 // InOrder divides what all players are worth by what each brings as they come in one after
-// the other, in their order. An error is as Shapley's.
-func InOrder(players int, game Game) (*Division, error) {
+// the other, in their order. Causes and errors are as Shapley's.
+func InOrder(players int, game Game, why Why) (*Division, error) {
 	order := make([]int, players)
 	for i := range order {
 		order[i] = i
@@ -61,19 +67,12 @@ func InOrder(players int, game Game) (*Division, error) {
 		return nil, err
 	}
 	d := newDivision(players, worth)
-	before := Coalition(make([]bool, players))
-	for _, player := range order {
-		for f, brought := range worth.brings(player, before) {
-			d.Shares[player][f] = brought
-		}
-		before[player] = true
-	}
-	return d, nil
+	return d, d.average(&averaging{margins: marginsOf(order), orders: 1}, worth, why)
 }
 
 // exactShapley weighs what a player brings to each coalition of the others by the share of
 // orders in which just these come before it: s! (n - 1 - s)! / n!.
-func exactShapley(players int, game Game) (*Division, error) {
+func exactShapley(players int, game Game, why Why) (*Division, error) {
 	var coalitions []Coalition
 	for mask := range 1 << players {
 		coalition := make(Coalition, players)
@@ -86,27 +85,22 @@ func exactShapley(players int, game Game) (*Division, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := newDivision(players, worth)
-	sums := zeros(players, len(d.All))
+	over := averaging{orders: factorial(players)}
 	for _, coalition := range coalitions {
 		size := coalition.Size()
 		for player, there := range coalition {
-			if there {
-				continue
-			}
-			orders := new(big.Int).Mul(factorial(size), factorial(players-1-size))
-			for f, brought := range worth.brings(player, coalition) {
-				sums[player][f].Add(sums[player][f], new(big.Int).Mul(orders, big.NewInt(brought)))
+			if !there {
+				over.margins = append(over.margins, margin{player, coalition, factorial(size) * factorial(players-1-size)})
 			}
 		}
 	}
-	d.apportion(sums, factorial(players))
-	return d, nil
+	d := newDivision(players, worth)
+	return d, d.average(&over, worth, why)
 }
 
 // sampledShapley averages what players bring over a sample of orders. The error is that of
 // the mean of pairs, as an order and its reverse are not independent.
-func sampledShapley(players int, game Game, seed uint64) (*Division, error) {
+func sampledShapley(players int, game Game, why Why, seed uint64) (*Division, error) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	var orders [][]int
 	coalitions := singles(players)
@@ -124,24 +118,22 @@ func sampledShapley(players int, game Game, seed uint64) (*Division, error) {
 	d := newDivision(players, worth)
 	figures := len(d.All)
 	d.Orders = len(orders)
-	sums := zeros(players, figures)
+	over := averaging{orders: int64(len(orders))}
 	spread := make([][]moments, players) // the last figure is the sum of the others
 	for i := range spread {
 		spread[i] = make([]moments, figures+1)
 	}
 	pair := make([][]float64, players)
 	for k, order := range orders {
-		before := make(Coalition, players)
-		for _, player := range order {
+		for _, m := range marginsOf(order) {
+			over.add(m)
 			if k%2 == 0 {
-				pair[player] = make([]float64, figures+1)
+				pair[m.player] = make([]float64, figures+1)
 			}
-			for f, brought := range worth.brings(player, before) {
-				sums[player][f].Add(sums[player][f], big.NewInt(brought))
-				pair[player][f] += float64(brought) / 2
-				pair[player][figures] += float64(brought) / 2
+			for f, brought := range worth.brings(m.player, m.before) {
+				pair[m.player][f] += float64(brought) / 2
+				pair[m.player][figures] += float64(brought) / 2
 			}
-			before[player] = true
 		}
 		if k%2 == 1 {
 			for player := range pair {
@@ -151,7 +143,6 @@ func sampledShapley(players int, game Game, seed uint64) (*Division, error) {
 			}
 		}
 	}
-	d.apportion(sums, big.NewInt(int64(len(orders))))
 	for player := range spread {
 		errors := make([]float64, figures)
 		for f := range errors {
@@ -160,7 +151,7 @@ func sampledShapley(players int, game Game, seed uint64) (*Division, error) {
 		d.Errors = append(d.Errors, errors)
 		d.ErrorOfSum = append(d.ErrorOfSum, spread[player][figures].standardError())
 	}
-	return d, nil
+	return d, d.average(&over, worth, why)
 }
 
 // moments gather the mean and the spread of numbers as they come (B. P. Welford, "Note on a
@@ -192,41 +183,4 @@ func newDivision(players int, worth worths) *Division {
 		d.Shares = append(d.Shares, make([]int64, len(d.All)))
 	}
 	return d
-}
-
-// apportion turns sums over orders into whole shares: each figure's quotients rounded down,
-// and what is left over given, one each, to the largest remainders. Who has no remainder,
-// as a share of zero has none, gets none of it.
-func (d *Division) apportion(sums [][]*big.Int, orders *big.Int) {
-	for f := range d.All {
-		left := d.All[f] - d.None[f]
-		remainders := make([]*big.Int, len(sums))
-		for player := range sums {
-			whole, rest := new(big.Int), new(big.Int)
-			whole.DivMod(sums[player][f], orders, rest)
-			d.Shares[player][f] = whole.Int64()
-			remainders[player] = rest
-			left -= d.Shares[player][f]
-		}
-		ranked := make([]int, len(sums))
-		for player := range ranked {
-			ranked[player] = player
-		}
-		slices.SortStableFunc(ranked, func(a, b int) int { return remainders[b].Cmp(remainders[a]) })
-		for _, player := range ranked[:left] {
-			d.Shares[player][f]++
-		}
-	}
-}
-
-func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
-
-func zeros(players, figures int) [][]*big.Int {
-	sums := make([][]*big.Int, players)
-	for i := range sums {
-		for range figures {
-			sums[i] = append(sums[i], new(big.Int))
-		}
-	}
-	return sums
 }

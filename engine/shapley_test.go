@@ -74,7 +74,7 @@ func slowShapley(players int, w worthTable, figure int) []*big.Rat {
 
 func shapley(t rapid.TB, players int, game engine.Game) *engine.Division {
 	t.Helper()
-	d, err := engine.Shapley(players, game, 1)
+	d, err := engine.Shapley(players, game, nil, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestSharesSumToTheWhole(t *testing.T) {
 		players := rapid.IntRange(1, 7).Draw(t, "players")
 		w := drawGame(t, players)
 		sums(t, shapley(t, players, w.game))
-		d, err := engine.InOrder(players, w.game)
+		d, err := engine.InOrder(players, w.game, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,7 +201,7 @@ func TestTheGloveGame(t *testing.T) {
 func TestInOrderShowsTheInteraction(t *testing.T) {
 	// Alone, either brings 10 and 5; together they are worth 20: 5 of interaction.
 	w := worthTable{{100}, {110}, {105}, {120}}
-	d, err := engine.InOrder(2, w.game)
+	d, err := engine.InOrder(2, w.game, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +301,7 @@ func TestSampledSharesConvergeWithinTheirError(t *testing.T) {
 	if !slices.EqualFunc(d.Shares, again.Shares, slices.Equal) {
 		t.Error("the same seed gives other shares")
 	}
-	if other, _ = engine.Shapley(players, game, 2); slices.EqualFunc(d.Shares, other.Shares, slices.Equal) {
+	if other, _ = engine.Shapley(players, game, nil, 2); slices.EqualFunc(d.Shares, other.Shares, slices.Equal) {
 		t.Error("another seed gives the same sample")
 	}
 }
@@ -314,7 +314,7 @@ func TestTheSmallestCoalitionWithoutAWorthIsNamed(t *testing.T) {
 					return nil, errors.New("1 needs 2")
 				}
 				return []int64{0}, nil
-			}, 1)
+			}, nil, 1)
 			var stuck *engine.CoalitionError
 			if !errors.As(err, &stuck) {
 				t.Fatalf("error %v, want a CoalitionError", err)
@@ -332,5 +332,5 @@ func TestAPanicOfAGameReachesWhoAsked(t *testing.T) {
 			t.Errorf("recovered %v, want the game's own panic", fault)
 		}
 	}()
-	engine.Shapley(2, func(engine.Coalition) ([]int64, error) { panic("a slip") }, 1)
+	engine.Shapley(2, func(engine.Coalition) ([]int64, error) { panic("a slip") }, nil, 1)
 }

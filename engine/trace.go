@@ -13,7 +13,7 @@ func (m *Model) AskedBy(currency int, resource string, provider int) []int {
 	var asking []int
 	for p := range m.Packages {
 		pack := &m.Packages[p]
-		if pack.Currency == currency && pack.Resource == resource && m.holds(pack, provider) {
+		if pack.Currency == currency && pack.Resource == resource && m.Holds(pack, provider) {
 			asking = append(asking, p)
 		}
 	}
@@ -51,8 +51,8 @@ func (r *Result) LimitedBy(contract, currency int, measure tariff.Measure, i int
 		if line.Contract != contract || line.Currency != currency || line.NotDelivered[i] == 0 {
 			continue
 		}
-		one := paidActivity{m: r.Model, care: r.Care, contract: contract, ratio: map[unitAt][]float64{}}
-		one.limit(line)
+		one := paidActivity{contract: contract, ratio: map[unitAt][]float64{}}
+		one.limit(r.Model, r.Care, line)
 		if ratio := one.ratio[unitAt{currency, measure}]; ratio != nil && ratio[i] < least {
 			limiting, least = l, ratio[i]
 		}

@@ -17,8 +17,8 @@ type UpliftRow struct {
 	CostUplift, Efficiency, Net *decimal.Decimal
 }
 
-// known is the month from which the row could be paid.
-func (u UpliftRow) known() Month {
+// Known is the month from which the row could be paid.
+func (u UpliftRow) Known() Month {
 	if u.Published == 0 {
 		return u.From
 	}
@@ -69,11 +69,11 @@ func (u *Uplifts) InForce(asOf Month) []UpliftRow {
 	}
 	rows := slices.Clone(u.Rows)
 	slices.SortStableFunc(rows, func(a, b UpliftRow) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.known(), b.known()))
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Known(), b.Known()))
 	})
 	var inForce []UpliftRow
 	for _, row := range rows {
-		if row.known() > asOf {
+		if row.Known() > asOf {
 			continue
 		}
 		if n := len(inForce); n > 0 && inForce[n-1].From == row.From {
@@ -89,6 +89,11 @@ func (u *Uplifts) InForce(asOf Month) []UpliftRow {
 // after base and not after month (docs/methods.md, "Prices"). A nil series gives 1.
 func (u *Uplifts) Growth(base, month, asOf Month, rate func(UpliftRow) (decimal.Decimal, bool)) decimal.Decimal {
 	return growth(u.InForce(asOf), base, month, rate)
+}
+
+// StepsIn says whether a row of the series falls on a month. A nil series has none.
+func (u *Uplifts) StepsIn(month Month) bool {
+	return u != nil && slices.ContainsFunc(u.Rows, func(row UpliftRow) bool { return row.From == month })
 }
 
 // growth is Growth over rows already found to be in force.
@@ -113,8 +118,8 @@ func (u *Uplifts) Revisions() []Month {
 	}
 	var months []Month
 	for _, row := range u.Rows {
-		if row.known() > row.From {
-			months = append(months, row.known())
+		if row.Known() > row.From {
+			months = append(months, row.Known())
 		}
 	}
 	slices.Sort(months)

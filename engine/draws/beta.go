@@ -38,5 +38,5 @@ func newBeta(low, high float64) (Distribution, error) {
 
 func (b beta) Mean() float64              { return b.of.Mean() }
 func (b beta) SD() float64                { return b.of.StdDev() }
-func (b beta) Quantile(p float64) float64 { return b.of.Quantile(p) }
+func (b beta) Quantile(p float64) float64 { return shape{b.of.Alpha, b.of.Beta}.quantile(p) }
 func (b beta) Bounds() Bounds             { return Bounds{0, 1} }

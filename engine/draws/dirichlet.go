@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/mathext"
 )
 
 // wholeTolerance is how far shares that were rounded may sum above 1.
@@ -77,16 +75,25 @@ func (s *Shares) Draw(u []float64) error {
 		return fmt.Errorf("%d uniform numbers for %d shares", len(u), len(s.means))
 	}
 	left := 1.0
-	for i, mean := range s.means {
-		switch this, rest := s.concentration*mean, s.concentration*s.after[i]; {
-		case rest < leastSeen:
-			u[i] = left
-		case this < leastSeen:
-			u[i] = 0
-		default:
-			u[i] = left * mathext.InvRegIncBeta(this, rest, u[i])
+	for i := range s.means {
+		if of, fixed, drawn := s.takes(i); drawn {
+			u[i] = left * of.quantile(u[i])
+		} else {
+			u[i] = left * fixed
 		}
 		left -= u[i]
 	}
 	return nil
+}
+
+// takes is what a part takes of what those before it left: a share that is beta distributed,
+// or where it is not drawn all of it, 1, or nothing.
+func (s *Shares) takes(part int) (of shape, fixed float64, drawn bool) {
+	switch of = (shape{s.concentration * s.means[part], s.concentration * s.after[part]}); {
+	case of.b < leastSeen:
+		return of, 1, false
+	case of.a < leastSeen:
+		return of, 0, false
+	}
+	return of, 0, true
 }

@@ -35,7 +35,9 @@ func newPERT(low, high, mode float64) (Distribution, error) {
 	return pert{of: of, low: low - p10*width, width: width}, nil
 }
 
-func (p pert) Mean() float64              { return p.low + p.width*p.of.Mean() }
-func (p pert) SD() float64                { return p.width * p.of.StdDev() }
-func (p pert) Quantile(q float64) float64 { return p.low + p.width*p.of.Quantile(q) }
-func (p pert) Bounds() Bounds             { return Bounds{p.low, p.low + p.width} }
+func (p pert) Mean() float64 { return p.low + p.width*p.of.Mean() }
+func (p pert) SD() float64   { return p.width * p.of.StdDev() }
+func (p pert) Quantile(q float64) float64 {
+	return p.low + p.width*shape{p.of.Alpha, p.of.Beta}.quantile(q)
+}
+func (p pert) Bounds() Bounds { return Bounds{p.low, p.low + p.width} }

@@ -1,0 +1,171 @@
+package draws
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// groupMark begins the name at whose address a group's numbers lie, which no parameter's does.
+const groupMark = "\x00"
+
+// link puts parameters that move as one to one source, and sources that are correlated into one
+// factor. Sources of a factor are in the order of their names, so that the order of the
+// parameters is none of the draws'.
+func link(seed uint64, scalars []scalar, correlations []Correlation) ([]factor, error) {
+	ranks, err := ranksOf(scalars, correlations)
+	if err != nil {
+		return nil, err
+	}
+	var sources []source
+	shared := map[string]int{}
+	for _, of := range scalars {
+		group := of.group
+		at, found := shared[group]
+		switch {
+		case group == "" || ranks[[2]string{group, group}] < 1:
+			sources = append(sources, source{of.name, At(seed, of.name), []scalar{of}, 0})
+		case found:
+			sources[at].scalars = append(sources[at].scalars, of)
+		default:
+			shared[group] = len(sources)
+			sources = append(sources, source{groupMark + group, At(seed, groupMark+group), []scalar{of}, 0})
+		}
+	}
+	for i := range sources {
+		sources[i].sort()
+	}
+	slices.SortFunc(sources, func(a, b source) int { return strings.Compare(a.name, b.name) })
+	var factors []factor
+	for taken := make([]bool, len(sources)); ; {
+		from := slices.Index(taken, false)
+		if from < 0 {
+			return factors, nil
+		}
+		members := []int{from}
+		taken[from] = true
+		for i := 0; i < len(members); i++ {
+			for j := range sources {
+				if !taken[j] && ranks.between(&sources[members[i]], &sources[j]) != 0 {
+					members, taken[j] = append(members, j), true
+				}
+			}
+		}
+		slices.Sort(members)
+		var f factor
+		for _, i := range members {
+			f.sources = append(f.sources, sources[i])
+		}
+		if err := f.correlate(ranks); err != nil {
+			return nil, err
+		}
+		factors = append(factors, f)
+	}
+}
+
+// ranks are the rank correlations of groups, from either side.
+type ranks map[[2]string]float64
+
+func ranksOf(scalars []scalar, correlations []Correlation) (ranks, error) {
+	r := ranks{}
+	for _, of := range scalars {
+		if of.group != "" {
+			r[[2]string{of.group, of.group}] = 1
+		}
+	}
+	given := map[[2]string]bool{}
+	for _, c := range correlations {
+		pair, turned := [2]string{c.A, c.B}, [2]string{c.B, c.A}
+		for _, group := range pair {
+			if _, found := r[[2]string{group, group}]; !found {
+				return nil, fmt.Errorf("a correlation of %q, which is no group; correlations are of groups of parameters; give a parameter this group", group)
+			}
+		}
+		if !(math.Abs(c.Rank) <= 1) {
+			return nil, fmt.Errorf("a rank correlation of %s between %q and %q; ranks lie between -1 and 1; correct it", short(c.Rank), c.A, c.B)
+		}
+		if given[pair] {
+			return nil, fmt.Errorf("the correlation of %q and %q a second time; two groups have one; take one out", c.A, c.B)
+		}
+		given[pair], given[turned] = true, true
+		r[pair], r[turned] = c.Rank, c.Rank
+	}
+	return r, nil
+}
+
+func (r ranks) between(a, b *source) float64 {
+	groups := [2]string{a.scalars[0].group, b.scalars[0].group}
+	if groups[0] == "" || groups[1] == "" {
+		return 0
+	}
+	return r[groups]
+}
+
+// What rounding leaves of zero in the root of a matrix of correlations, and how far the root
+// may come to lie from the matrix: where it lies further, the matrix is no one's.
+const (
+	pivotOfNothing = 1e-13
+	rootTolerance  = 1e-4
+)
+
+// correlate finds the lower triangular root (Cholesky's) of the correlations of normal scores,
+// 2 sin(pi rank / 6). Scores that follow from those before them have a row that ends early.
+func (f *factor) correlate(r ranks) error {
+	if len(f.sources) == 1 {
+		return nil
+	}
+	n := len(f.sources)
+	matrix := make([][]float64, n)
+	f.root = make([][]float64, n)
+	for i := range n {
+		matrix[i], f.root[i] = make([]float64, n), make([]float64, n)
+		for j := range i {
+			matrix[i][j] = 2 * math.Sin(math.Pi/6*r.between(&f.sources[i], &f.sources[j]))
+		}
+		matrix[i][i] = 1
+	}
+	for j := range n {
+		for i := j; i < n; i++ {
+			rest := matrix[i][j]
+			for k := range j {
+				rest -= f.root[i][k] * f.root[j][k]
+			}
+			switch {
+			case i > j && f.root[j][j] > 0:
+				f.root[i][j] = rest / f.root[j][j]
+			case i == j && rest > pivotOfNothing:
+				f.root[i][j] = math.Sqrt(rest)
+			}
+		}
+	}
+	for i, row := range f.root {
+		for j := range i + 1 {
+			got := 0.0
+			for k := range j + 1 {
+				got += row[k] * f.root[j][k]
+			}
+			if math.Abs(got-matrix[i][j]) > rootTolerance {
+				return fmt.Errorf("correlations that no figures can have together, with %s among them; all correlations make a positive semidefinite matrix; bring them nearer to 0", f.groups())
+			}
+		}
+		length := 0.0
+		for _, weight := range row {
+			length += weight * weight
+		}
+		for j := range row {
+			row[j] /= math.Sqrt(length) // standard normal to the last digit
+		}
+	}
+	return nil
+}
+
+// groups names the groups of a factor.
+func (f *factor) groups() string {
+	var names []string
+	for _, s := range f.sources {
+		names = append(names, s.scalars[0].group)
+	}
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), ", ")
+}

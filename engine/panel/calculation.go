@@ -1,0 +1,209 @@
+package panel
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// operation is what a node does with the nodes it takes.
+type operation uint8
+
+const (
+	slot        operation = iota // the value drawn for slot number index
+	combine                      // certain + sum of times x node
+	product                      // a x b
+	quotient                     // a / b
+	larger                       // max(a, b)
+	smaller                      // min(a, b)
+	ceiling                      // the least whole number not below a
+	exponential                  // e^a
+	power                        // a^exponent
+	decayed                      // (1 - e^-|a|) / |a|
+	flow                         // a month of people flowing; its results are parts
+	part                         // result number index of a flow
+)
+
+// node is one uncertain number, or the month of a flow with its many.
+type node struct {
+	does    operation
+	takes   []int
+	times   []float64 // of combine, by taken node
+	certain float64   // of combine; the exponent of power
+	index   int       // of slot and part
+	month   *month    // of flow
+}
+
+// Calculation is built from forms and then compiled. It is not safe for concurrent use.
+type Calculation struct {
+	nodes []node
+	known map[string]int
+	key   []byte // room for a key
+
+	gathered []gathering // room for Linear, by node
+}
+
+// NewCalculation begins a calculation.
+func NewCalculation() *Calculation { return &Calculation{known: map[string]int{}} }
+
+// node finds the node that says the same, or adds it.
+func (c *Calculation) node(n node) int {
+	key := append(c.key[:0], byte(n.does))
+	key = binary.AppendVarint(key, int64(n.index))
+	key = binary.LittleEndian.AppendUint64(key, math.Float64bits(n.certain))
+	for i, taken := range n.takes {
+		key = binary.AppendUvarint(key, uint64(taken))
+		if n.times != nil {
+			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(n.times[i]))
+		}
+	}
+	if n.month != nil {
+		key = n.month.appendKey(key)
+	}
+	c.key = key
+	if at, ok := c.known[string(key)]; ok {
+		return at
+	}
+	at := len(c.nodes)
+	c.nodes = append(c.nodes, n)
+	c.known[string(key)] = at
+	return at
+}
+
+func of(node int) Form { return Form{terms: []term{{node, 1}}} }
+
+// Slot is the value drawn for a slot.
+func (c *Calculation) Slot(index int) Form { return of(c.node(node{does: slot, index: index})) }
+
+// whole is a node that holds all of a form: a new one where it is more than one node once.
+func (c *Calculation) whole(f Form) int {
+	if f.certain == 0 && len(f.terms) == 1 && f.terms[0].times == 1 {
+		return f.terms[0].node
+	}
+	n := node{does: combine, certain: f.certain, takes: make([]int, len(f.terms)), times: make([]float64, len(f.terms))}
+	for i, t := range f.terms {
+		n.takes[i], n.times[i] = t.node, t.times
+	}
+	return c.node(n)
+}
+
+// Hold makes one node of a form, so that what is built on it does not repeat its terms.
+func (c *Calculation) Hold(f Form) Form {
+	if len(f.terms) <= 1 {
+		return f
+	}
+	return of(c.whole(f))
+}
+
+// scaled splits a form into a factor and the node it multiplies.
+func (c *Calculation) scaled(f Form) (times float64, node int) {
+	if f.certain == 0 && len(f.terms) == 1 {
+		return f.terms[0].times, f.terms[0].node
+	}
+	return 1, c.whole(f)
+}
+
+// Times is the product of two forms.
+func (c *Calculation) Times(f, g Form) Form {
+	if x, ok := f.Certain(); ok {
+		return g.Scale(x)
+	}
+	if x, ok := g.Certain(); ok {
+		return f.Scale(x)
+	}
+	m, a := c.scaled(f)
+	n, b := c.scaled(g)
+	return of(c.node(node{does: product, takes: []int{min(a, b), max(a, b)}})).Scale(m * n)
+}
+
+// Over is f / g.
+func (c *Calculation) Over(f, g Form) Form {
+	if x, ok := g.Certain(); ok {
+		return f.Scale(1 / x)
+	}
+	if f.Is(0) {
+		return f
+	}
+	n, b := c.scaled(g)
+	m, a := 1.0, 0
+	if x, ok := f.Certain(); ok {
+		m, a = x, c.whole(Certain(1))
+	} else {
+		m, a = c.scaled(f)
+	}
+	return of(c.node(node{does: quotient, takes: []int{a, b}})).Scale(m / n)
+}
+
+// Max is the larger of two forms.
+func (c *Calculation) Max(f, g Form) Form { return c.either(larger, math.Max, f, g) }
+
+// Min is the smaller of two forms.
+func (c *Calculation) Min(f, g Form) Form { return c.either(smaller, math.Min, f, g) }
+
+func (c *Calculation) either(does operation, known func(x, y float64) float64, f, g Form) Form {
+	x, first := f.Certain()
+	y, second := g.Certain()
+	if first && second {
+		return Certain(known(x, y))
+	}
+	a, b := c.whole(f), c.whole(g)
+	return of(c.node(node{does: does, takes: []int{min(a, b), max(a, b)}}))
+}
+
+// Ceil is the least whole number not below the form.
+func (c *Calculation) Ceil(f Form) Form { return c.single(ceiling, 0, math.Ceil, f) }
+
+// Exp is e to the form.
+func (c *Calculation) Exp(f Form) Form { return c.single(exponential, 0, math.Exp, f) }
+
+// Power is the form to a certain exponent.
+func (c *Calculation) Power(f Form, exponent float64) Form {
+	return c.single(power, exponent, func(x float64) float64 { return math.Pow(x, exponent) }, f)
+}
+
+// Decayed is the mean of e^-t over t from 0 to the size of the form: (1 - e^-|x|) / |x|.
+func (c *Calculation) Decayed(f Form) Form { return c.single(decayed, 0, meanOfDecay, f) }
+
+func (c *Calculation) single(does operation, exponent float64, known func(float64) float64, f Form) Form {
+	if x, ok := f.Certain(); ok {
+		return Certain(known(x))
+	}
+	return of(c.node(node{does: does, certain: exponent, takes: []int{c.whole(f)}}))
+}
+
+func meanOfDecay(x float64) float64 {
+	if x == 0 {
+		return 1
+	}
+	return -math.Expm1(-math.Abs(x)) / math.Abs(x)
+}
+
+// Pair is two forms to be multiplied.
+type Pair struct{ First, Second Form }
+
+// Dot is the sum of the products of pairs. Pairs of which one side is the same node are
+// gathered first, so that people who are paid for in three ways are multiplied once.
+func (c *Calculation) Dot(pairs []Pair) Form {
+	var sums []Form
+	gathered := map[int][]Form{}
+	var order []int
+	for _, p := range pairs {
+		first, second := p.First, p.Second
+		if len(first.terms) != 1 || first.certain != 0 {
+			first, second = second, first
+		}
+		_, certain := second.Certain()
+		if certain || len(first.terms) != 1 || first.certain != 0 {
+			sums = append(sums, c.Times(first, second))
+			continue
+		}
+		times, node := c.scaled(first)
+		if gathered[node] == nil {
+			order = append(order, node)
+		}
+		gathered[node] = append(gathered[node], second.Scale(times))
+	}
+	for _, node := range order {
+		sums = append(sums, c.Times(of(node), Sum(gathered[node]...)))
+	}
+	return Sum(sums...)
+}

@@ -1,0 +1,159 @@
+package panel
+
+// Program is a calculation in the order in which it is worked out. It is safe for
+// concurrent use; each worker runs it on a Machine of its own.
+type Program struct {
+	steps     []step
+	registers int // intermediate results held at a time
+	slots     int
+	outputs   int
+	largest   int // places of the largest flow
+}
+
+// step works out one node, or one output.
+type step struct {
+	does    operation
+	to      place
+	from    []place
+	times   []float64
+	certain float64
+	month   *month
+}
+
+// place is where a panel of numbers lies: a register, a slot or an output.
+type place struct {
+	in kind
+	at int
+}
+
+type kind uint8
+
+const (
+	register kind = iota
+	drawn
+	output
+)
+
+// Compile puts a calculation into order: what each output needs and what no earlier one
+// needed, output by output in the order given, so that outputs that rest on the same
+// figures, asked for one after the other, keep few of them waiting. Nodes that no output
+// needs are left out.
+func (c *Calculation) Compile(outputs []Form, order []int, slots int) *Program {
+	o := ordering{c: c, uses: make([]int, len(c.nodes)), at: make([]place, len(c.nodes)), done: make([]bool, len(c.nodes)), free: map[int][]int{}}
+	for _, f := range outputs {
+		for _, t := range f.terms {
+			o.count(t.node)
+		}
+	}
+	clear(o.done)
+	program := &Program{slots: slots, outputs: len(outputs)}
+	o.program = program
+	for _, i := range order {
+		f := outputs[i]
+		s := step{does: combine, to: place{output, i}, certain: f.certain}
+		for _, t := range f.terms {
+			o.work(t.node)
+		}
+		for _, t := range f.terms {
+			s.from = append(s.from, o.at[t.node])
+			s.times = append(s.times, t.times)
+		}
+		program.steps = append(program.steps, s)
+		for _, t := range f.terms {
+			o.release(t.node)
+		}
+	}
+	return program
+}
+
+// ordering puts nodes into order and gives them registers.
+type ordering struct {
+	c       *Calculation
+	program *Program
+	uses    []int // by node: takers that have yet to be worked out
+	at      []place
+	done    []bool
+	free    map[int][]int // registers by width, those of a flow lying together
+}
+
+// count counts the takers of a node and of all it takes.
+func (o *ordering) count(node int) {
+	o.uses[node]++
+	if o.done[node] {
+		return
+	}
+	o.done[node] = true
+	for _, taken := range o.c.nodes[node].takes {
+		o.count(taken)
+	}
+}
+
+// width is how many registers a node's results take.
+func (n *node) width() int {
+	if n.does == flow {
+		return 2 * n.month.size
+	}
+	return 1
+}
+
+// work adds the steps of a node and of all it takes, where they are not there yet.
+func (o *ordering) work(at int) {
+	if o.done[at] {
+		return
+	}
+	o.done[at] = true
+	n := &o.c.nodes[at]
+	for _, taken := range n.takes {
+		o.work(taken)
+	}
+	switch n.does {
+	case slot:
+		o.at[at] = place{drawn, n.index}
+		return
+	case part:
+		o.at[at] = place{register, o.at[n.takes[0]].at + n.index}
+		return
+	}
+	o.at[at] = place{register, o.take(n.width())}
+	s := step{does: n.does, to: o.at[at], times: n.times, certain: n.certain, month: n.month}
+	for _, taken := range n.takes {
+		s.from = append(s.from, o.at[taken])
+	}
+	if n.month != nil {
+		o.program.largest = max(o.program.largest, n.month.size)
+	}
+	o.program.steps = append(o.program.steps, s)
+	for _, taken := range n.takes {
+		o.release(taken)
+	}
+}
+
+func (o *ordering) take(width int) int {
+	if n := len(o.free[width]); n > 0 {
+		first := o.free[width][n-1]
+		o.free[width] = o.free[width][:n-1]
+		return first
+	}
+	first := o.program.registers
+	o.program.registers += width
+	return first
+}
+
+// release gives the registers of a node back once its last taker has been worked out. A
+// flow's go back when those of all its parts have.
+func (o *ordering) release(at int) {
+	o.uses[at]--
+	if o.uses[at] > 0 {
+		return
+	}
+	switch n := &o.c.nodes[at]; n.does {
+	case slot:
+	case part:
+		o.release(n.takes[0])
+	default:
+		o.free[n.width()] = append(o.free[n.width()], o.at[at].at)
+	}
+}
+
+// Steps is how many steps the program has: what a draw costs, roughly.
+func (p *Program) Steps() int { return len(p.steps) }

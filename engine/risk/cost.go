@@ -1,0 +1,242 @@
+package risk
+
+import (
+	"slices"
+
+	"parity/engine"
+	"parity/engine/panel"
+)
+
+// costs are what care costs, in pounds by month. Nil stands for a cost that is not known.
+type costs struct {
+	contracts []byMonths // of each contract's packages
+	providers []byMonths // of each provider, with what is stranded
+	provides  []bool     // by provider: whether some package asks its resources
+}
+
+// byMonths are forms by month; nil for none.
+type byMonths []panel.Form
+
+// cost works out what care costs: variable cost follows what is delivered, semi-fixed comes
+// in steps held for a while, fixed is what the baseline's ask was set up for. What no
+// contract asks any more is the provider's alone.
+func (c *care) cost() costs {
+	w := c.w
+	pairs := make([][][]panel.Pair, len(w.m.Contracts)) // by contract and month, linear in activity
+	more := make([][][]panel.Form, len(w.m.Contracts))
+	alone := make([][][]panel.Form, len(w.m.Providers)) // stranded, by provider and month
+	known := make([]bool, len(w.m.Contracts))
+	asks := make([]bool, len(w.m.Contracts))
+	for k := range pairs {
+		pairs[k], more[k], known[k] = make([][]panel.Pair, w.m.Months), make([][]panel.Form, w.m.Months), true
+	}
+	providerKnown, provides := make([]bool, len(w.m.Providers)), make([]bool, len(w.m.Providers))
+	for k := range alone {
+		alone[k], providerKnown[k] = make([][]panel.Form, w.m.Months), true
+	}
+	for _, p := range c.provided {
+		provides[p.at.Provider] = true
+		for _, contract := range p.contracts {
+			asks[contract] = true
+			known[contract] = known[contract] && c.costKnown(p, contract)
+		}
+		providerKnown[p.at.Provider] = providerKnown[p.at.Provider] && !slices.Contains(p.at.CostKnown, false)
+		each := c.unitCosts(p)
+		for i := range w.m.Months {
+			for _, contract := range p.contracts {
+				pairs[contract][i] = append(pairs[contract][i], c.variable(p, contract, i, each.variable[i])...)
+			}
+			c.semiFixed(p, i, each.semiFixed[i], more, alone)
+			c.fixed(p, i, each.fixed[i], more, alone)
+		}
+	}
+	result := costs{contracts: make([]byMonths, len(w.m.Contracts)), providers: make([]byMonths, len(w.m.Providers)), provides: provides}
+	for contract := range result.contracts {
+		if asks[contract] && known[contract] {
+			result.contracts[contract] = w.byMonth(func(i int) panel.Form {
+				return w.calculation.Hold(w.calculation.Dot(pairs[contract][i]).Plus(panel.Sum(more[contract][i]...)))
+			})
+		}
+		provider := w.m.Contracts[contract].Provider
+		providerKnown[provider] = providerKnown[provider] && known[contract]
+	}
+	for provider := range result.providers {
+		if provides[provider] && providerKnown[provider] {
+			result.providers[provider] = w.byMonth(func(i int) panel.Form {
+				all := panel.Sum(alone[provider][i]...)
+				for contract := range result.contracts {
+					if w.m.Contracts[contract].Provider == provider && result.contracts[contract] != nil {
+						all = all.Plus(result.contracts[contract][i])
+					}
+				}
+				return w.calculation.Hold(all)
+			})
+		}
+	}
+	return result
+}
+
+// variable is the variable cost of what a contract asks of a resource in a month, as pairs
+// to be multiplied and summed. Without a limit each act or day carries its own cost, so
+// that what it asks of many resources is multiplied with it once.
+func (c *care) variable(p *provided, contract, i int, each panel.Form) []panel.Pair {
+	if !p.capacity[i].Is(inf) {
+		delivered := c.w.calculation.Times(c.askedUnder(p, contract)[i], c.share(p, i))
+		return []panel.Pair{{First: delivered, Second: each}}
+	}
+	var pairs []panel.Pair
+	for _, a := range p.asks {
+		if a.contract == contract {
+			quantity, times := c.each(a, i)
+			pairs = append(pairs, panel.Pair{First: times, Second: c.w.calculation.Times(quantity, each)})
+		}
+	}
+	return pairs
+}
+
+// fixed is what a resource was set up for, whatever is asked: to the contracts as far as
+// there is an ask, in proportion to it, and the rest to the provider.
+func (c *care) fixed(p *provided, i int, each panel.Form, more, alone [][][]panel.Form) {
+	if each.Is(0) {
+		return
+	}
+	setUp := c.setUpFor(p, i)
+	if setUp == 0 {
+		return
+	}
+	asked := c.allAsked(p)[i]
+	share := c.w.atMostWhole(panel.Certain(setUp), asked)
+	rest := panel.Certain(setUp)
+	for _, contract := range p.contracts {
+		units := c.w.calculation.Times(c.askedUnder(p, contract)[i], share)
+		rest = rest.Minus(units)
+		more[contract][i] = append(more[contract][i], c.w.calculation.Times(units, each))
+	}
+	alone[p.at.Provider][i] = append(alone[p.at.Provider][i], c.w.calculation.Times(rest, each))
+}
+
+// setUpFor is what the baseline asked of a resource in a month, which its fixed cost was
+// set up for.
+func (c *care) setUpFor(p *provided, i int) float64 {
+	if base := c.inBaseline(p); base != nil {
+		return base.Asked[i].Units()
+	}
+	return 0
+}
+
+// inBaseline is the baseline's counterpart of a resource at a provider; nil where the
+// baseline did not ask it.
+func (c *care) inBaseline(p *provided) *engine.ProviderResource {
+	base := c.w.base
+	for k := range base.Care.Resources {
+		b := &base.Care.Resources[k]
+		if base.Model.Resources[b.Resource].Key == c.w.m.Resources[p.at.Resource].Key &&
+			base.Model.Providers[b.Provider].Key == c.w.m.Providers[p.at.Provider].Key {
+			return b
+		}
+	}
+	return nil
+}
+
+// semiFixed is cost that goes in whole steps: those needed to the contracts in proportion
+// to what they ask, those only held to the provider.
+func (c *care) semiFixed(p *provided, i int, each panel.Form, more, alone [][][]panel.Form) {
+	if each.Is(0) {
+		return
+	}
+	step := c.stepUnits(p, i)
+	if step.Is(0) {
+		return
+	}
+	calculation := c.w.calculation
+	needed := c.stepsNeeded(p, i)
+	cost := calculation.Times(step, each)
+	whole := calculation.Times(needed, cost)
+	asked := c.allAsked(p)[i]
+	var shared []panel.Form
+	for k, contract := range p.contracts {
+		portion := whole
+		if len(p.contracts) > 1 {
+			portion = calculation.Times(whole, c.w.partOf(c.askedUnder(p, contract)[i], asked))
+		}
+		if k == len(p.contracts)-1 && len(p.contracts) > 1 {
+			portion = whole.Minus(panel.Sum(shared...))
+		}
+		shared = append(shared, portion)
+		more[contract][i] = append(more[contract][i], portion)
+	}
+	idle := c.stepsHeld(p, i).Minus(needed)
+	if len(p.contracts) == 0 {
+		idle = c.stepsHeld(p, i)
+	}
+	alone[p.at.Provider][i] = append(alone[p.at.Provider][i], calculation.Times(idle, cost))
+}
+
+// stepUnits are the units of one step in a month; 0 where cost does not go in steps.
+func (c *care) stepUnits(p *provided, i int) panel.Form {
+	rows := c.w.m.Resources[p.at.Resource].Rows
+	at := row(c.w, rows, i)
+	if at < 0 || rows[at].Value.Step <= 0 {
+		return panel.Form{}
+	}
+	return c.w.figure(Figure{Quantity: Step, Of: p.at.Resource, Row: at}, rows[at].Value.Step).Scale(c.w.m.YearShare(i))
+}
+
+// stepsNeeded are the steps that what is delivered in a month needs.
+func (c *care) stepsNeeded(p *provided, i int) panel.Form {
+	step := c.stepUnits(p, i)
+	if step.Is(0) {
+		return step
+	}
+	return c.steps(c.delivered(p, i), step)
+}
+
+// steps are how many steps of so many units a quantity fills, the last one in part.
+func (c *care) steps(delivered, step panel.Form) panel.Form {
+	return c.w.calculation.Ceil(c.w.calculation.Over(delivered.Minus(panel.Certain(leastFilled)), step))
+}
+
+// stepsHeld are the steps needed in a month or in the months before it in which they are
+// not yet let go. Before the run those of the baseline's first month are held.
+func (c *care) stepsHeld(p *provided, i int) panel.Form {
+	rows := c.w.m.Resources[p.at.Resource].Rows
+	held := c.stepsNeeded(p, i)
+	at := row(c.w, rows, i)
+	if at < 0 {
+		return held
+	}
+	for lag := 1; lag <= rows[at].Value.LagMonths; lag++ {
+		if i-lag < 0 {
+			return c.w.calculation.Max(held, c.stepsBefore(p))
+		}
+		held = c.w.calculation.Max(held, c.stepsNeeded(p, i-lag))
+	}
+	return held
+}
+
+// stepsBefore are the steps that the baseline needs in its first month.
+func (c *care) stepsBefore(p *provided) panel.Form {
+	base, step := c.inBaseline(p), c.stepUnits(p, 0)
+	if base == nil || step.Is(0) {
+		return panel.Form{}
+	}
+	return c.steps(panel.Certain(base.Delivered[0].Units()), step)
+}
+
+// costKnown says whether the cost of what a contract asks of a resource is known in every
+// month, as the cells stand.
+func (c *care) costKnown(p *provided, contract int) bool {
+	known := c.w.result.Care
+	for l := range known.Lines {
+		line := &known.Lines[l]
+		if line.Contract != contract || &known.Resources[line.Provided] != p.at {
+			continue
+		}
+		for i := range c.w.m.Months {
+			if !known.Knows(line, i) {
+				return false
+			}
+		}
+	}
+	return true
+}

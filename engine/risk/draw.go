@@ -1,0 +1,86 @@
+package risk
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Draw works out the draws of a range and hands them to a sink, block by block over so many
+// workers (0: one for each processor). What a draw comes to depends on its number alone, so
+// neither workers nor the range change it. Progress, which may be nil, is told of each block
+// that is done, out of how many. When ctx ends Draw stops within a panel and returns its cause.
+func Draw(ctx context.Context, calculator Calculator, sampler Sampler, r Range, workers int, sink Sink, progress func(done, of int)) error {
+	if err := r.Check(); err != nil {
+		return err
+	}
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	blocks := r.Draws() / BlockDraws
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var (
+		all  sync.WaitGroup
+		next atomic.Int64
+		mu   sync.Mutex
+		done int
+	)
+	for range min(workers, blocks) {
+		all.Go(func() {
+			d := newDrawer(calculator, sampler)
+			for block := int(next.Add(1)) - 1; block < blocks; block = int(next.Add(1)) - 1 {
+				if err := d.block(ctx, r.First+block*BlockDraws, sink); err != nil {
+					stop(err)
+					return
+				}
+				if progress != nil {
+					mu.Lock()
+					done++
+					progress(done, blocks)
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	all.Wait()
+	return context.Cause(ctx)
+}
+
+// drawer is one worker of Draw with the panels it fills over and over.
+type drawer struct {
+	sampler     Sampler
+	worker      Worker
+	values, out [][]float64
+}
+
+func newDrawer(calculator Calculator, sampler Sampler) *drawer {
+	return &drawer{sampler, calculator.NewWorker(), newPanel(sampler.Slots()), newPanel(len(calculator.Outcomes()))}
+}
+
+// newPanel gives rows of a panel's draws, one after the other in memory.
+func newPanel(rows int) [][]float64 {
+	all := make([]float64, rows*PanelDraws)
+	panel := make([][]float64, rows)
+	for i := range panel {
+		panel[i] = all[i*PanelDraws:][:PanelDraws:PanelDraws]
+	}
+	return panel
+}
+
+// block draws a block panel by panel, so that memory does not grow with it and it can be
+// stopped on the way.
+func (d *drawer) block(ctx context.Context, first int, sink Sink) error {
+	for panel := first; panel < first+BlockDraws; panel += PanelDraws {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		d.sampler.Fill(uint64(panel), d.values)
+		d.worker.Work(d.values, d.out)
+		if err := sink.Put(panel, d.out); err != nil {
+			return err
+		}
+	}
+	return nil
+}

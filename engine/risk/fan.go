@@ -1,0 +1,63 @@
+package risk
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// Months gives the columns of the same figure as o month by month, in order of time.
+func (s *Sample) Months(o Outcome) []int { return s.over(o, Period.Monthly) }
+
+// Years gives the columns of the same figure as o year by year, in order of time.
+func (s *Sample) Years(o Outcome) []int {
+	return s.over(o, func(p Period) bool { return p.Year != 0 })
+}
+
+func (s *Sample) over(o Outcome, counts func(Period) bool) []int {
+	var columns []int
+	for c, have := range s.outcomes {
+		if !counts(have.Period) {
+			continue
+		}
+		o.Period = have.Period
+		if sameOutcome(have, o) {
+			columns = append(columns, c)
+		}
+	}
+	slices.SortFunc(columns, func(a, b int) int {
+		p, q := s.outcomes[a].Period, s.outcomes[b].Period
+		return cmp.Or(cmp.Compare(p.Year, q.Year), cmp.Compare(p.Month, q.Month))
+	})
+	return columns
+}
+
+// Summaries sums up columns, in the order given, over so many workers (0: one for each
+// processor). A fan is the summaries of Months or Years: quantiles of each period's own
+// draws, which are never added up.
+func (s *Sample) Summaries(columns []int, workers int) ([]Summary, error) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	summaries, errs := make([]Summary, len(columns)), make([]error, len(columns))
+	var (
+		all  sync.WaitGroup
+		next atomic.Int64
+	)
+	for range min(workers, len(columns)) {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(columns); i = int(next.Add(1)) - 1 {
+				summaries[i], errs[i] = s.Summary(columns[i])
+			}
+		})
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return summaries, nil
+}

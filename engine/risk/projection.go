@@ -1,0 +1,281 @@
+package risk
+
+import (
+	"cmp"
+	"slices"
+
+	"parity/engine"
+	"parity/engine/panel"
+	"parity/tariff"
+)
+
+// Projection is a study written down as one calculation, ready to be drawn.
+type Projection struct {
+	outcomes []Outcome
+	program  *panel.Program
+}
+
+// NewProjection writes a study down: every scenario's outcomes by month, financial year and
+// over the whole run.
+func NewProjection(study *Study) *Projection {
+	p := &projecting{study: study, calculation: panel.NewCalculation()}
+	solved, caseloads := &engine.Propagators{}, map[string]*people{}
+	for k := range study.Scenarios {
+		scenario := &study.Scenarios[k]
+		w := &world{
+			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
+			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain,
+			solved: solved, caseloads: caseloads,
+		}
+		p.add(k, w)
+	}
+	return &Projection{p.outcomes, p.calculation.Compile(p.forms, p.inTime(), study.Slots)}
+}
+
+// Outcomes lists what each draw gives, in order of scenario, item and period.
+func (p *Projection) Outcomes() []Outcome { return p.outcomes }
+
+// NewWorker gives what one of several workers draws with.
+func (p *Projection) NewWorker() Worker { return worker{p.program.NewMachine()} }
+
+// Steps is how many steps a panel of draws takes.
+func (p *Projection) Steps() int { return p.program.Steps() }
+
+type worker struct{ machine *panel.Machine }
+
+func (w worker) Work(values, out [][]float64) { w.machine.Work(values, out, len(out[0])) }
+
+// projecting gathers outcomes and their forms.
+type projecting struct {
+	study       *Study
+	calculation *panel.Calculation
+	outcomes    []Outcome
+	forms       []panel.Form
+}
+
+// add writes one scenario down.
+func (p *projecting) add(scenario int, w *world) {
+	activities := make([]*activity, len(w.m.Contracts))
+	for contract := range activities {
+		activities[contract] = w.activityOf(contract)
+	}
+	care := w.careOf(activities)
+	cost := care.cost()
+	settled := make([]*settlement, len(w.m.Contracts))
+	for contract := range settled {
+		settled[contract] = care.settle(contract, cost.contracts[contract])
+	}
+	all := p.account(Outcome{Scenario: scenario, Contract: -1, Provider: -1}, w)
+	all.months = true
+	all.write(incomes(settled, func(int) bool { return true }), cost.all(), standing(w, func(int) bool { return true }, func(int) bool { return true }))
+	for contract, s := range settled {
+		of := p.account(Outcome{Scenario: scenario, Contract: contract, Provider: -1}, w)
+		of.write(s.income, cost.contracts[contract], standing(w, func(c int) bool { return c == contract }, nil))
+		p.terms(scenario, w, s)
+	}
+	if len(w.m.Providers) > 1 {
+		for provider := range w.m.Providers {
+			theirs := func(contract int) bool { return w.m.Contracts[contract].Provider == provider }
+			of := p.account(Outcome{Scenario: scenario, Contract: -1, Provider: provider}, w)
+			of.write(incomes(settled, theirs), cost.providers[provider], standing(w, theirs, func(p int) bool { return p == provider }))
+		}
+	}
+	p.shortfalls(scenario, w, care)
+}
+
+// incomes is the payment by month under the contracts that are asked for.
+func incomes(settled []*settlement, asked func(contract int) bool) []panel.Form {
+	var sum []panel.Form
+	for contract, s := range settled {
+		if !asked(contract) {
+			continue
+		}
+		if sum == nil {
+			sum = slices.Clone(s.income)
+			continue
+		}
+		for i := range sum {
+			sum[i] = sum[i].Plus(s.income[i])
+		}
+	}
+	return sum
+}
+
+// all is the cost of all providers by month; nil where no package asks anything, or a cost
+// is not known.
+func (c costs) all() []panel.Form {
+	var sum []panel.Form
+	for provider, cost := range c.providers {
+		switch {
+		case cost == nil && c.provides[provider]:
+			return nil
+		case cost == nil:
+		case sum == nil:
+			sum = slices.Clone(cost)
+		default:
+			for i := range sum {
+				sum[i] = sum[i].Plus(cost[i])
+			}
+		}
+	}
+	return sum
+}
+
+// account writes income, cost and surplus of one selection.
+type account struct {
+	p      *projecting
+	w      *world
+	of     Outcome
+	months bool // by month too
+}
+
+func (p *projecting) account(of Outcome, w *world) *account { return &account{p: p, w: w, of: of} }
+
+// stands is an item of a selection by month as the cells stand, in pence.
+type stands struct{ income, cost []tariff.Pence }
+
+// write adds the outcomes of a selection. cost is nil where it is not known.
+func (a *account) write(income, cost []panel.Form, now stands) {
+	if income == nil {
+		return
+	}
+	a.item(engine.ItemIncome, income, now.income)
+	if cost == nil {
+		return
+	}
+	a.item(engine.GoalCost, cost, now.cost)
+	surplus, stands := make([]panel.Form, len(income)), make([]tariff.Pence, len(income))
+	for i := range surplus {
+		surplus[i], stands[i] = income[i].Minus(cost[i]), now.income[i]-now.cost[i]
+	}
+	a.item(engine.GoalSurplus, surplus, stands)
+}
+
+// item adds one item by month, year and over the run.
+func (a *account) item(item string, forms []panel.Form, now []tariff.Pence) {
+	of := a.of
+	of.Item = item
+	pounds := make([]float64, len(now))
+	for i, pence := range now {
+		pounds[i] = pence.Decimal().InexactFloat64()
+	}
+	a.p.series(of, a.w.m, forms, pounds, a.months)
+}
+
+// series adds an outcome's periods: months where they are asked for, years, and the run.
+func (p *projecting) series(of Outcome, m *engine.Model, forms []panel.Form, now []float64, months bool) {
+	add := func(period Period, from, to int) {
+		of := of
+		of.Period = period
+		for _, x := range now[from : to+1] {
+			of.Stands += x
+		}
+		p.outcomes = append(p.outcomes, of)
+		p.forms = append(p.forms, over(forms, from, to))
+	}
+	if months {
+		for i := range forms {
+			add(Period{Month: m.Month(i)}, i, i)
+		}
+	}
+	for from := 0; from < m.Months; {
+		to := from
+		for to+1 < m.Months && m.Month(to+1).Year() == m.Month(from).Year() {
+			to++
+		}
+		add(Period{Year: m.Month(from).Year()}, from, to)
+		from = to + 1
+	}
+	add(Period{}, 0, m.Months-1)
+}
+
+// terms adds the lines of a contract's terms, step by step.
+func (p *projecting) terms(scenario int, w *world, s *settlement) {
+	var steps []int
+	for _, line := range s.booked {
+		if !slices.Contains(steps, line.step) {
+			steps = append(steps, line.step)
+		}
+	}
+	slices.Sort(steps)
+	for _, step := range steps {
+		forms, now := make([]panel.Form, w.m.Months), make([]float64, w.m.Months)
+		of := Outcome{Scenario: scenario, Contract: s.contract, Provider: -1, Step: step}
+		for _, line := range s.booked {
+			if line.step == step {
+				forms[line.month] = forms[line.month].Plus(line.amount)
+				of.Item = string(line.term)
+			}
+		}
+		for _, line := range w.result.Contracts[s.contract].Statement.Lines {
+			if line.Step == step {
+				now[line.To] += line.Paid.Decimal().InexactFloat64()
+			}
+		}
+		p.series(of, w.m, forms, now, false)
+	}
+}
+
+// shortfalls adds the care that is asked and not given, of each resource that has a limit.
+func (p *projecting) shortfalls(scenario int, w *world, care *care) {
+	for _, provided := range care.provided {
+		forms := care.notDelivered(provided)
+		if forms == nil {
+			continue
+		}
+		now := make([]float64, w.m.Months)
+		for i, units := range provided.at.NotDelivered {
+			now[i] = units.Units()
+		}
+		item := engine.ItemNotDelivered + w.m.Resources[provided.at.Resource].Key
+		p.series(Outcome{Scenario: scenario, Item: item, Contract: -1, Provider: provided.at.Provider}, w.m, forms, now, false)
+	}
+}
+
+// inTime is the order in which outcomes are worked out: by the last month they rest on, so
+// that little has to be kept.
+func (p *projecting) inTime() []int {
+	last := func(k int) int {
+		switch period := p.outcomes[k].Period; {
+		case period.Monthly():
+			return int(period.Month)
+		case period.Year != 0:
+			return int((period.Year + 1).April()) - 1
+		}
+		return int(^uint(0) >> 1)
+	}
+	order := make([]int, len(p.outcomes))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(last(a), last(b)) })
+	return order
+}
+
+// standing is income and cost by month as the cells stand, of the contracts and providers
+// asked for. What is stranded is a provider's; nil providers leaves it out.
+func standing(w *world, contracts, providers func(int) bool) stands {
+	s := stands{make([]tariff.Pence, w.m.Months), make([]tariff.Pence, w.m.Months)}
+	for k := range w.result.Contracts {
+		if contracts(k) {
+			for i, paid := range w.result.Contracts[k].Statement.Income {
+				s.income[i] += paid
+			}
+		}
+	}
+	for k := range w.result.Care.Lines {
+		if line := &w.result.Care.Lines[k]; contracts(line.Contract) {
+			for i := range s.cost {
+				s.cost[i] += line.CostVariable[i] + line.CostSemiFixed[i] + line.CostFixed[i]
+			}
+		}
+	}
+	for k := range w.result.Care.Resources {
+		if r := &w.result.Care.Resources[k]; providers != nil && providers(r.Provider) {
+			for i := range s.cost {
+				s.cost[i] += r.Stranded[i]
+			}
+		}
+	}
+	return s
+}

@@ -1,0 +1,65 @@
+package risk
+
+import (
+	"github.com/shopspring/decimal"
+
+	"parity/engine"
+	"parity/engine/panel"
+	"parity/tariff"
+)
+
+// world is one scenario being written down as a calculation. Forms by month have an entry
+// a month of the run.
+type world struct {
+	calculation *panel.Calculation
+	m           *engine.Model
+	result      *engine.Result // as the cells stand
+	base        *engine.Result // the baseline's, as the cells stand
+	uncertain   map[Figure]Expression
+	solved      *engine.Propagators
+	caseloads   map[string]*people // caseloads written down already, by all that they rest on
+}
+
+// figure is a number of the model: as drawn, or as it stands.
+func (w *world) figure(f Figure, stands float64) panel.Form {
+	expression, drawn := w.uncertain[f]
+	if !drawn {
+		return panel.Certain(stands)
+	}
+	products := make([]panel.Form, len(expression))
+	for i, product := range expression {
+		products[i] = panel.Certain(product.Times)
+		for _, slot := range product.Slots {
+			products[i] = w.calculation.Times(products[i], w.calculation.Slot(slot))
+		}
+	}
+	return panel.Sum(products...)
+}
+
+// exact is figure for a decimal; what is nil is blank, and stands for another number.
+func (w *world) exact(f Figure, stands *decimal.Decimal, blank float64) panel.Form {
+	if stands == nil {
+		return w.figure(f, blank)
+	}
+	return w.figure(f, stands.InexactFloat64())
+}
+
+// byMonth is a form for each month of the run.
+func (w *world) byMonth(of func(i int) panel.Form) []panel.Form {
+	forms := make([]panel.Form, w.m.Months)
+	for i := range forms {
+		forms[i] = of(i)
+	}
+	return forms
+}
+
+// over is the sum of forms by month over the months from and to and those between.
+func over(forms []panel.Form, from, to int) panel.Form { return panel.Sum(forms[from : to+1]...) }
+
+func one() panel.Form { return panel.Certain(1) }
+
+// months12 is how many months share a sum a year.
+const months12 = 12
+
+// row is the row of a dated list in force in month i of the run, -1 before the first.
+func row[T any](w *world, rows tariff.Dated[T], i int) int { return rows.Row(w.m.Month(i)) }

@@ -110,9 +110,18 @@ func (p *attributionPage) byChange() {
 			row = append(row, "±"+p.unit.write(tariff.Pence(p.ErrorOfSum[i])))
 		}
 		g.add(row...)
+		if p.Parts != nil {
+			for _, cause := range engine.SumCauses(p.Parts[i]) {
+				g.add(p.row("  "+CauseName(cause), pence(cause), p.unit.signed)...)
+			}
+		}
 	}
 	g.add(p.row(p.To.Key, p.All, p.unit.write)...)
-	p.section("By change", p.method(), &g)
+	title := "By change"
+	if p.Parts != nil {
+		title += " and cause"
+	}
+	p.section(title, p.method(), &g)
 }
 
 func (p *attributionPage) section(title, remark string, g *grid) {
@@ -164,9 +173,9 @@ func (p *attributionPage) byCause() {
 		}
 	}
 	g := grid{heads: p.heads("Cause")}
-	groups := [][]engine.Cause{summed(p.Causes)}
+	groups := [][]engine.Cause{engine.SumCauses(p.Causes)}
 	names := []string{p.Result}
-	remark := "of the whole difference"
+	remark := "of the whole difference at once"
 	if len(contracts) > 1 && len(contracts) <= mostContractsShown {
 		groups, names = nil, nil
 		for _, contract := range contracts {
@@ -191,12 +200,11 @@ func (p *attributionPage) byCause() {
 			g.add(names[k])
 		}
 		for _, cause := range group {
-			figures := make([]int64, len(p.Years))
-			for y, amount := range cause.Pence {
-				figures[y] = int64(amount)
-				difference[y] += int64(amount)
+			figures := pence(cause)
+			for y, amount := range figures {
+				difference[y] += amount
 			}
-			name := causeName(cause)
+			name := CauseName(cause)
 			if len(groups) > 1 {
 				name = "  " + name
 			}
@@ -207,24 +215,13 @@ func (p *attributionPage) byCause() {
 	p.section("By cause", remark, &g)
 }
 
-// summed adds up the causes of all contracts, in the order of the first of each.
-func summed(causes []engine.Cause) []engine.Cause {
-	type name struct{ kind, measure string }
-	var sums []engine.Cause
-	at := map[name]int{}
-	for _, cause := range causes {
-		key := name{string(cause.Kind), cause.Measure}
-		place, seen := at[key]
-		if !seen {
-			place = len(sums)
-			at[key] = place
-			sums = append(sums, engine.Cause{Kind: cause.Kind, Measure: cause.Measure, Pence: make([]tariff.Pence, len(cause.Pence))})
-		}
-		for y, amount := range cause.Pence {
-			sums[place].Pence[y] += amount
-		}
+// pence are a cause's amounts by year.
+func pence(cause engine.Cause) []int64 {
+	figures := make([]int64, len(cause.Pence))
+	for y, amount := range cause.Pence {
+		figures[y] = int64(amount)
 	}
-	return sums
+	return figures
 }
 
 // causeNames are what causes are called on the page, where not by their own name.
@@ -235,7 +232,8 @@ var causeNames = map[engine.CauseKind]string{
 	engine.CauseMFF:      "MFF",
 }
 
-func causeName(cause engine.Cause) string {
+// CauseName is what a cause is called on the page: its kind, and the measure it is of.
+func CauseName(cause engine.Cause) string {
 	name := causeNames[cause.Kind]
 	if name == "" {
 		name = strings.ReplaceAll(string(cause.Kind), "_", " ")
@@ -266,6 +264,9 @@ func (p *attributionPage) notes() {
 		notes = append(notes, "Illustrative: this model holds invented figures, in its tables "+list(tables)+".")
 	}
 	notes = append(notes, fmt.Sprintf("Plans and fixed cost that the baseline sets are those of %s in every combination of changes.", p.Baseline))
+	if len(p.Players) > 1 && p.Parts != nil {
+		notes = append(notes, "What a change is made of is averaged over the same orders as the change; the table by cause goes from one scenario to the other in one step. So a cause's parts under the changes need not sum to its line there, while both tables sum to the difference.")
+	}
 	for _, player := range p.Players {
 		if player.Joined != "" {
 			notes = append(notes, fmt.Sprintf("%s: made together, as they cannot be taken apart: %s", PlayerName(player), player.Joined))

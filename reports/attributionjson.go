@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"parity/engine"
 	"parity/scenarios"
 )
 
@@ -39,6 +40,7 @@ type partNote struct {
 	Interaction []json.Number `json:"interaction,omitempty"`
 	Error       []float64     `json:"standard_error,omitempty"`
 	ErrorAll    *float64      `json:"standard_error_all_years,omitempty"`
+	Causes      []causeNote   `json:"causes,omitempty"`
 }
 
 type stepNote struct {
@@ -57,7 +59,8 @@ type causeNote struct {
 }
 
 // WriteAttributionJSON writes an attribution as one JSON object: parts and causes by year,
-// exact, each set summing to after less before. Version is Parity's.
+// exact, each set summing to after less before, the causes of a part to the part. Version is
+// Parity's.
 func WriteAttributionJSON(w io.Writer, a *scenarios.Attribution, version string) error {
 	places := int32(2)
 	if !a.Goal.Money() {
@@ -70,6 +73,10 @@ func WriteAttributionJSON(w io.Writer, a *scenarios.Attribution, version string)
 			numbers[i] = exact(figure)
 		}
 		return numbers
+	}
+	noteOf := func(cause engine.Cause) causeNote {
+		figures := pence(cause)
+		return causeNote{cause.Contract, string(cause.Kind), cause.Measure, series(figures), exact(total(figures))}
 	}
 	note := attributionNote{
 		Title: Title(a.Model), Model: a.Model.Name, Version: version, Inputs: []input{}, Baseline: a.Baseline, From: a.From.Key, To: a.To.Key,
@@ -102,14 +109,15 @@ func WriteAttributionJSON(w io.Writer, a *scenarios.Attribution, version string)
 			all := a.ErrorOfSum[i] / scale
 			part.ErrorAll = &all
 		}
+		if a.Parts != nil {
+			for _, cause := range a.Parts[i] {
+				part.Causes = append(part.Causes, noteOf(cause))
+			}
+		}
 		note.Changes = append(note.Changes, part)
 	}
 	for _, cause := range a.Causes {
-		figures := make([]int64, len(cause.Pence))
-		for y, amount := range cause.Pence {
-			figures[y] = int64(amount)
-		}
-		note.Causes = append(note.Causes, causeNote{cause.Contract, string(cause.Kind), cause.Measure, series(figures), exact(total(figures))})
+		note.Causes = append(note.Causes, noteOf(cause))
 	}
 	text, err := json.MarshalIndent(note, "", "  ")
 	if err != nil {

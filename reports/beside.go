@@ -24,7 +24,16 @@ type beside struct {
 
 // WriteBeside writes the file that lies beside a study's CSV of facts.
 func WriteBeside(w io.Writer, study *scenarios.Study, version, fingerprint string) error {
-	is := beside{Fingerprint: fingerprint, Version: version, Model: study.Model.Name, Draws: Deterministic, Baseline: study.Scenarios[study.Baseline].Key}
+	return writeBeside(w, study, version, fingerprint, Deterministic)
+}
+
+// WriteRiskBeside writes the file that lies beside the CSV of what draws come to.
+func WriteRiskBeside(w io.Writer, f *RiskFigures, version string) error {
+	return writeBeside(w, f.Drawn.Study, version, f.Fingerprint(), f.DrawsInWords())
+}
+
+func writeBeside(w io.Writer, study *scenarios.Study, version, fingerprint, draws string) error {
+	is := beside{Fingerprint: fingerprint, Version: version, Model: study.Model.Name, Draws: draws, Baseline: study.Scenarios[study.Baseline].Key}
 	for i := range study.Scenarios {
 		is.Scenarios = append(is.Scenarios, study.Scenarios[i].Key)
 	}

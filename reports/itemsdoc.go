@@ -9,13 +9,16 @@ import (
 	"parity/scenarios"
 )
 
-// WriteTablesDoc writes docs/tables.md: the tables of a model as the schema has them, and
-// the items of facts as results have them.
+// WriteTablesDoc writes docs/tables.md: the tables of a model as the schema has them, the
+// items of facts as results have them, and the figures of draws.
 func WriteTablesDoc(w io.Writer) error {
 	if err := scenarios.WriteTablesDoc(w); err != nil {
 		return err
 	}
-	return writeItems(w)
+	if err := writeItems(w); err != nil {
+		return err
+	}
+	return writeRiskFigures(w)
 }
 
 func writeItems(w io.Writer) error {

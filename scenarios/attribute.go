@@ -43,7 +43,8 @@ type Attribution struct {
 	Order    Order
 	Seed     uint64
 	Players  []Player // in the order in which changes are listed, those taken away first
-	// Division has the players' parts, in pence, or in thousandths of the unit, by year.
+	// Division has the players' parts, in pence, or in thousandths of the unit, by year, and
+	// where the result is income, cost or surplus what each part is made of.
 	*engine.Division
 	// Causes splits the whole difference by price, volume, mix, terms and the like; nil where
 	// the result is none of income, cost and surplus.
@@ -101,23 +102,38 @@ func Attribute(m *Model, q Question) (*Attribution, error) {
 			return nil, err
 		}
 	}
-	if a.Goal, err = ParseGoal(q.Result, a.From.Result.Model, a.To.Result.Model); err != nil {
-		return nil, err
-	}
-	a.Result, a.Unit, a.Years = FormatGoal(a.Goal), unitOf(a.Goal, a.To.Result.Model), a.Goal.Years(a.To.Result.Model)
-	for _, end := range []Scenario{a.From, a.To} {
-		if _, err := a.Goal.Of(end.Result); err != nil {
-			return nil, fmt.Errorf("scenario %s: %w", end.Key, err)
-		}
-	}
-	if a.Causes, err = engine.Causes(a.From.Result, a.To.Result, a.Goal); err != nil {
-		return nil, err
-	}
-	runs := newCombinations(m, way, frozen.Result, cache, a.Goal, q.Progress)
-	if err := a.divide(way.players(), runs, q); err != nil {
+	if err := a.answer(q, way, &stages{m: m, base: frozen.Result, cache: cache}, false); err != nil {
 		return nil, err
 	}
 	return a, a.agrees()
+}
+
+// answer works out the parts of the way between the attribution's two scenarios. Where they
+// are held to be what none and all of its changes come to, these are not run again.
+func (a *Attribution) answer(q Question, way *way, on *stages, held bool) error {
+	var err error
+	if a.Goal, err = ParseGoal(q.Result, a.From.Result.Model, a.To.Result.Model); err != nil {
+		return err
+	}
+	a.Result, a.Unit, a.Years = FormatGoal(a.Goal), unitOf(a.Goal, a.To.Result.Model), a.Goal.Years(a.To.Result.Model)
+	var ledgers [2]*engine.Ledger
+	for i, end := range []Scenario{a.From, a.To} {
+		if _, err := a.Goal.Of(end.Result); err != nil {
+			return fmt.Errorf("scenario %s: %w", end.Key, err)
+		}
+		if ledgers[i], err = engine.NewLedger(end.Result, a.Goal); err != nil {
+			return err
+		}
+	}
+	if a.Causes, err = engine.Causes(ledgers[0], ledgers[1]); err != nil {
+		return err
+	}
+	runs := newCombinations(on, way, a.Goal, q.Progress)
+	if held && a.Goal.Explains() {
+		runs.hold(make([]bool, len(way.steps)), ledgers[0])
+		runs.hold(slices.Repeat([]bool{true}, len(way.steps)), ledgers[1])
+	}
+	return a.divide(way.players(), runs, q)
 }
 
 // divide works out the players' parts. Where some of them cannot be made without others,
@@ -126,10 +142,16 @@ func (a *Attribution) divide(players []player, runs *combinations, q Question) e
 	for {
 		var err error
 		game := func(coalition engine.Coalition) ([]int64, error) { return runs.worth(movedBy(players, coalition)) }
+		var why engine.Why
+		if a.Goal.Explains() {
+			why = func(before, after engine.Coalition) ([]engine.Cause, error) {
+				return runs.why(movedBy(players, before), movedBy(players, after))
+			}
+		}
 		if q.Order == ListedOrder {
-			a.Division, err = engine.InOrder(len(players), game)
+			a.Division, err = engine.InOrder(len(players), game, why)
 		} else {
-			a.Division, err = engine.Shapley(len(players), game, q.Seed)
+			a.Division, err = engine.Shapley(len(players), game, why, q.Seed)
 		}
 		var stuck *engine.CoalitionError
 		if errors.As(err, &stuck) && 0 < stuck.Coalition.Size() && stuck.Coalition.Size() < len(players) {

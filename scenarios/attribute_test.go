@@ -137,6 +137,15 @@ func TestAttributionSumsToTheDifference(t *testing.T) {
 				var parts, causes int64
 				for i := range a.Players {
 					parts += a.Shares[i][y]
+					var made int64
+					if a.Goal.Explains() {
+						for _, cause := range a.Parts[i] {
+							made += int64(cause.Pence[y])
+						}
+						if made != a.Shares[i][y] {
+							t.Fatalf("%s, %s: the causes of part %d sum to %d, want %d", a.Result, a.Years[y], i, made, a.Shares[i][y])
+						}
+					}
 				}
 				for _, cause := range a.Causes {
 					causes += int64(cause.Pence[y])
@@ -166,7 +175,7 @@ func TestCombinationsAgainstRunsFromTheStart(t *testing.T) {
 			t.Fatal(err)
 		}
 		goal := engine.Goal{Item: rapid.SampledFrom([]string{engine.ItemIncome, engine.ItemCash, engine.ItemShadowValue, engine.GoalCost}).Draw(t, "item")}
-		runs := newCombinations(m, w, base.Result, cache, goal, nil)
+		runs := newCombinations(&stages{m: m, base: base.Result, cache: cache}, w, goal, nil)
 		for mask := range 1 << len(w.steps) {
 			moved := make([]bool, len(w.steps))
 			for i := range moved {

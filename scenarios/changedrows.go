@@ -119,7 +119,7 @@ func (e *editor) split(table *Table, where []Condition, change Change) []int {
 // begin copies a row to begin at a later month. What a blank cell says by the row's own from
 // is spelled out, and people are opened once only.
 func (e *editor) begin(table *Table, row int, from string) Row {
-	copied := Row{Cells: slices.Clone(table.Rows[row].Cells), Line: table.Rows[row].Line, SetBy: slices.Clone(table.Rows[row].SetBy), begun: true}
+	copied := Row{Cells: slices.Clone(table.Rows[row].Cells), Line: table.Rows[row].Line, SetBy: slices.Clone(table.Rows[row].SetBy), begun: true, drawn: slices.Clone(table.Rows[row].drawn)}
 	was := table.Cell(row, FromColumn)
 	copied.Cells[table.Schema.Index(FromColumn)] = from
 	if base := table.Schema.Index("price_base"); base >= 0 && copied.Cells[base] == "" {
@@ -131,6 +131,7 @@ func (e *editor) begin(table *Table, row int, from string) Row {
 	}
 	if opening := table.Schema.Index("opening"); opening >= 0 {
 		copied.Cells[opening] = ""
+		copied.setDrawn(opening, nil)
 	}
 	return copied
 }

@@ -29,6 +29,8 @@ type editor struct {
 	based func(first, second string) bool
 	// leavesOut says whether a change is not made; nil makes all of them.
 	leavesOut func(scenario, change string) bool
+	// draws follows cells that are uncertain through the changes; nil where none is.
+	draws *drawing
 }
 
 func newEditor(m *Model, based func(first, second string) bool) *editor {
@@ -231,6 +233,7 @@ func (e *editor) touch(table *Table, row, column int, change Change, at place) {
 	if change.Operation == opSet {
 		e.noteConflict(table, row, column, change, canonical)
 	}
+	e.draws.change(&table.Rows[row], column, change)
 	*cell = canonical
 	e.mark(&table.Rows[row], column)
 	e.rebase(table, row, column, change)

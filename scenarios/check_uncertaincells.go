@@ -31,6 +31,8 @@ func uncertainCells(m *Model, t *Table, row int) (parameter, Faults) {
 	switch {
 	case cells.Table == "uncertainty" || cells.Table == "correlations":
 		return fault(quoted(cells.String()), "what is uncertain is a figure of the model, not how uncertain it is", "name cells of another table")
+	case cells.Table == "changes" && column.Kind == Value:
+		// What a change sets is of the kind of the column it changes, which its row says.
 	case column.Kind == Whole:
 		return fault(quoted(cells.String())+", which holds whole numbers", "what is drawn is no whole number", "name a column of other numbers")
 	case !column.Kind.Numeric():
@@ -43,25 +45,57 @@ func uncertainCells(m *Model, t *Table, row int) (parameter, Faults) {
 			return p, faults
 		}
 	}
-	p.moved, p.column, p.rows = moved, column, rows
+	if column.Kind == Value && len(rows) > 0 {
+		decided, fault := changedColumn(t, row, moved, rows)
+		if len(fault) > 0 {
+			return p, fault
+		}
+		column = decided
+	}
+	p.moved, p.cells, p.column, p.rows = moved, cells, column, rows
 	var values []float64
 	for _, at := range rows {
-		text := moved.Cell(at, column.Name)
-		if text == "" {
-			return fault(moved.At(at, column.Name)+", which is blank", "a draw moves a number that stands there, as a run without draws uses it", "fill that cell, or name the rows that hold a number")
-		}
 		if changedByScenario(moved, at, schema.Index(cells.Column)) {
 			continue
+		}
+		text := moved.Cell(at, cells.Column)
+		if text == "" && moved.Rows[at].begun && cells.Column == "opening" {
+			continue // people are opened once only
+		}
+		if text == "" {
+			return fault(moved.At(at, cells.Column)+", which is blank", "a draw moves a number that stands there, as a run without draws uses it", "fill that cell, or name the rows that hold a number")
 		}
 		if _, misfit := column.Read(text); misfit != nil {
 			return p, nil
 		}
-		values = append(values, value(moved, at, column.Name))
+		values = append(values, value(moved, at, cells.Column))
 	}
 	if len(values) == len(rows) {
 		p.values = values
 	}
 	return p, nil
+}
+
+// changedColumn is what the values of changes that a parameter moves have to be: of one column.
+func changedColumn(t *Table, row int, lines *Table, rows []int) (*Column, Faults) {
+	at := lines.Schema.Index("value")
+	var column Column
+	for i, line := range rows {
+		decided := lines.Schema.columnAt(lines.Rows[line].Cells, at)
+		fault := func(found, allowed, remedy string) (*Column, Faults) {
+			return nil, Faults{t.Fault(row, "cells", lines.At(line, "value")+", "+found, allowed, remedy)}
+		}
+		switch {
+		case decided.Kind == Whole:
+			return fault("which holds a whole number", "what is drawn is no whole number", "name changes of other numbers")
+		case !decided.Kind.Numeric():
+			return fault("which holds no number", "only numbers are drawn", "name changes of numbers")
+		case i > 0 && decided.Name != column.Name:
+			return fault("which is a "+decided.Name+" where others are a "+column.Name, "one interval is around figures of one column", "give each a row of its own")
+		}
+		column = decided
+	}
+	return &column, nil
 }
 
 // changedByScenario says whether a scenario has changed a cell that was there: the interval is around
@@ -115,7 +149,7 @@ func insertedRows(m *Model, table string) []map[string]string {
 		if t.Cell(row, "table") != table || t.Cell(row, "operation") != opInsert {
 			continue
 		}
-		key := strings.Join([]string{t.Cell(row, "scenario"), t.Cell(row, "change"), t.Cell(row, "where")}, "\x00")
+		key := strings.Join([]string{t.Cell(row, "scenario"), t.Cell(row, "change"), t.Cell(row, "where"), t.Cell(row, FromColumn)}, "\x00")
 		i, seen := at[key]
 		if !seen {
 			i = len(rows)
@@ -132,6 +166,9 @@ func insertedRows(m *Model, table string) []map[string]string {
 			set(condition.Column, condition.Values[0])
 		}
 		set(t.Cell(row, "column"), t.Cell(row, "value"))
+		if from := t.Cell(row, FromColumn); from != "" {
+			set(FromColumn, from)
+		}
 	}
 	return rows
 }

@@ -15,7 +15,8 @@ type parameter struct {
 	table  *Table // uncertainty
 	row    int
 	moved  *Table // of the cells
-	column *Column
+	cells  CellSet
+	column *Column   // what the cells have to be
 	rows   []int     // of moved
 	values []float64 // of the cells, as they stand
 }
@@ -39,13 +40,13 @@ func checkUncertainty(m *Model) Faults {
 		misfits = append(misfits, found...)
 		overlaps := map[int]bool{}
 		for _, at := range p.rows {
-			c := cell{p.moved.Schema.Table, at, p.moved.Schema.Index(p.column.Name)}
+			c := cell{p.moved.Schema.Table, at, p.moved.Schema.Index(p.cells.Column)}
 			other, taken := movedBy[c]
 			if !taken {
 				movedBy[c] = row
 			} else if !overlaps[other] {
 				overlaps[other] = true
-				misfits = append(misfits, t.Fault(row, "cells", fmt.Sprintf("%s, which parameter %s moves too (%s)", p.moved.At(at, p.column.Name), t.Cell(other, "parameter"), t.At(other, "")),
+				misfits = append(misfits, t.Fault(row, "cells", fmt.Sprintf("%s, which parameter %s moves too (%s)", p.moved.At(at, p.cells.Column), t.Cell(other, "parameter"), t.At(other, "")),
 					"a cell moves with one parameter", "name other cells in one of the two rows"))
 			}
 		}
@@ -64,7 +65,7 @@ func onlyAsTheyStand(t *Table) Fault {
 		found = "1 uncertain parameter"
 	}
 	return Fault{Place: t.Place, Found: found, Allowed: "a run uses the cells as they stand and draws nothing",
-		Remedy: "take what it gives as one projection, without a range", Warning: true, table: t.Schema.order()}
+		Remedy: "take what it gives as one projection; parity risk draws the table and gives the range", Warning: true, table: t.Schema.order()}
 }
 
 // checkInterval holds what a row says to what its family takes.
@@ -111,18 +112,28 @@ func checkDrawn(p parameter) Faults {
 	if draws.Family(p.table.Cell(p.row, "family")) == draws.Dirichlet {
 		return checkShares(p)
 	}
-	family, operation := draws.Family(p.table.Cell(p.row, "family")), p.operation()
 	low, lowErr := strconv.ParseFloat(p.table.Cell(p.row, "low"), 64)
 	high, highErr := strconv.ParseFloat(p.table.Cell(p.row, "high"), 64)
-	if lowErr != nil || highErr != nil || family == "" {
+	if lowErr != nil || highErr != nil || p.table.Cell(p.row, "family") == "" {
 		return nil // the cells' own faults say so
 	}
 	if faults := p.endsWithin(low, high); len(faults) > 0 {
 		return faults
 	}
+	d, faults := p.distribution()
+	if d == nil {
+		return faults
+	}
+	return p.meanOffCell(d.Mean(), slices.Min(p.values), slices.Max(p.values))
+}
+
+// distribution is what is drawn for a parameter of one slot. It is nil, without faults, where the
+// row's family is none: the cell's own fault says so.
+func (p *parameter) distribution() (draws.Distribution, Faults) {
+	family, operation := draws.Family(p.table.Cell(p.row, "family")), p.operation()
 	least, most := slices.Min(p.values), slices.Max(p.values)
 	if family == draws.PERT && operation == opSet && least != most {
-		return Faults{p.table.Fault(p.row, "family", fmt.Sprintf("a pert that is set in cells from %s to %s", short(least), short(most)),
+		return nil, Faults{p.table.Fault(p.row, "family", fmt.Sprintf("a pert that is set in cells from %s to %s", short(least), short(most)),
 			"the most likely value of a pert is the cell as it stands, and one interval has one", "use multiply or add, which move each cell from where it stands, or give each a row of its own")}
 	}
 	rest := map[string]float64{opSet: p.values[0], opMultiply: 1, opAdd: 0}[operation]
@@ -130,16 +141,16 @@ func checkDrawn(p parameter) Faults {
 	for _, cell := range p.values {
 		within = narrower(within, p.mayBe(cell))
 	}
-	d, err := draws.From(family, low, high, rest, within)
+	d, err := draws.From(family, value(p.table, p.row, "low"), value(p.table, p.row, "high"), rest, within)
 	if refusal := (*draws.Refusal)(nil); errors.As(err, &refusal) {
 		if refusal.Beyond {
 			refusal.Allowed += " (" + p.column.Allowed() + ")"
 		}
-		return Faults{p.table.Fault(p.row, "family", refusal.Found, refusal.Allowed, refusal.Remedy)}
+		return nil, Faults{p.table.Fault(p.row, "family", refusal.Found, refusal.Allowed, refusal.Remedy)}
 	} else if err != nil {
-		return nil // a family there is not; the cell's own fault says so
+		return nil, nil
 	}
-	return p.meanOffCell(d.Mean(), least, most)
+	return d, nil
 }
 
 // operation is what a draw does to the cells; blank is set.
@@ -174,9 +185,9 @@ func (p *parameter) endsWithin(low, high float64) Faults {
 			if bounds.Holds(made) {
 				continue
 			}
-			found := quoted(p.table.Cell(p.row, end.column)) + " for " + p.moved.At(p.rows[i], p.column.Name)
+			found := quoted(p.table.Cell(p.row, end.column)) + " for " + p.moved.At(p.rows[i], p.cells.Column)
 			if p.operation() != opSet {
-				found = fmt.Sprintf("%s, which makes %s of the %s in %s", quoted(p.table.Cell(p.row, end.column)), short(made), short(cell), p.moved.At(p.rows[i], p.column.Name))
+				found = fmt.Sprintf("%s, which makes %s of the %s in %s", quoted(p.table.Cell(p.row, end.column)), short(made), short(cell), p.moved.At(p.rows[i], p.cells.Column))
 			}
 			faults = append(faults, p.table.Fault(p.row, end.column, found, p.column.Allowed(), "narrow the interval"))
 			break
@@ -255,7 +266,7 @@ func (p *parameter) meanOffCell(mean, least, most float64) Faults {
 		if least != 0 {
 			by += " (" + percent((mean-least)/least) + ")"
 		}
-		found = fmt.Sprintf("a mean of %s, where %s holds %s: %s", short(mean), p.moved.At(p.rows[0], p.column.Name), short(least), moreOrLess(by, mean > least))
+		found = fmt.Sprintf("a mean of %s, where %s holds %s: %s", short(mean), p.moved.At(p.rows[0], p.cells.Column), short(least), moreOrLess(by, mean > least))
 	default:
 		return nil
 	}

@@ -35,9 +35,9 @@ func uncertain(rows, correlations string) map[string]string {
 func TestARunSaysThatItDrawsNothing(t *testing.T) {
 	for _, c := range []struct{ rows, want string }{
 		{"a,\"prices[currency=1].price\",,10,15,uniform,,",
-			"uncertainty.csv: warning: found 1 uncertain parameter; a run uses the cells as they stand and draws nothing; take what it gives as one projection, without a range"},
+			"uncertainty.csv: warning: found 1 uncertain parameter; a run uses the cells as they stand and draws nothing; take what it gives as one projection; parity risk draws the table and gives the range"},
 		{"a,prices[currency=1].price,,10,15,uniform,,\nb,prices[currency=2].price,,14,16,uniform,,",
-			"uncertainty.csv: warning: found 2 uncertain parameters; a run uses the cells as they stand and draws nothing; take what it gives as one projection, without a range"},
+			"uncertainty.csv: warning: found 2 uncertain parameters; a run uses the cells as they stand and draws nothing; take what it gives as one projection; parity risk draws the table and gives the range"},
 	} {
 		if got := strings.Join(found(t, uncertain(c.rows, "")), "\n"); got != c.want {
 			t.Errorf("got\n%s\nwant\n%s", got, c.want)

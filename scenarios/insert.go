@@ -92,12 +92,14 @@ func (e *editor) insert(change Change, schema *Schema, where []Condition, lines 
 			at(line, "value", quoted(one.Value), misfit.Allowed, misfit.Remedy)
 			continue
 		}
+		e.draws.change(&row, column, one)
 		row.Cells[column] = canonical
 		one.Cells = 1
 		e.record(one)
 		e.mark(&row, column)
 	}
 	table.Rows = append(table.Rows, row)
+	e.draws.insert(table, len(table.Rows)-1)
 }
 
 // whose is where a row stands, or which scenario put it there.

@@ -73,7 +73,7 @@ func (b *workbookWriter) writeInstructions() error {
 	}
 	try(f.SetSheetView(sheet, 0, &excelize.ViewOptions{ShowGridLines: new(false)}))
 	try(f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: new(true), TabColorRGB: new(controlTab)}))
-	try(f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: new("landscape"), Size: new(paperA4), FitToWidth: new(1), FitToHeight: new(0)}))
+	try(b.setPage(sheet))
 	return failed
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"parity/engine/risk"
 )
 
 // Row is one row of a table.
@@ -16,6 +18,8 @@ type Row struct {
 
 	begun   bool // a change began the row at a month, as a copy of the row before it
 	spelled bool // its price_base was blank in that row and is spelled out in this one
+
+	drawn []risk.Expression // of each column's cell, nil for a cell that is certain; nil where all are
 }
 
 // Table is one table of a model.
@@ -94,7 +98,7 @@ func (t *Table) clone() *Table {
 	for i, row := range t.Rows {
 		own := cells[i*width : (i+1)*width : (i+1)*width]
 		copy(own, row.Cells)
-		clone.Rows[i] = Row{Cells: own, Line: row.Line, SetBy: cloneSetBy(row.SetBy), begun: row.begun, spelled: row.spelled}
+		clone.Rows[i] = Row{Cells: own, Line: row.Line, SetBy: cloneSetBy(row.SetBy), begun: row.begun, spelled: row.spelled, drawn: slices.Clone(row.drawn)}
 	}
 	return &clone
 }

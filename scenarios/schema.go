@@ -12,6 +12,7 @@ type Column struct {
 	Any      bool     // "*" is allowed and stands for every value
 	Min, Max *float64 // bounds of a number, inclusive; nil for none
 	Above    *float64 // a bound the number has to lie above; nil for none
+	Places   int32    // of a number: the decimal places to which goal seek answers
 	Unit     string   // what the number counts: "pounds a unit", "days"
 	Doc      string   // what the column means, in a sentence or two
 }
@@ -33,6 +34,14 @@ const (
 	EvidenceColumn = "evidence"
 	SourceColumn   = "source"
 	NoteColumn     = "note"
+)
+
+// The decimal places of a column's numbers, where it has not those of a price: a sum of money
+// ends with the penny, and what is counted is kept in thousandths.
+const (
+	finestPlaces  = 6 // prices are kept in micro-pounds
+	moneyPlaces   = 2
+	countedPlaces = 3
 )
 
 // evidenceChoices are the classes of evidence of an input, the strongest first.
@@ -118,6 +127,9 @@ func buildSchemas() []Schema {
 			Column{Name: SourceColumn, Kind: Text, Doc: "Where the row's figures come from: title, publisher, date. It travels to the results."},
 			Column{Name: NoteColumn, Kind: Text, Doc: "Anything a reader of the row should know. It travels to the results."})
 		for j := range s.Columns {
+			if c := &s.Columns[j]; c.Kind.Numeric() && c.Kind != Whole && c.Places == 0 {
+				c.Places = finestPlaces
+			}
 			if s.Table == "changes" && s.Columns[j].Name == "table" {
 				s.Columns[j].Choices = changeableTables(names)
 			}

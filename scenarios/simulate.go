@@ -119,6 +119,12 @@ func (s Selection) order(m *Model) (names []string, baseline string) {
 	}), baseline
 }
 
+// BaselineOf is a model's own baseline: the one it names, or its first scenario.
+func BaselineOf(m *Model) string {
+	_, baseline := Selection{}.order(m)
+	return baseline
+}
+
 // canonicalStack writes A + B as A+B, and each name once.
 func canonicalStack(key string) string {
 	var parts []string

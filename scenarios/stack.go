@@ -67,7 +67,10 @@ const asGiven = "as-given"
 // Apply gives a model's tables as a scenario, or several stacked with +, leaves them. In A+B
 // what both are based on applies once, and a cell both set is reported as a conflict. Faults
 // in the changes come back as Faults, an unknown name as *UnknownScenarioError.
-func Apply(m *Model, key string) (Scenario, error) {
+func Apply(m *Model, key string) (Scenario, error) { return apply(m, key, nil) }
+
+// apply is Apply that also follows the cells that are drawn through the changes.
+func apply(m *Model, key string, draws *drawing) (Scenario, error) {
 	s := Scenario{Key: canonicalStack(key)}
 	if s.Key == asGiven && len(m.Table("scenarios").Rows) == 0 {
 		s.Title, s.Tables = "The model as given", m
@@ -99,6 +102,7 @@ func Apply(m *Model, key string) (Scenario, error) {
 	}
 	s.Title, s.Reason = strings.Join(titles, " + "), strings.Join(reasons, " ")
 	edit := newEditor(m, func(first, second string) bool { return slices.Contains(lineages[second], first) })
+	edit.draws = draws
 	for _, name := range order {
 		edit.apply(name)
 	}

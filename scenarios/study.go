@@ -7,6 +7,8 @@ type Study struct {
 	Model     *Model // the tables as read, before any scenario's changes
 	Scenarios []Scenario
 	Baseline  int // index into Scenarios
+	// Bridges lead from the baseline to each of Scenarios; nil until Bridge works them out.
+	Bridges []Bridge
 }
 
 // Scenario is one scenario, or several stacked ("national+more-people"): the changes it

@@ -63,7 +63,7 @@ func activityTables() []Schema {
 				{Name: "currency", Kind: Code, Required: true, Refers: "currencies", Doc: "The currency it counts to."},
 				{Name: "measure", Kind: Choice, Required: true, Choices: givenMeasures(), Doc: "What is counted."},
 				{Name: "month", Kind: Month, Required: true, Doc: "The month, within the run."},
-				{Name: "quantity", Kind: Number, Required: true, Min: new(0.0), Unit: "units of the measure", Doc: "How much was done in the month."},
+				{Name: "quantity", Kind: Number, Required: true, Places: countedPlaces, Min: new(0.0), Unit: "units of the measure", Doc: "How much was done in the month."},
 			}},
 	}
 }

@@ -14,7 +14,7 @@ func contractsTable() Schema {
 			{Name: "payment", Kind: Choice, Required: true, Choices: []string{"block", "activity", "blended", "capitation"},
 				Doc: "The base payment: block (a fixed sum), activity (Payment by Results), blended (a fixed sum and a variable term), capitation (a sum a head)."},
 			{Name: "schedule", Kind: Code, Refers: "schedules", Doc: "The price schedule that activity is paid by."},
-			{Name: "annual_value", Kind: Money, Unit: "pounds a financial year", Doc: "The block's, or the fixed element's, value for a full year at the prices of `from`. A blended contract without it is paid the value of its plan."},
+			{Name: "annual_value", Kind: Money, Places: moneyPlaces, Unit: "pounds a financial year", Doc: "The block's, or the fixed element's, value for a full year at the prices of `from`. A blended contract without it is paid the value of its plan."},
 			{Name: "uplift", Kind: Code, Refers: "uplifts", Doc: "The uplift by which annual_value grows each April after `from`. Blank: it stays flat in cash, and check says so."},
 			{Name: "plan", Kind: Choice, Choices: []string{"table", "baseline"}, Doc: "The indicative activity plan: the plan table, or what the baseline scenario projects, frozen for all scenarios."},
 			{Name: "shadow_schedule", Kind: Code, Refers: "schedules", Doc: "A schedule that values the contract's activity beside the payment, without paying it: a shadow tariff."},
@@ -34,7 +34,7 @@ func termsTable() Schema {
 			{Name: "netting", Kind: Choice, Choices: []string{"total", "currency", "line"}, Doc: "For variable and marginal: whether activity above plan in one currency makes up for activity below plan in another (total), only within a currency, or only within a currency and measure (line)."},
 			{Name: "scope", Kind: Where, Refers: "plan", Choices: []string{"currency", "measure"}, Doc: "For variable and marginal: the currencies and measures the term looks at, as currency=1|2,measure=day. Blank is all."},
 			{Name: "reference", Kind: Choice, Choices: []string{"plan_value", "annual_value", "prior_year", "amount"}, Doc: "What lower and upper are fractions of: the plan at the month's prices, the contract's annual value, what was paid the financial year before, or the amount."},
-			{Name: "amount", Kind: Money, Unit: "pounds a financial year", Doc: "The reference where it is `amount`, pro rata to the months in force; also the prior year where the run has none."},
+			{Name: "amount", Kind: Money, Places: moneyPlaces, Unit: "pounds a financial year", Doc: "The reference where it is `amount`, pro rata to the months in force; also the prior year where the run has none."},
 			{Name: "lower", Kind: Number, Min: new(-1.0), Max: new(1.0), Unit: "fraction of the reference", Doc: "How far below the reference the dead band or the collar lies: 0.02 is 2% below. Blank is 0."},
 			{Name: "upper", Kind: Number, Min: new(-1.0), Max: new(1.0), Unit: "fraction of the reference", Doc: "How far above the reference the dead band or the cap lies: 0.02 is 2% above. Blank is 0."},
 			{Name: "rate_above", Kind: Share, Unit: "fraction", Doc: "What is paid of each pound above the dead band."},
@@ -62,6 +62,6 @@ func planTable() Schema {
 			{Name: "currency", Kind: Code, Required: true, Refers: "currencies", Doc: "The currency that is planned."},
 			{Name: "measure", Kind: Choice, Required: true, Choices: pricedMeasures(), Doc: "What is counted of it."},
 			{Name: "month", Kind: Month, Required: true, Doc: "The month, within the run."},
-			{Name: "quantity", Kind: Number, Required: true, Min: new(0.0), Unit: "units of the measure", Doc: "How much is planned for the month."},
+			{Name: "quantity", Kind: Number, Required: true, Places: countedPlaces, Min: new(0.0), Unit: "units of the measure", Doc: "How much is planned for the month."},
 		}}
 }

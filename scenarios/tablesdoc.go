@@ -26,6 +26,7 @@ A model is a folder of CSV files, one a table, or a workbook with one sheet a ta
 - A dated table has a column ` + "`from`" + ` in its key: a row holds from that month until the next row of the same key; blank is from the start.
 - ` + "`evidence`, `source` and `note`" + ` say where figures come from, and travel to the results.
 - Cells are named as ` + "`table[column=value|value,column=value].column`" + `.
+- Numbers are read with all their places. Goal seek looks for them to six places, as prices are kept; for annual_value and amount to two, for quantity of plan and activity to three.
 - Unknown tables and columns, keys that stand twice, references to nothing and values out of bounds are faults; ` + "`parity check`" + ` lists them all.
 
 `

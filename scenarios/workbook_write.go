@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -114,7 +115,7 @@ func (b *workbookWriter) writeTable(t *Table) error {
 		b.file.AddIgnoredErrors(sheet, used, excelize.IgnoredErrorsNumberStoredAsText),
 		b.file.AutoFilter(sheet, fmt.Sprintf("A1:%s%d", lastColumn, len(t.Rows)+1), nil),
 		b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}),
-		b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: new("landscape"), Size: new(paperA4), FitToWidth: new(1), FitToHeight: new(0)}),
+		b.setPage(sheet),
 		b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: new(true), TabColorRGB: new(inputTab)}),
 		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$1", sheet), Scope: sheet}),
 	}
@@ -124,6 +125,23 @@ func (b *workbookWriter) writeTable(t *Table) error {
 		}
 	}
 	return nil
+}
+
+// Margins of a printed page, in inches.
+const (
+	marginSide   = 0.4
+	marginTop    = 0.6
+	marginHeader = 0.3
+)
+
+// setPage sets a sheet up for print: as wide as a page, named above and numbered below.
+func (b *workbookWriter) setPage(sheet string) error {
+	return errors.Join(
+		b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: new("landscape"), Size: new(paperA4), FitToWidth: new(1), FitToHeight: new(0)}),
+		b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: new(marginSide), Right: new(marginSide), Top: new(marginTop), Bottom: new(marginTop),
+			Header: new(marginHeader), Footer: new(marginHeader)}),
+		b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddHeader: "&L&A&R&F", OddFooter: "&LParity&CPage &P of &N"}),
+	)
 }
 
 func (b *workbookWriter) writeColumn(t *Table, at, last int) error {

@@ -42,7 +42,9 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
 			runCommand(stdout),
+			riskCommand(stdout),
 			attributeCommand(stdout),
+			solveCommand(stdout),
 			traceCommand(stdout),
 			showCommand(stdout),
 			verifyCommand(stdout),

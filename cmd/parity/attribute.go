@@ -13,9 +13,6 @@ import (
 	"parity/scenarios"
 )
 
-// sampleSeed begins the sample of orders where none is asked for.
-const sampleSeed = 1
-
 func attributeCommand(stdout io.Writer) *cli.Command {
 	return &cli.Command{
 		Name:      "attribute",
@@ -26,7 +23,9 @@ other. What A changes and B does not is taken away, what B changes and A does
 not is added. Each change's part is its Shapley value: what it brings, averaged
 over every order in which the changes can be made. Up to %d changes every
 combination is run; of more, a sample of orders, and the error is shown. The
-parts sum to the difference to the penny.
+parts sum to the difference to the penny. A change's part of income, cost or
+surplus is split by cause in turn: price, volume and mix by measure, uplift,
+MFF, form of payment, each kind of term, each kind of cost.
 
 ITEM is a result: surplus, cost, income or another item of flows (the items are
 in docs/tables.md), with a year and a selection if it is not to be all:
@@ -39,7 +38,7 @@ in docs/tables.md), with a year and a selection if it is not to be all:
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "result", Aliases: []string{"r"}, Value: engine.ItemIncome, Usage: "split `ITEM`"},
 			&cli.StringFlag{Name: "order", Value: string(scenarios.EveryOrder), Usage: "take the changes in `ORDER`: every, or listed (as written, the interaction shown)"},
-			&cli.Uint64Flag{Name: "seed", Value: sampleSeed, Usage: "`NUMBER` that a sample of orders begins from"},
+			&cli.Uint64Flag{Name: "seed", Value: scenarios.SampleSeed, Usage: "`NUMBER` that a sample of orders begins from"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the table"},
 		},
 		BashComplete: completeModels,

@@ -53,6 +53,7 @@ func exitCode(err error) int {
 		two      *scenarios.AmbiguousModelError
 		result   *scenarios.GoalError
 		question *scenarios.AttributeError
+		goal     *scenarios.SolveError
 		table    *scenarios.UnknownTableError
 		alone    *verify.NeedsModelError
 		faults   scenarios.Faults
@@ -60,14 +61,17 @@ func exitCode(err error) int {
 		write    *writeError
 		print    *printError
 		fault    *faultError
+		stopped  *stoppedError
 	)
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &stopped):
+		return exitStopped
 	case errors.As(err, &fault):
 		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
-		errors.As(err, &result), errors.As(err, &question), errors.As(err, &table), errors.As(err, &alone):
+		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel

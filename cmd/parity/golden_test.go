@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -30,6 +31,9 @@ func parity(args ...string) (int, string, string) {
 	return code, stdout.String(), stderr.String()
 }
 
+// progressLine is said once a second, so what it says is the machine's.
+var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|values tried)\n`)
+
 // Whole commands: what each prints where, and its exit code.
 func TestCommands(t *testing.T) {
 	golden, err := filepath.Abs(filepath.Join("testdata", "golden"))
@@ -53,6 +57,27 @@ func TestCommands(t *testing.T) {
 		{"run-into-the-model", "run small --out small/result.csv"},
 		{"run-bad-date", "run small --date 1.4.2025"},
 		{"run-two-models", "run small broken"},
+		{"risk", "risk northshire --draws 1000"},
+		{"risk-two", "risk northshire --draws 1000 --seed 7 --scenario capped --baseline national"},
+		{"risk-certain", "risk small"},
+		{"risk-no-draws", "risk --draws 0"},
+		{"risk-uneven", "risk --draws 1500"},
+		{"risk-too-many", "risk --draws 2000000000"},
+		{"risk-seed", "risk --seed -1"},
+		{"risk-unknown-scenario", "risk --scenario blok"},
+		{"risk-unknown-form", "risk --out risk.pdf"},
+		{"risk-same-file-twice", "risk --out a.csv --out a.csv"},
+		{"risk-range-without-out", "risk --draws 2000 --range 0:1000"},
+		{"risk-range-into-csv", "risk --draws 2000 --range 0:1000 --out a.csv"},
+		{"risk-range-outside", "risk --draws 2000 --range 1000:3000 --out a.parity"},
+		{"risk-range-uneven", "risk --range 500:1000 --out a.parity"},
+		{"risk-range-turned", "risk --range 2000:1000 --out a.parity"},
+		{"risk-range-words", "risk --range first --out a.parity"},
+		{"risk-merge-nothing", "risk --merge"},
+		{"risk-merge-missing", "risk --merge a.parity"},
+		{"risk-merge-no-part", "risk --merge small/model.csv"},
+		{"risk-merge-two-models", "risk northshire small --merge a.parity"},
+		{"risk-merge-with-seed", "risk --merge a.parity --seed 2"},
 		{"attribute", "attribute northshire block capped"},
 		{"attribute-listed", "attribute northshire local national+more-people --result surplus/provider=NST --order listed"},
 		{"attribute-year", "attribute northshire capped blended --result income/2026-27/contract=north"},
@@ -65,6 +90,19 @@ func TestCommands(t *testing.T) {
 		{"attribute-unknown-order", "attribute northshire block capped --order alphabetical"},
 		{"attribute-no-cost", "attribute england-2015-16 block national --result surplus"},
 		{"attribute-england", "attribute england-2015-16 block national-scaled"},
+		{"solve", "solve northshire --make surplus/2026-27/contract=north=0 --vary contracts[contract=north].annual_value"},
+		{"solve-cap", "solve northshire --scenario capped --make income/2026-27/contract=north=80000000 --vary terms[contract=north,step=1].upper"},
+		{"solve-share", "solve northshire --scenario national --make income/2025-26=125000000 --vary caseload.starts_per_month"},
+		{"solve-binds", "solve northshire --scenario capped --make income/2025-26/contract=north=90000000 --vary caseload.starts_per_month --write mine"},
+		{"solve-write", "solve small --scenario pbr+dear --make income/contract=south=20000 --vary prices[currency=A].price --write mine --name level"},
+		{"solve-json", "solve small --make income/2025-26=31000 --vary contracts.annual_value --low 0.9 --high 1.1 --json"},
+		{"solve-derived", "solve northshire --scenario local --make surplus=0 --vary prices[schedule=local-north].price"},
+		{"solve-inert", "solve small --make income=0 --vary prices[currency=A].price"},
+		{"solve-nothing", "solve small --make income=0"},
+		{"solve-unknown-scenario", "solve small --scenario pbx --make income=0 --vary prices.price"},
+		{"solve-unknown-item", "solve small --make incom=0 --vary prices.price"},
+		{"solve-unknown-cells", "solve small --make income=0 --vary contracts.anual_value"},
+		{"solve-there", "solve northshire --make income=0 --vary contracts.annual_value --write small"},
 		{"check", "check small"},
 		{"check-json", "check small --json"},
 		{"check-broken", "check broken"},
@@ -111,7 +149,9 @@ func TestCommands(t *testing.T) {
 		{"unknown-command", "rnu"},
 		{"help", "help"},
 		{"help-run", "help run"},
+		{"help-risk", "help risk"},
 		{"help-attribute", "help attribute"},
+		{"help-solve", "help solve"},
 		{"help-verify", "help verify"},
 		{"help-diff", "help diff"},
 		{"help-trace", "trace --help"},
@@ -125,6 +165,7 @@ func TestCommands(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			inFolder(t)
 			code, stdout, stderr := parity(strings.Fields(c.line)...)
+			stderr = progressLine.ReplaceAllString(stderr, "")
 			got := fmt.Sprintf("$ parity %s\nexit %d\n--- stdout\n%s--- stderr\n%s", c.line, code, stdout, stderr)
 			path := filepath.Join(golden, c.name+".txt")
 			if *update {

@@ -122,12 +122,17 @@ var resultForms = []string{".xlsx", ".json", ".csv"}
 // checkOutput refuses a result file whose ending says no form, that is a folder, or that
 // would replace what the model was read from.
 func checkOutput(out, model string) error {
+	return checkForm(out, model, resultForms, "use .xlsx for the workbook, .json or .csv")
+}
+
+// checkForm does so for forms of its own, of which use says what each is for.
+func checkForm(out, model string, forms []string, use string) error {
 	there, err := os.Stat(out)
 	if err == nil && there.IsDir() {
 		return usagef("--out %s is a folder; name a file in it, such as %s", out, filepath.Join(out, "result.xlsx"))
 	}
-	if form := ending(out); !slices.Contains(resultForms, form) {
-		return usagef("--out %s: the ending says the form, and %q is none; use .xlsx for the workbook, .json or .csv", out, form)
+	if form := ending(out); !slices.Contains(forms, form) {
+		return usagef("--out %s: the ending says the form, and %q is none; %s", out, form, use)
 	}
 	if _, err := os.Stat(filepath.Dir(out)); err != nil {
 		return usagef("--out %s: there is no folder %s; make it first, or name another", out, filepath.Dir(out))

@@ -73,6 +73,11 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 	if err != nil {
 		return err
 	}
+	if ending(out) == workbookEnding {
+		if err := study.Bridge(progress(c.App.ErrWriter, "combinations of changes run")); err != nil {
+			return err
+		}
+	}
 	fingerprint := reports.Fingerprint(study, version())
 	// The file comes first: whoever reads stdout may stop reading at any time.
 	if out != "" {

@@ -32,7 +32,8 @@ that were edited are named, and for inputs what the edits change.
 A workbook by itself can be consistent, never proven unaltered: whoever can edit
 a file can edit its fingerprint. --expect takes the fingerprint that parity run
 printed, --model the model it is to have come from. A .csv or .json holds no
-inputs, so it needs --model. The exit code is 0 only where all is the same.
+inputs, so it needs --model. What parity risk gave is not repeated: draw it
+again and compare. The exit code is 0 only where all is the same.
 
    parity verify northshire.xlsx
    parity verify northshire.xlsx --expect 4f0c…
@@ -85,6 +86,11 @@ func verifyFile(path string, against verify.Against) (*verify.Finding, error) {
 	name := filepath.Base(path)
 	if info.IsDir() {
 		return nil, &verify.NotResultError{Name: name, Found: "a folder", Remedy: "give the file"}
+	}
+	if drawn, err := isDrawn(path); err != nil {
+		return nil, err
+	} else if drawn {
+		return nil, &verify.NotResultError{Name: name, Found: "what parity risk gave, which verify does not repeat", Remedy: "draw it again, with the draws and the seed it names, and compare the two files: they are the same to the last byte"}
 	}
 	switch ending(path) {
 	case ".json":

@@ -18,7 +18,7 @@ func (s *Stream) Binomial(n int, p float64) int {
 	}
 	all := float64(n)
 	odds := p / (1 - p)
-	if all*p < meanOfRatio {
+	if all*p < meanOfFew {
 		u, chance, k := s.Uniform(), math.Exp(all*math.Log1p(-p)), 0
 		for u > chance && k < min(n, mostOfFew) {
 			u -= chance

@@ -181,16 +181,30 @@ func TestAStreamDependsOnItsAddressAlone(t *testing.T) {
 	})
 }
 
-// Poisson counts of a small mean rise with it, draw by draw, so that scenarios differ by what
-// they differ in and not by chance.
-func TestSmallCountsRiseWithTheirMean(t *testing.T) {
+func TestPoissonCountsRiseWithTheirMean(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		k := rapid.Uint64().Draw(t, "k")
-		low := rapid.Float64Range(0, 9.9).Draw(t, "low")
-		high := rapid.Float64Range(low, 9.9).Draw(t, "high")
+		low := math.Exp(rapid.Float64Range(-3, 10).Draw(t, "log low"))
+		high := low * (1 + rapid.Float64Range(0, 1).Draw(t, "more"))
 		a, b := ChanceAt(3, "starts").Stream(k), ChanceAt(3, "starts").Stream(k)
 		if x, y := a.Poisson(low), b.Poisson(high); x > y {
 			t.Fatalf("%d of %v and %d of %v", x, low, y, high)
+		}
+	})
+}
+
+// The chances of fewer, summed one by one, come to less than u, and with the count's own to u.
+func TestPoissonQuantiles(t *testing.T) {
+	const summed = 1e-11 // what rounding leaves of the sum
+	rapid.Check(t, func(t *rapid.T) {
+		mean := meanOfFew * math.Exp(rapid.Float64Range(0, 5).Draw(t, "log mean"))
+		u := uniformNumber().Draw(t, "u")
+		gonum, got, fewer := distuv.Poisson{Lambda: mean}, poissonQuantile(u, mean), 0.0
+		for k := range got {
+			fewer += gonum.Prob(float64(k))
+		}
+		if fewer > u+summed || fewer+gonum.Prob(float64(got)) < u-summed {
+			t.Fatalf("mean %v: quantile of %v is %d, with %v below it", mean, u, got, fewer)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package panel
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // operation is what a node does with the nodes it takes.
@@ -40,6 +41,8 @@ type Calculation struct {
 	key   []byte // room for a key
 
 	gathered []gathering // room for Linear, by node
+	times    []float64   // room for Dot
+	forms    []Form
 }
 
 // NewCalculation begins a calculation.
@@ -183,27 +186,43 @@ type Pair struct{ First, Second Form }
 // Dot is the sum of the products of pairs. Pairs of which one side is the same node are
 // gathered first, so that people who are paid for in three ways are multiplied once.
 func (c *Calculation) Dot(pairs []Pair) Form {
-	var sums []Form
-	gathered := map[int][]Form{}
-	var order []int
+	times, forms := c.times[:0], c.forms[:0] // pairs of which one side is certain
+	var gathered []gatheredPairs
 	for _, p := range pairs {
 		first, second := p.First, p.Second
+		if _, certain := first.Certain(); certain {
+			first, second = second, first
+		}
+		if x, certain := second.Certain(); certain {
+			times, forms = append(times, x), append(forms, first)
+			continue
+		}
 		if len(first.terms) != 1 || first.certain != 0 {
 			first, second = second, first
 		}
-		_, certain := second.Certain()
-		if certain || len(first.terms) != 1 || first.certain != 0 {
-			sums = append(sums, c.Times(first, second))
+		if len(first.terms) != 1 || first.certain != 0 {
+			times, forms = append(times, 1), append(forms, c.Times(first, second))
 			continue
 		}
-		times, node := c.scaled(first)
-		if gathered[node] == nil {
-			order = append(order, node)
+		by, node := c.scaled(first)
+		at := slices.IndexFunc(gathered, func(g gatheredPairs) bool { return g.node == node })
+		if at < 0 {
+			at = len(gathered)
+			gathered = append(gathered, gatheredPairs{node: node})
 		}
-		gathered[node] = append(gathered[node], second.Scale(times))
+		gathered[at].times, gathered[at].forms = append(gathered[at].times, by), append(gathered[at].forms, second)
 	}
-	for _, node := range order {
-		sums = append(sums, c.Times(of(node), Sum(gathered[node]...)))
+	for _, g := range gathered {
+		times, forms = append(times, 1), append(forms, c.Times(of(g.node), c.Linear(g.times, g.forms)))
 	}
-	return Sum(sums...)
+	sum := c.Linear(times, forms)
+	c.times, c.forms = times, forms
+	return sum
+}
+
+// gatheredPairs are the pairs of which one side is a node, and what it is multiplied with.
+type gatheredPairs struct {
+	node  int
+	times []float64
+	forms []Form
 }

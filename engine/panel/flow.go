@@ -15,9 +15,11 @@ type Move struct {
 // month is people flowing through places for some days: dn/dt = A'n + r, where people
 // leave place k at rates[k] a day, of whom the shares move on, and starts come evenly.
 type month struct {
-	size  int
-	days  float64
-	moves []flowMove
+	size      int
+	days      float64
+	moves     []flowMove
+	reach     []float64 // by place: 1 + the shares that move on from it, at their largest
+	uncertain bool      // a share is
 }
 
 // flowMove is a move whose share is certain, or else node number share of what the flow
@@ -59,14 +61,31 @@ func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []M
 			m.certain = share
 		} else {
 			m.share = len(n.takes)
+			n.month.uncertain = true
 			n.takes = append(n.takes, c.whole(move.Share))
 		}
 		n.month.moves = append(n.month.moves, m)
 	}
+	n.month.reach = reaches(n.month)
 	at := c.node(n)
 	results := make([]Form, 2*len(people))
 	for k := range results {
 		results[k] = of(c.node(node{does: part, index: k, takes: []int{at}}))
 	}
 	return results[:len(people)], results[len(people):]
+}
+
+// reaches are 1 + the shares that move on from each place; uncertain ones may come to all.
+func reaches(m *month) []float64 {
+	reach := make([]float64, m.size)
+	for _, move := range m.moves {
+		if move.share >= 0 {
+			reach[move.from] = 1
+		}
+		reach[move.from] = min(1, reach[move.from]+move.certain)
+	}
+	for k := range reach {
+		reach[k]++
+	}
+	return reach
 }

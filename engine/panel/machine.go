@@ -2,26 +2,48 @@ package panel
 
 import (
 	"math"
-
-	"gonum.org/v1/gonum/floats"
+	"slices"
 )
-
-// Lanes is how many draws are worked out together: enough for a step to cost more than
-// finding it, few enough for the people of a flow to stay near the processor. Eight panels
-// make a block of 1,000 draws.
-const Lanes = 125
 
 // Machine runs a program on one panel at a time. It is not safe for concurrent use.
 type Machine struct {
-	program   *Program
-	memory    []float64
-	registers [][]float64
-	flow      flowRoom
+	program *Program
+	places  []vector // slots, then registers, then one for outputs
+	order   []placed // the program's steps, with where their numbers lie
+	flow    flowRoom
+}
+
+// placed is a step with where its numbers lie.
+type placed struct {
+	*step
+	to   []vector // one, or those of a flow
+	from []*vector
 }
 
 // NewMachine gives a machine with room for the program's intermediate results.
 func (p *Program) NewMachine() *Machine {
-	m := &Machine{program: p, memory: make([]float64, p.registers*Lanes), registers: make([][]float64, p.registers)}
+	m := &Machine{program: p, places: make([]vector, p.slots+p.registers+1)}
+	at := func(q place) int {
+		switch q.in {
+		case drawn:
+			return q.at
+		case register:
+			return p.slots + q.at
+		}
+		return p.slots + p.registers
+	}
+	for i := range p.steps {
+		s := placed{step: &p.steps[i]}
+		first, many := at(s.step.to), 1
+		if s.month != nil {
+			many = 2 * s.month.size
+		}
+		s.to = m.places[first : first+many]
+		for _, from := range s.step.from {
+			s.from = append(s.from, &m.places[at(from)])
+		}
+		m.order = append(m.order, s)
+	}
 	m.flow.make(p.largest)
 	return m
 }
@@ -29,80 +51,69 @@ func (p *Program) NewMachine() *Machine {
 // Work works out a panel: values[slot][lane] are what was drawn, out[output][lane] takes the
 // results. There are as many lanes as values and out have, Lanes at most.
 func (m *Machine) Work(values, out [][]float64, lanes int) {
-	for r := range m.registers {
-		m.registers[r] = m.memory[r*Lanes : r*Lanes+lanes]
-	}
-	at := func(p place) []float64 {
-		switch p.in {
-		case drawn:
-			return values[p.at]
-		case output:
-			return out[p.at]
+	for slot := range values {
+		v := &m.places[slot]
+		copy(v[:], values[slot][:lanes])
+		for l := lanes; l < width; l++ {
+			v[l] = v[0] // a draw like any other, which nobody asked for
 		}
-		return m.registers[p.at]
 	}
-	for i := range m.program.steps {
-		s := &m.program.steps[i]
-		if s.does == flow {
-			m.flow.run(s, at, m.registers, lanes)
-			continue
-		}
-		to := at(s.to)
+	for i := range m.order {
+		s := &m.order[i]
+		to := &s.to[0]
 		switch s.does {
+		case flow:
+			m.flow.run(s)
 		case combine:
-			combineTo(to, s, at)
+			addWeighted(to, s.certain, s.times, s.from)
 		case product:
-			floats.MulTo(to, at(s.from[0]), at(s.from[1]))
-		case quotient:
-			floats.DivTo(to, at(s.from[0]), at(s.from[1]))
-		case larger:
-			a, b := at(s.from[0]), at(s.from[1])
-			for l := range to {
-				to[l] = max(a[l], b[l])
-			}
-		case smaller:
-			a, b := at(s.from[0]), at(s.from[1])
-			for l := range to {
-				to[l] = min(a[l], b[l])
-			}
+			multiply(to, 1, s.from[0], s.from[1])
 		default:
-			each(to, at(s.from[0]), s.function())
+			s.plainly(to)
+		}
+		if s.step.to.in == output {
+			copy(out[s.step.to.at], to[:lanes])
 		}
 	}
 }
 
-// function is what a step does with a single number.
-func (s *step) function() func(float64) float64 {
+// plainly works out a step lane by lane.
+func (s *placed) plainly(to *vector) {
+	a := s.from[0]
 	switch s.does {
-	case ceiling:
-		return math.Ceil
-	case exponential:
-		return math.Exp
-	case power:
-		return func(x float64) float64 { return math.Pow(x, s.certain) }
-	}
-	return meanOfDecay
-}
-
-func each(to, from []float64, f func(float64) float64) {
-	for l := range to {
-		to[l] = f(from[l])
-	}
-}
-
-// combineTo is certain + the sum of times x what is taken.
-func combineTo(to []float64, s *step, at func(place) []float64) {
-	if len(s.from) == 0 {
+	case quotient:
+		b := s.from[1]
 		for l := range to {
-			to[l] = s.certain
+			to[l] = a[l] / b[l]
 		}
-		return
-	}
-	floats.ScaleTo(to, s.times[0], at(s.from[0]))
-	if s.certain != 0 {
-		floats.AddConst(s.certain, to)
-	}
-	for k := 1; k < len(s.from); k++ {
-		floats.AddScaled(to, s.times[k], at(s.from[k]))
+	case larger:
+		b := s.from[1]
+		for l := range to {
+			to[l] = max(a[l], b[l])
+		}
+	case smaller:
+		b := s.from[1]
+		for l := range to {
+			to[l] = min(a[l], b[l])
+		}
+	case ceiling:
+		for l := range to {
+			to[l] = math.Ceil(a[l])
+		}
+	case exponential:
+		for l := range to {
+			to[l] = math.Exp(a[l])
+		}
+	case power:
+		for l := range to {
+			to[l] = math.Pow(a[l], s.certain)
+		}
+	case decayed:
+		for l := range to {
+			to[l] = meanOfDecay(a[l])
+		}
 	}
 }
+
+// largestOf is the largest number of a vector.
+func largestOf(v *vector) float64 { return slices.Max(v[:]) }

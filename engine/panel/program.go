@@ -39,7 +39,13 @@ const (
 // figures, asked for one after the other, keep few of them waiting. Nodes that no output
 // needs are left out.
 func (c *Calculation) Compile(outputs []Form, order []int, slots int) *Program {
-	o := ordering{c: c, uses: make([]int, len(c.nodes)), at: make([]place, len(c.nodes)), done: make([]bool, len(c.nodes)), free: map[int][]int{}}
+	return c.compile(outputs, order, slots, nil)
+}
+
+// compile takes the nodes that are given from slots: each from the one it is given in. Where
+// none are, slots are those of the calculation.
+func (c *Calculation) compile(outputs []Form, order []int, slots int, given map[int]int) *Program {
+	o := ordering{c: c, given: given, uses: make([]int, len(c.nodes)), at: make([]place, len(c.nodes)), done: make([]bool, len(c.nodes)), free: map[int][]int{}}
 	for _, f := range outputs {
 		for _, t := range f.terms {
 			o.count(t.node)
@@ -69,6 +75,7 @@ func (c *Calculation) Compile(outputs []Form, order []int, slots int) *Program {
 // ordering puts nodes into order and gives them registers.
 type ordering struct {
 	c       *Calculation
+	given   map[int]int // by node, the slot it is given in
 	program *Program
 	uses    []int // by node: takers that have yet to be worked out
 	at      []place
@@ -83,6 +90,9 @@ func (o *ordering) count(node int) {
 		return
 	}
 	o.done[node] = true
+	if _, is := o.given[node]; is {
+		return
+	}
 	for _, taken := range o.c.nodes[node].takes {
 		o.count(taken)
 	}
@@ -102,6 +112,10 @@ func (o *ordering) work(at int) {
 		return
 	}
 	o.done[at] = true
+	if in, is := o.given[at]; is {
+		o.at[at] = place{drawn, in}
+		return
+	}
 	n := &o.c.nodes[at]
 	for _, taken := range n.takes {
 		o.work(taken)
@@ -143,7 +157,7 @@ func (o *ordering) take(width int) int {
 // flow's go back when those of all its parts have.
 func (o *ordering) release(at int) {
 	o.uses[at]--
-	if o.uses[at] > 0 {
+	if _, is := o.given[at]; is || o.uses[at] > 0 {
 		return
 	}
 	switch n := &o.c.nodes[at]; n.does {
@@ -157,3 +171,16 @@ func (o *ordering) release(at int) {
 
 // Steps is how many steps the program has: what a draw costs, roughly.
 func (p *Program) Steps() int { return len(p.steps) }
+
+// Rests says for each slot whether any output follows from its value.
+func (p *Program) Rests() []bool {
+	rests := make([]bool, p.slots)
+	for i := range p.steps {
+		for _, from := range p.steps[i].from {
+			if from.in == drawn {
+				rests[from.at] = true
+			}
+		}
+	}
+	return rests
+}

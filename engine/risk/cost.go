@@ -43,11 +43,24 @@ func (c *care) cost() costs {
 		providerKnown[p.at.Provider] = providerKnown[p.at.Provider] && !slices.Contains(p.at.CostKnown, false)
 		each := c.unitCosts(p)
 		for i := range w.m.Months {
+			share := panel.Form{} // of what is asked that fixed cost was set up for
+			if setUp := c.setUpFor(p, i); setUp != 0 && !each.fixed[i].Is(0) {
+				asked := c.allAsked(p)[i]
+				share = w.atMostWhole(panel.Certain(setUp), asked)
+				stranded := w.calculation.Max(panel.Form{}, panel.Certain(setUp).Minus(asked))
+				alone[p.at.Provider][i] = append(alone[p.at.Provider][i], w.calculation.Times(stranded, each.fixed[i]))
+			}
 			for _, contract := range p.contracts {
-				pairs[contract][i] = append(pairs[contract][i], c.variable(p, contract, i, each.variable[i])...)
+				if share.Is(0) {
+					pairs[contract][i] = append(pairs[contract][i], c.variable(p, contract, i, each.variable[i])...)
+					continue
+				}
+				asked := c.askedUnder(p, contract)[i]
+				fixed := w.calculation.Times(share, each.fixed[i])
+				variable := w.calculation.Times(c.share(p, i), each.variable[i])
+				pairs[contract][i] = append(pairs[contract][i], panel.Pair{First: asked, Second: variable.Plus(fixed)})
 			}
 			c.semiFixed(p, i, each.semiFixed[i], more, alone)
-			c.fixed(p, i, each.fixed[i], more, alone)
 		}
 	}
 	result := costs{contracts: make([]byMonths, len(w.m.Contracts)), providers: make([]byMonths, len(w.m.Providers)), provides: provides}
@@ -92,27 +105,6 @@ func (c *care) variable(p *provided, contract, i int, each panel.Form) []panel.P
 		}
 	}
 	return pairs
-}
-
-// fixed is what a resource was set up for, whatever is asked: to the contracts as far as
-// there is an ask, in proportion to it, and the rest to the provider.
-func (c *care) fixed(p *provided, i int, each panel.Form, more, alone [][][]panel.Form) {
-	if each.Is(0) {
-		return
-	}
-	setUp := c.setUpFor(p, i)
-	if setUp == 0 {
-		return
-	}
-	asked := c.allAsked(p)[i]
-	share := c.w.atMostWhole(panel.Certain(setUp), asked)
-	rest := panel.Certain(setUp)
-	for _, contract := range p.contracts {
-		units := c.w.calculation.Times(c.askedUnder(p, contract)[i], share)
-		rest = rest.Minus(units)
-		more[contract][i] = append(more[contract][i], c.w.calculation.Times(units, each))
-	}
-	alone[p.at.Provider][i] = append(alone[p.at.Provider][i], c.w.calculation.Times(rest, each))
 }
 
 // setUpFor is what the baseline asked of a resource in a month, which its fixed cost was

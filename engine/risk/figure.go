@@ -55,6 +55,9 @@ type Figure struct {
 type Product struct {
 	Times float64
 	Slots []int // of draws.Sampler; a slot named twice is squared
+	// Stands are what the slots' values are while nothing is drawn: the cell where they take
+	// its place, 1 where they multiply it, 0 where they are added to it.
+	Stands []float64
 }
 
 // Expression is how a figure follows from what is drawn: the sum of its products. A set

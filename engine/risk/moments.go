@@ -21,25 +21,24 @@ type moments struct {
 	deficits    int // draws below zero by half a penny or more
 }
 
-// momentsOf sums up one panel.
+// momentsOf sums up one panel: once through it, as differences from its first draw, every
+// other of them apart so that one sum need not wait for the other.
 func momentsOf(column []float64) moments {
-	m := moments{draws: len(column), least: math.Inf(1), most: math.Inf(-1)}
-	for _, x := range column {
-		m.sum += x
-		if x < m.least {
-			m.least = x
-		}
-		if x > m.most {
-			m.most = x
-		}
+	first := column[0]
+	m := moments{draws: len(column), least: first, most: first}
+	var sums, squares [2]float64
+	for i, x := range column {
+		apart := x - first
+		sums[i&1] += apart
+		squares[i&1] += float64(apart * apart)
+		m.least, m.most = min(m.least, x), max(m.most, x)
 		if x <= -halfPenny {
 			m.deficits++
 		}
 	}
-	mean := m.mean()
-	for _, x := range column {
-		m.squares += float64((x - mean) * (x - mean))
-	}
+	apart, n := sums[0]+sums[1], float64(len(column))
+	m.sum = apart + float64(n*first)
+	m.squares = max(0, squares[0]+squares[1]-float64(apart*apart)/n)
 	return m
 }
 

@@ -13,16 +13,52 @@ type order interface {
 	at(i int) (value, off float64)
 }
 
-// sorted is an order with every draw.
-type sorted []float64
+// drawsABucket is how many draws a bucket of sorted holds, where they lie evenly.
+const drawsABucket = 8
 
-func sortedOf(values []float64) sorted {
-	sortDraws(values)
-	return values
+// sorted is an order with every draw. Draws are dealt into buckets by where they lie between
+// the lowest and the highest; a bucket is put in order when one of its draws is asked for, as
+// few ever are.
+type sorted struct {
+	values  []float64 // bucket by bucket
+	begins  []int     // of each bucket in values, and the end
+	ordered []bool    // by bucket
 }
 
-func (s sorted) draws() int                    { return len(s) }
-func (s sorted) at(i int) (value, off float64) { return s[i], 0 }
+func sortedOf(values []float64, least, most float64) *sorted {
+	buckets := len(values)/drawsABucket + 1
+	scale := float64(buckets-1) / (most - least)
+	bucket := func(x float64) int { return int((x - least) * scale) }
+	if !(scale > 0) || math.IsInf(scale, 1) { // all alike, or further apart than a number can say
+		buckets, bucket = 1, func(float64) int { return 0 }
+	}
+	s := &sorted{values: make([]float64, len(values)), begins: make([]int, buckets+1), ordered: make([]bool, buckets)}
+	for _, x := range values {
+		s.begins[bucket(x)+1]++
+	}
+	for b := range buckets {
+		s.begins[b+1] += s.begins[b]
+	}
+	next := slices.Clone(s.begins)
+	for _, x := range values {
+		to := &next[bucket(x)]
+		s.values[*to] = x
+		*to++
+	}
+	return s
+}
+
+func (s *sorted) draws() int { return len(s.values) }
+
+func (s *sorted) at(i int) (value, off float64) {
+	after, _ := slices.BinarySearch(s.begins, i+1)
+	bucket := after - 1
+	if !s.ordered[bucket] {
+		slices.Sort(s.values[s.begins[bucket]:s.begins[bucket+1]])
+		s.ordered[bucket] = true
+	}
+	return s.values[i], 0
+}
 
 // counted is an order of which only the counts by bin are kept.
 type counted struct {

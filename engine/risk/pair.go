@@ -45,7 +45,7 @@ func (s *Sample) Compare(a, b int) (Pair, error) {
 	m := momentsOfAll(x)
 	pair.Mean, pair.MeanError, pair.SD = m.mean(), m.meanError(), m.sd()
 	pair.Above, pair.Below = chanceOf(above, len(x)), chanceOf(below, len(x))
-	quantiles := quantilesOf(sortedOf(x), []int{10, 50, 90})
+	quantiles := quantilesOf(sortedOf(x, m.least, m.most), []int{10, 50, 90})
 	pair.P10, pair.P50, pair.P90 = quantiles[0], quantiles[1], quantiles[2]
 	pair.DrawsToHalve = drawsToHalve(len(x), pair.P90.Value-pair.P10.Value, pair.MeanError, pair.P10.Error, pair.P50.Error, pair.P90.Error)
 	if abs := max(pair.Mean, -pair.Mean); abs >= halfPenny && abs < signKnown*pair.MeanError {

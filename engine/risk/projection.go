@@ -18,9 +18,21 @@ type Projection struct {
 // NewProjection writes a study down: every scenario's outcomes by month, financial year and
 // over the whole run.
 func NewProjection(study *Study) *Projection {
-	p := &projecting{study: study, calculation: panel.NewCalculation()}
+	all := make([]int, len(study.Scenarios))
+	for k := range all {
+		all[k] = k
+	}
+	return NewDraft(study, all, func(Outcome) bool { return true }).Projection()
+}
+
+// Draft is a study written down and not yet put into the order in which it is worked out.
+type Draft struct{ of *projecting }
+
+// NewDraft writes down some scenarios of a study, for the outcomes that are asked for.
+func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
+	p := &projecting{study: study, calculation: panel.NewCalculation(), asked: asked}
 	solved, caseloads := &engine.Propagators{}, map[string]*people{}
-	for k := range study.Scenarios {
+	for _, k := range scenarios {
 		scenario := &study.Scenarios[k]
 		w := &world{
 			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
@@ -29,7 +41,12 @@ func NewProjection(study *Study) *Projection {
 		}
 		p.add(k, w)
 	}
-	return &Projection{p.outcomes, p.calculation.Compile(p.forms, p.inTime(), study.Slots)}
+	return &Draft{p}
+}
+
+// Projection puts the draft into order.
+func (d *Draft) Projection() *Projection {
+	return &Projection{d.of.outcomes, d.of.calculation.Compile(d.of.forms, d.of.inTime(), d.of.study.Slots)}
 }
 
 // Outcomes lists what each draw gives, in order of scenario, item and period.
@@ -37,6 +54,9 @@ func (p *Projection) Outcomes() []Outcome { return p.outcomes }
 
 // NewWorker gives what one of several workers draws with.
 func (p *Projection) NewWorker() Worker { return worker{p.program.NewMachine()} }
+
+// Rests says for each slot of the study whether any outcome follows from its value.
+func (p *Projection) Rests() []bool { return p.program.Rests() }
 
 // Steps is how many steps a panel of draws takes.
 func (p *Projection) Steps() int { return p.program.Steps() }
@@ -49,6 +69,7 @@ func (w worker) Work(values, out [][]float64) { w.machine.Work(values, out, len(
 type projecting struct {
 	study       *Study
 	calculation *panel.Calculation
+	asked       func(Outcome) bool
 	outcomes    []Outcome
 	forms       []panel.Form
 }
@@ -169,6 +190,9 @@ func (p *projecting) series(of Outcome, m *engine.Model, forms []panel.Form, now
 		of.Period = period
 		for _, x := range now[from : to+1] {
 			of.Stands += x
+		}
+		if !p.asked(of) {
+			return
 		}
 		p.outcomes = append(p.outcomes, of)
 		p.forms = append(p.forms, over(forms, from, to))

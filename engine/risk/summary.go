@@ -87,7 +87,7 @@ func (s *Sample) order(column int) (order, moments, error) {
 		return nil, moments{}, err
 	}
 	m := momentsOfAll(values)
-	return sortedOf(values), m, nil
+	return sortedOf(values, m.least, m.most), m, nil
 }
 
 func quantilesOf(o order, percents []int) []Quantile {

@@ -66,6 +66,9 @@ func Workbook(file io.ReaderAt, size int64, name string, against Against) (*Find
 	if err != nil {
 		return nil, fmt.Errorf("%s, sheet %s: the run cannot be repeated from what it records, so it was changed since or is another version's: %w", name, workbook.RecordSheet, err)
 	}
+	if err := study.Bridge(nil); err != nil {
+		return nil, err
+	}
 	var again bytes.Buffer
 	if err := workbook.Write(&again, study, about); err != nil {
 		return nil, err

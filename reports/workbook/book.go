@@ -34,6 +34,7 @@ type book struct {
 	payments  *paymentSheet
 	margins   *marginSheet
 	compared  *comparisonSheet
+	bridge    *bridgeSheet // nil where nothing is compared
 	checks    *checkSheet
 
 	// differing lists rows whose formula, worked out here, does not come to what the engine
@@ -50,6 +51,9 @@ func plan(s *scenarios.Study, about About) (*book, error) {
 		if s.Scenarios[i].Result == nil {
 			return nil, fmt.Errorf("scenario %s has not been run", s.Scenarios[i].Key)
 		}
+	}
+	if len(s.Bridges) != len(s.Scenarios) {
+		return nil, errors.New("the bridges from the baseline to the other scenarios have not been worked out")
 	}
 	b := &book{study: s, about: about}
 	b.time = newTimeline(s.Scenarios[s.Baseline].Result.Model)
@@ -151,6 +155,7 @@ func (b *book) planScenario(i int) {
 		s.planContract(k, costs)
 	}
 	s.planStranded(costs)
+	s.planEfficiencies(costs)
 }
 
 // finishUsers writes which scenarios each shared row serves, now that all have asked.

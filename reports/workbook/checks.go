@@ -55,6 +55,7 @@ func (b *book) planChecks(a *asRun) {
 		c.people(b, i, milli)
 	}
 	c.contracts(b, penny)
+	c.bridges(b, penny)
 	c.rebased(b, pound)
 	last := s.next() - 1
 	s.add()
@@ -216,6 +217,22 @@ func (c *checkSheet) contracts(b *book, penny expr) {
 	c.check("Comparison: income by contract comes to income by scenario, for the scenario and year shown",
 		formulaCell(s.prefix()+fixedCell(byShown, all), s.figure(all, byShown), style{}),
 		formulaCell(table, s.figure(s.income.from+s.shown, s.total), style{}), penny, pence)
+}
+
+// bridges: the baseline, the changes' parts and what was edited since against income.
+func (c *checkSheet) bridges(b *book, penny expr) {
+	if b.bridge == nil {
+		return
+	}
+	for _, block := range b.bridge.blocks {
+		income := b.bridge.compared(block.scenario)
+		for y, year := range b.time.years {
+			letter := columnName(bridgeYears + y)
+			c.check("Bridge to "+b.keys[block.scenario]+", "+year.String()+": the baseline, the changes and what was edited since come to the scenario's income",
+				formulaCell(b.bridge.prefix()+letter+"$"+strconv.Itoa(block.end), b.bridge.figure(block.end, bridgeYears+y), style{}),
+				formulaCell(income.at(letter), income.figure(income.row, income.years+y), style{}), penny, pence)
+		}
+	}
 }
 
 // rebased: prices rebased from a block give it back at plan.

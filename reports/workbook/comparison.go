@@ -3,6 +3,8 @@ package workbook
 import (
 	"math"
 	"strconv"
+
+	"parity/engine"
 )
 
 // comparisonSheet sets scenarios side by side.
@@ -58,9 +60,17 @@ func (b *book) planComparison() {
 		c.cost = c.byScenario(b, "Cost of care, stranded cost included", itemCost, c.sums(b, itemCost))
 		c.surplus = c.difference(b, "Surplus: income less cost", c.income, c.cost)
 	}
+	for i, key := range b.keys {
+		b.traced(s, c.income.from+i, c.years, itemIncome, key, "")
+		if c.costed {
+			b.traced(s, c.cost.from+i, c.years, itemCost, key, "")
+			b.traced(s, c.surplus.from+i, c.years, engine.GoalSurplus, key, "")
+		}
+	}
 	c.change = c.against(b, "Income: difference from the baseline, £", c.income, base, false)
 	c.share = c.against(b, "Income: difference from the baseline, per cent", c.income, base, true)
 	c.inRealTerms(b)
+	c.efficiencies(b)
 	c.parties(b, base)
 }
 

@@ -12,12 +12,15 @@ type costed struct {
 	contracts  []block // by contract
 	currencies map[[2]int]block
 	stranded   []block // by provider
+	// required and delivered are what efficiency takes off, by provider.
+	required, delivered []block
 }
 
 // planCosts lays out units x unit cost x factor for every line of care.
 func (s *scenario) planCosts() *costed {
 	m, care := s.result.Model, s.result.Care
-	c := &costed{contracts: make([]block, len(m.Contracts)), currencies: map[[2]int]block{}, stranded: make([]block, len(m.Providers))}
+	c := &costed{contracts: make([]block, len(m.Contracts)), currencies: map[[2]int]block{}, stranded: make([]block, len(m.Providers)),
+		required: make([]block, len(m.Providers)), delivered: make([]block, len(m.Providers))}
 	if care == nil {
 		return c
 	}
@@ -57,6 +60,7 @@ func (s *scenario) planCosts() *costed {
 			}
 		}
 		c.stranded[p] = s.cost.ask(s.at, rows)
+		c.required[p], c.delivered[p] = s.planEfficiency(p, units)
 	}
 	return c
 }
@@ -70,6 +74,9 @@ type unitCosts struct {
 	variable, semiFixed, fixed expr
 	factor                     expr
 	applies                    bool // the factor
+	// required and delivered are what efficiency takes off a unit; without text where
+	// nothing has risen.
+	required, delivered expr
 }
 
 // planUnitCost lays out what a unit of a provider's resource costs, by month and behaviour.
@@ -84,7 +91,8 @@ func (s *scenario) planUnitCost(r *engine.ProviderResource) unitCosts {
 	}
 	rows := rowsOf(t, "resource", resource.Key, "provider", held)
 	places := s.constants.places(unitCostPlaces)
-	var variable, semiFixed, fixed, factors []since
+	var variable, semiFixed, fixed, factors, required, delivered []since
+	risen := false
 	u := unitCosts{}
 	for k, row := range rows {
 		growth := s.costGrowth(t, rows, row, resource.Rows[k].Value.PriceBase)
@@ -93,6 +101,16 @@ func (s *scenario) planUnitCost(r *engine.ProviderResource) unitCosts {
 		variable = append(variable, s.since(t, row, round(times(grownCost, minus(minus(whole(1), semi), fix)), places)))
 		semiFixed = append(semiFixed, s.since(t, row, round(times(grownCost, semi), places)))
 		fixed = append(fixed, s.since(t, row, round(times(grownCost, fix), places)))
+		takes := func(with grown) since { return s.since(t, row, whole(0)) }
+		if inflation := s.withoutEfficiency(t.Cell(row, "uplift"), resource.Rows[k].Value.PriceBase); inflation.some {
+			risen = true
+			takes = func(with grown) since {
+				takenOff := round(minus(inflation.expr, with.expr), s.constants.places(growthPlaces))
+				return s.since(t, row, round(times(s.input(t, row, "unit_cost"), takenOff), places))
+			}
+		}
+		required = append(required, takes(s.ofPrices(t.Cell(row, "uplift"), resource.Rows[k].Value.PriceBase)))
+		delivered = append(delivered, takes(growth))
 		factor := whole(1)
 		if t.Cell(row, "mff_base") != "" {
 			factor = s.factorRow(s.unitCost, provider, provider, s.input(t, row, "mff_base"), true)
@@ -101,7 +119,10 @@ func (s *scenario) planUnitCost(r *engine.ProviderResource) unitCosts {
 		factors = append(factors, s.since(t, row, factor))
 	}
 	add := func(parts []since, what string, exact []tariff.Price) expr {
-		e := s.agreePrice(resource.Key+" "+what, s.time.spread(s.time.dated(parts)), inPounds(exact))
+		e := s.time.spread(s.time.dated(parts))
+		if exact != nil {
+			e = s.agreePrice(resource.Key+" "+what, e, inPounds(exact))
+		}
 		return s.unitCost.askOne(s.at, rowPlan{labels: []cell{
 			textCell(provider, style{role: label}), textCell(resource.Key, style{role: label}), textCell(what, style{role: label}),
 			textCell(resource.Name, style{role: label}), textCell("£ a "+unitWord(resource.Unit), style{role: label}),
@@ -115,6 +136,11 @@ func (s *scenario) planUnitCost(r *engine.ProviderResource) unitCosts {
 		u.fixed = add(fixed, "fixed", r.Fixed)
 	}
 	u.factor = s.time.dated(factors)
+	if risen {
+		// The engine gives these times what is delivered; the lines are held to that.
+		u.required = add(required, "efficiency required", nil)
+		u.delivered = add(delivered, "efficiency delivered", nil)
+	}
 	return u
 }
 
@@ -130,6 +156,10 @@ func some(prices []tariff.Price) bool {
 }
 
 const unitCostPlaces = 6
+
+// growthPlaces cut off the noise in the last bits of a difference of growths, which would
+// decide ties: three years' growth, to the places that uplifts have.
+const growthPlaces = 12
 
 // costRow is the cost of one line of care: its variable, semi-fixed and fixed cost.
 func (s *scenario) costRow(line *engine.CareLine, u *unitCosts) rowPlan {

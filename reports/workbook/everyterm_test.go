@@ -107,5 +107,8 @@ func everyTerm(t testing.TB) *scenarios.Study {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := study.Bridge(nil); err != nil {
+		t.Fatal(err)
+	}
 	return study
 }

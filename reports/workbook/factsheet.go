@@ -12,9 +12,10 @@ var factHeads = []string{"scenario", "contract", "commissioner", "provider", "mo
 // planFacts writes what every contract pays and costs, month by month, as one long Excel
 // table for pivots: only figures that add up, none of them a total of others.
 func (b *book) planFacts() *sheet {
-	s := &sheet{name: "Facts", title: "Facts for pivot tables", kind: results, widths: []float64{b.keyWidth(), 14, 14, 14, 11, 11, 18, 18}, freeze: "A6", heads: [2]int{inputHead, inputHead},
+	s := &sheet{name: "Facts", title: "Facts for pivot tables", kind: results, widths: []float64{b.keyWidth(), 14, 14, 14, 11, 11, 18, 18}, freeze: "A6",
 		about: "Base payments, terms and cost by scenario, contract and month. The lines of a contract but for cost come to its income."}
 	b.head(s)
+	s.screenOnly("its rows are for pivot tables")
 	s.skip(inputHead)
 	s.add(heads(factHeads...)...)
 	from := s.next()
@@ -24,7 +25,7 @@ func (b *book) planFacts() *sheet {
 		r := &p.rows[n-1]
 		item := r.cells[payItem-1].text
 		switch item {
-		case itemWorking, itemIncome, itemActivity, itemPlan, itemShadow:
+		case itemWorking, itemIncome, itemActivity, itemPlan, itemShadow, itemRequired, itemDelivered:
 			continue
 		}
 		for i, month := range b.time.months {

@@ -213,6 +213,9 @@ func TestChangedInputsMoveTheComparison(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if err := ran.Bridge(nil); err != nil {
+			t.Fatal(err)
+		}
 		names, after, edited = append(names, study.Model.Name), append(after, ran), append(edited, changed.Bytes())
 	}
 	for i, worked := range recalculated(t, edited...) {
@@ -225,18 +228,38 @@ func TestChangedInputsMoveTheComparison(t *testing.T) {
 	}
 }
 
-// The banner says so where an input was changed that only Parity can follow.
+// The banner says so where an input was changed that only Parity can follow, and where a
+// part of the bridge was.
 func TestChangedCaseloadMakesQuantitiesStale(t *testing.T) {
 	_, twin := both(t, simulated(t, "northshire", "block", "local"))
 	file := opened(t, twin)
 	if err := file.SetCellValue("caseload", "E8", 12345); err != nil {
 		t.Fatal(err)
 	}
-	var changed bytes.Buffer
+	var changed, forged bytes.Buffer
 	if err := file.Write(&changed); err != nil {
 		t.Fatal(err)
 	}
-	worked := recalculated(t, changed.Bytes())[0]
+	part := opened(t, twin)
+	rows, err := part.GetRows("Bridge")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := range rows {
+		if len(rows[r]) > 1 && rows[r][1] == "form of payment" {
+			if err := part.SetCellValue("Bridge", cellName(bridgeYears, r+1), 12345); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := part.Write(&forged); err != nil {
+		t.Fatal(err)
+	}
+	both := recalculated(t, changed.Bytes(), forged.Bytes())
+	if flag, _ := both[1].GetCellValue("Summary", "A2"); !strings.Contains(flag, "1 of the checks fail") {
+		t.Errorf("Summary says %q after a part of the bridge was changed", flag)
+	}
+	worked := both[0]
 	for _, sheet := range []string{"Cover", "Summary", "Statement", "caseload"} {
 		if flag, _ := worked.GetCellValue(sheet, "A2"); !strings.Contains(flag, "QUANTITIES ARE STALE") {
 			t.Errorf("%s says %q after a start was changed", sheet, flag)

@@ -20,6 +20,9 @@ const (
 	itemWorking  = "working"
 	itemCash     = "cash"
 	itemArrears  = "arrears"
+
+	itemRequired  = "efficiency required"
+	itemDelivered = "efficiency delivered"
 )
 
 // Columns of labels on the Payments sheet.
@@ -37,6 +40,8 @@ type paymentSheet struct {
 	*sheet
 	terms   []string // the kinds of term that occur, in statement order
 	arrears bool     // whether any contract has them
+	// efficiency is whether any provider is to deliver it.
+	efficiency bool
 }
 
 func (b *book) planPayments() *paymentSheet {

@@ -36,9 +36,10 @@ const (
 // number's cell on an input sheet says only to the spreadsheet's precision, this says as read.
 func (b *book) planRecord() *sheet {
 	m := b.study.Model
-	s := &sheet{name: RecordSheet, title: "Record of the run", kind: control, freeze: "A5", heads: [2]int{1, 1}, widths: []float64{18, 22, 22, 22},
+	s := &sheet{name: RecordSheet, title: "Record of the run", kind: control, freeze: "A5", widths: []float64{18, 22, 22, 22},
 		about: "What the run read and was asked, for parity verify, which repeats the run from here and finds what has changed since. Not for editing: change the input sheets."}
 	b.head(s)
+	s.screenOnly("its rows are for parity verify")
 	s.skip(RecordFirst)
 	look := style{role: label}
 	line := func(words ...string) {

@@ -10,6 +10,9 @@ func (b *book) planResults() []*sheet {
 	summary := b.planSummary(currencies, ranking)
 	facts := b.planFacts()
 	list := []*sheet{summary, b.compared.sheet}
+	if b.bridge = b.planBridge(); b.bridge != nil {
+		list = append(list, b.bridge.sheet)
+	}
 	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, activity, facts} {
 		if s != nil {
 			list = append(list, s)

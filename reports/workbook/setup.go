@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -131,13 +132,39 @@ func (s *sheet) steps(f *excelize.File) []func() error {
 	return list
 }
 
-// pagesWide is how many pages a sheet is across in print: one, or where months run across,
+// pagesWide is how many pages a sheet is across in print: one, or where months are printed,
 // one for the totals and one for each year.
 func (s *sheet) pagesWide() int {
-	if s.time == nil {
+	if s.columnsPrinted() > 0 {
 		return 1
 	}
 	return 1 + len(s.time.years)
+}
+
+// columnsPrinted is how many columns are printed; 0 for all, the months too. Workings whose
+// figures all add up are printed by year.
+func (s *sheet) columnsPrinted() int {
+	switch {
+	case s.across > 0:
+		return s.across
+	case s.time == nil:
+		return max(len(s.widths), 1)
+	case s.kind == workings && !slices.ContainsFunc(s.rows, func(r row) bool { return r.series != nil && !r.series.adds }):
+		return labelCols + len(s.time.years) + 1
+	}
+	return 0
+}
+
+// newPage has the row that is next begin a page in print.
+func (s *sheet) newPage() {
+	at := cellName(1, s.next())
+	s.before = append(s.before, func(f *excelize.File) error { return f.InsertPageBreak(s.name, at) })
+}
+
+// screenOnly keeps the rows from here on out of print, and says so.
+func (s *sheet) screenOnly(what string) {
+	s.add(textCell("In print the sheet ends here: "+what+", on the screen only.", style{role: lead}))
+	s.deep = len(s.rows)
 }
 
 func (s *sheet) setWidths(f *excelize.File) error {
@@ -186,9 +213,13 @@ func (s *sheet) breadth() int {
 // labels too.
 func (s *sheet) setTitles(f *excelize.File) error {
 	name := "'" + s.name + "'!"
-	if s.time == nil {
+	if across := s.columnsPrinted(); across > 0 {
 		// Long lines of text at the top would otherwise widen the page.
-		area := name + "$A$1:$" + columnName(max(len(s.widths), 1)) + "$" + strconv.Itoa(len(s.rows)+s.below)
+		deep := s.deep
+		if deep == 0 {
+			deep = len(s.rows) + s.below
+		}
+		area := name + "$A$1:$" + columnName(across) + "$" + strconv.Itoa(deep)
 		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.name}); err != nil {
 			return err
 		}

@@ -96,6 +96,8 @@ type sheet struct {
 	heads  [2]int    // rows repeated on every printed page
 	fit    int       // pages high in print; 0 for as many as it takes
 	below  int       // rows below the last that charts cover
+	across int       // columns in print, where not all that have a width
+	deep   int       // rows in print; 0 for all
 	before []func(*excelize.File) error
 }
 

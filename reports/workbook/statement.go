@@ -20,12 +20,23 @@ func (b *book) planStatement() *sheet {
 	of := s.choose(l, "Contract", listContracts, contract, "contract")
 	s.add()
 	look := style{role: figure, format: pence}
+	traced := func(row int, item string) {
+		if item == itemPlan {
+			return // it stands here only where a term needs it
+		}
+		if name, other := tracedItems[item]; other {
+			item = name
+		}
+		b.traced(s, row, labelCols+1, item, chosenScenario, chosenContract)
+	}
 	line := func(item, words string) int {
 		n := strconv.Itoa(s.next())
 		p := b.payments
 		f := "SUMIFS(" + p.relative(at) + "," + p.labels(payScenario) + "," + scenario + "," + p.labels(payContract) + "," + of + "," + p.labels(payItem) + ",$A" + n + ")"
-		return s.addSeries([]cell{textCell(item, style{role: label}), textCell(words, style{role: label})},
+		row := s.addSeries([]cell{textCell(item, style{role: label}), textCell(words, style{role: label})},
 			series{expr: cellExpr(f, p.months(b.keys[shown], contract, item)...), adds: true, style: look})
+		traced(row, item)
+		return row
 	}
 	s.add(textCell("What is paid", style{role: subhead}))
 	first := line(itemBase, "block, activity, fixed element or capitation")
@@ -41,6 +52,7 @@ func (b *book) planStatement() *sheet {
 	paid.text = "SUM(" + at + strconv.Itoa(first) + ":" + at + strconv.Itoa(last) + ")"
 	pay := s.addSeries([]cell{textCell("payment", style{role: total}), textCell("sum of the lines", style{role: total})},
 		series{expr: paid, adds: true, style: style{role: total, format: pence}})
+	traced(pay, itemIncome)
 	s.add()
 	s.add(textCell("When it is paid", style{role: subhead}))
 	moved := block{from: s.next()}
@@ -65,6 +77,12 @@ func (b *book) planStatement() *sheet {
 	}
 	return s
 }
+
+// What comments of the statement call the scenario and the contract: those chosen at its top.
+const (
+	chosenScenario = "SCENARIO"
+	chosenContract = "CONTRACT"
+)
 
 // termWords say what each kind of term does to a payment.
 var termWords = map[tariff.TermKind]string{

@@ -187,6 +187,9 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := study.Bridge(nil); err != nil {
+		t.Fatal(err)
+	}
 	file := written(t, study)
 	for i, name := range names {
 		at := cellName(currencies.Schema.Index("name")+1, inputFirst+i)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"parity/engine"
 	"parity/scenarios"
 )
 
@@ -45,6 +46,14 @@ func (b *book) planSummary(currencies *currencySheet, ranking *rankingSheet) *sh
 		}
 		n := s.add(append(cells, inAll(c.change, pounds), inAll(c.share, percent))...)
 		s.rows[n-1].height = s.tall(n)
+		items := []string{itemIncome}
+		if c.costed {
+			items = append(items, itemCost, engine.GoalSurplus)
+		}
+		for k, item := range items {
+			const first = 3 // the column of income
+			b.tracedCell(s, cellName(first+k, n), item, len(b.time.years), b.keys[i], "")
+		}
 	}
 	b.placeCharts(s, currencies, ranking)
 	for range s.below {

@@ -30,7 +30,7 @@ type About struct {
 }
 
 // Write writes the study's results workbook. The study needs at least one scenario, each
-// with a result; equal studies give equal bytes.
+// with a result, and its bridges; equal studies give equal bytes.
 func Write(w io.Writer, s *scenarios.Study, about About) error {
 	return write(w, s, about, true)
 }

@@ -21,6 +21,9 @@ func simulated(t testing.TB, model string, names ...string) *scenarios.Study {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := study.Bridge(nil); err != nil {
+		t.Fatal(err)
+	}
 	return study
 }
 

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	bars "github.com/jedib0t/go-pretty/v6/progress"
+	"golang.org/x/term"
+)
+
+// drawBar is a bar in a terminal that says how far draws have come and how long they will
+// take. It shows after a second, so that short work says nothing, and never in a file.
+type drawBar struct {
+	mu      sync.Mutex
+	writer  bars.Writer // nil where stderr is no terminal
+	tracker bars.Tracker
+	began   time.Time
+	shown   bool
+	drawn   chan struct{} // closed when the bar is gone
+}
+
+const (
+	barAfter = time.Second
+	barEvery = 200 * time.Millisecond
+	barWidth = 30
+)
+
+func newDrawBar(stderr io.Writer) *drawBar {
+	b := &drawBar{began: time.Now(), drawn: make(chan struct{})}
+	if !terminal(stderr) {
+		return b
+	}
+	b.writer = bars.NewWriter()
+	b.writer.SetOutputWriter(stderr)
+	b.writer.SetUpdateFrequency(barEvery)
+	b.writer.SetTrackerLength(barWidth)
+	style := bars.StyleDefault
+	style.Visibility = bars.StyleVisibility{Percentage: true, ETA: true, Time: true, Tracker: true}
+	style.Options.ETAString = "left"
+	b.writer.SetStyle(style)
+	b.tracker = bars.Tracker{Message: "Drawing", RemoveOnCompletion: true}
+	return b
+}
+
+// done is told of each block that is drawn.
+func (b *drawBar) done(blocks, of int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.writer == nil {
+		return
+	}
+	if !b.shown && time.Since(b.began) >= barAfter && blocks < of {
+		b.shown = true
+		b.tracker.Total = int64(of)
+		b.writer.AppendTracker(&b.tracker)
+		go func() {
+			b.writer.Render()
+			close(b.drawn)
+		}()
+	}
+	if b.shown {
+		b.tracker.SetValue(int64(blocks))
+	}
+}
+
+// end takes the bar away.
+func (b *drawBar) end() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shown {
+		b.tracker.MarkAsDone()
+		b.writer.Stop()
+		<-b.drawn
+	}
+}
+
+// terminal says whether what is written is read by a person as it comes.
+func terminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}

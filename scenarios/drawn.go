@@ -1,0 +1,69 @@
+package scenarios
+
+import (
+	"context"
+	"fmt"
+
+	"parity/engine/draws"
+	"parity/engine/risk"
+)
+
+// Drawable is a study of which the uncertain figures can be drawn.
+type Drawable struct {
+	*Study
+	Uncertainty *Uncertainty
+	Projection  *risk.Projection
+}
+
+// NewDrawable runs scenarios of a model as Simulate does, and writes down how their results
+// follow from what is uncertain. Errors are those of Simulate and NewUncertainty, and
+// *CertainError for a model of which nothing is.
+func NewDrawable(m *Model, selection Selection) (*Drawable, error) {
+	if faults := Check(m).Hard(); len(faults) > 0 {
+		return nil, faults
+	}
+	if len(m.Table("uncertainty").Rows) == 0 {
+		return nil, &CertainError{m.Name}
+	}
+	study, err := Simulate(m, selection)
+	if err != nil {
+		return nil, err
+	}
+	uncertainty, err := NewUncertainty(study)
+	if err != nil {
+		return nil, err
+	}
+	return &Drawable{study, uncertainty, risk.NewProjection(&uncertainty.Study)}, nil
+}
+
+// CertainError is a model without uncertain figures, which has nothing to draw.
+type CertainError struct{ Model string }
+
+// Error says what to do about it.
+func (e *CertainError) Error() string {
+	return fmt.Sprintf("nothing in %s is uncertain: its table uncertainty has no rows, so every draw would be the same; give each figure you are unsure of a row there, with the 80%% interval you would bet on (docs/guide.md, How sure are we)", e.Model)
+}
+
+// Sampler draws what is uncertain, in the run of a seed.
+func (d *Drawable) Sampler(seed uint64) (*draws.Sampler, error) {
+	return draws.NewSampler(seed, d.Uncertainty.Parameters, d.Uncertainty.Correlations)
+}
+
+// Drawn is a study with what its draws came to.
+type Drawn struct {
+	*Drawable
+	Sample *risk.Sample
+}
+
+// Draw draws a range. Workers, store and progress are as risk.Collect has them.
+func (d *Drawable) Draw(ctx context.Context, origin risk.Origin, workers int, store risk.NewStore, progress func(done, of int)) (*Drawn, error) {
+	sampler, err := d.Sampler(origin.Seed)
+	if err != nil {
+		return nil, err
+	}
+	sample, err := risk.Collect(ctx, d.Projection, sampler, origin, workers, store, progress)
+	if err != nil {
+		return nil, err
+	}
+	return &Drawn{d, sample}, nil
+}

@@ -1,0 +1,147 @@
+package scenarios
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"parity/engine"
+	"parity/engine/risk"
+)
+
+// Driving asks what drives a result of a study.
+type Driving struct {
+	Result   string // as ParseGoal reads it
+	Scenario string // blank for the baseline
+	Against  string // a scenario of which the result is taken off, on the same draws; blank for none
+	Draws    int    // base draws, a multiple of risk.BlockDraws
+	Seed     uint64
+	Workers  int // 0: one for each processor
+	// Progress is told of panels of draws done, out of how many; nil for no one.
+	Progress func(done, of int)
+}
+
+// Drivers is what drives a result.
+type Drivers struct {
+	Result            string // in canonical form
+	Goal              engine.Goal
+	Unit              string // pounds, or what is counted
+	Scenario, Against string
+	Seed              uint64
+	// Projected is the result of the run as the cells stand, to the penny.
+	Projected float64
+	*risk.Drivers
+	Factors []Factor // as risk.Driver.Factor counts them
+	// Unmoved are the factors that the result does not follow from at all.
+	Unmoved []Factor
+}
+
+// Factor is parameters that are drawn together: one alone, a group, or groups that are
+// correlated.
+type Factor struct {
+	Name       string
+	Parameters []int // indices into Uncertainty.Parameters
+	Slots      []int // indices into Uncertainty.Moved
+}
+
+// Drivers works out what drives a result: tornado, shares of its variance, and what shifts the
+// mean of the draws away from the projection. Errors are *GoalError for a result that cannot be
+// had, *UnknownScenarioError, and those of risk.Drive.
+func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
+	found := &Drivers{Seed: q.Seed}
+	scenario, against, err := d.sides(q)
+	if err != nil {
+		return nil, err
+	}
+	sides := []int{scenario}
+	found.Scenario = d.Scenarios[scenario].Key
+	if against >= 0 {
+		sides, found.Against = append(sides, against), d.Scenarios[against].Key
+	}
+	var models []*engine.Model
+	for _, side := range sides {
+		models = append(models, d.Scenarios[side].Result.Model)
+	}
+	if found.Goal, err = ParseGoal(q.Result, models...); err != nil {
+		return nil, err
+	}
+	found.Result, found.Unit = FormatGoal(found.Goal), unitOf(found.Goal, models[0])
+	parts, err := d.partsOf(q.Result, found.Goal, sides)
+	if err != nil {
+		return nil, err
+	}
+	study, standing := risk.Stand(&d.Uncertainty.Study, sides)
+	draft := risk.NewDraft(study, sides, func(o risk.Outcome) bool {
+		return slices.ContainsFunc(parts, func(p part) bool { return p.outcome == o })
+	})
+	projection := draft.Projection()
+	driving := &risk.Driving{Standing: standing, Draws: q.Draws, Workers: q.Workers}
+	for k, o := range projection.Outcomes() {
+		at := slices.IndexFunc(parts, func(p part) bool { return p.outcome == o })
+		driving.Result = append(driving.Result, risk.Part{Outcome: k, Times: parts[at].times})
+		found.Projected += parts[at].times * o.Stands
+	}
+	sampler, err := d.Sampler(q.Seed)
+	if err != nil {
+		return nil, err
+	}
+	driving.Sampler = sampler
+	rests := projection.Rests()
+	for _, f := range sampler.Factors() {
+		factor := Factor{Name: f.Name, Parameters: f.Parameters}
+		for _, parameter := range f.Parameters {
+			first, count := sampler.Slot(parameter)
+			for slot := first; slot < first+count; slot++ {
+				factor.Slots = append(factor.Slots, slot)
+			}
+		}
+		if !slices.ContainsFunc(factor.Slots, func(slot int) bool { return rests[slot] }) {
+			found.Unmoved = append(found.Unmoved, factor)
+			continue
+		}
+		found.Factors = append(found.Factors, factor)
+		driving.Factors = append(driving.Factors, d.Uncertainty.driven(factor))
+	}
+	if len(found.Factors) == 0 {
+		return nil, &GoalError{q.Result, fmt.Sprintf("nothing that is uncertain reaches it in %s; ask for another result or scenario", strings.Join(d.keys(sides), " and "))}
+	}
+	driving.Calculator = draft.Swapping(driving.Factors, standing)
+	found.Drivers, err = risk.Drive(ctx, driving, q.Progress)
+	return found, err
+}
+
+// sides are the scenario asked for and the one it is held against, -1 for none.
+func (d *Drawable) sides(q Driving) (scenario, against int, err error) {
+	find := func(name string) (int, error) {
+		key := canonicalStack(name)
+		at := slices.IndexFunc(d.Scenarios, func(s Scenario) bool { return s.Key == key })
+		if at < 0 {
+			known := make([]string, len(d.Scenarios))
+			for i := range known {
+				known[i] = d.Scenarios[i].Key
+			}
+			return 0, &UnknownScenarioError{Name: name, Known: known, Remedy: didYouMean(name, known, "name one of those that are drawn")}
+		}
+		return at, nil
+	}
+	scenario, against = d.Baseline, -1
+	if q.Scenario != "" {
+		if scenario, err = find(q.Scenario); err != nil {
+			return 0, 0, err
+		}
+	}
+	if q.Against != "" {
+		against, err = find(q.Against)
+	}
+	return scenario, against, err
+}
+
+// keys are the names of some of the study's scenarios.
+func (d *Drawable) keys(scenarios []int) []string {
+	var keys []string
+	for _, k := range scenarios {
+		keys = append(keys, d.Scenarios[k].Key)
+	}
+	return keys
+}

@@ -1,0 +1,135 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"parity/engine"
+)
+
+// stages runs models that differ from one in a few tables, all against one baseline, and
+// keeps what each stage of a run gave for tables that say the same. It is safe for
+// concurrent use.
+type stages struct {
+	m          *Model
+	base       *engine.Result
+	cache      *engine.Propagators
+	activities kept[*engine.Activity]
+	cares      kept[*engine.Care]
+	prices     kept[[]engine.PricedContract]
+}
+
+// simulate runs a model, stage by stage, each only where its tables say something new; shadow
+// says whether anybody looks at the shadow schedules.
+func (s *stages) simulate(tables *Model, shadow bool) (*engine.Result, error) {
+	model, err := Compile(tables)
+	if err != nil {
+		return nil, err
+	}
+	if !shadow {
+		for i := range model.Contracts {
+			for k := range model.Contracts[i].Agreements {
+				model.Contracts[i].Agreements[k].Value.Shadow = nil
+			}
+		}
+	}
+	key := s.said(tables, activityRests)
+	activity, err := s.activities.of(key, func() (*engine.Activity, error) { return engine.Project(model, s.cache) })
+	if err != nil {
+		return nil, err
+	}
+	key += s.said(tables, careRests)
+	care, err := s.cares.of(key, func() (*engine.Care, error) { return engine.Provide(model, activity, s.base) })
+	if err != nil {
+		return nil, err
+	}
+	key += s.said(tables, priceRests)
+	priced, err := s.prices.of(key, func() ([]engine.PricedContract, error) { return engine.Price(model, activity, care, s.base) })
+	if err != nil {
+		return nil, err
+	}
+	return engine.Settle(model, activity, care, priced)
+}
+
+// rest is a table that a stage of a run rests on, and the columns of it that matter; none
+// for all but those that only describe.
+type rest struct {
+	table   string
+	columns []string
+}
+
+// What the stages rest on, each besides what the one before it does.
+var (
+	activityRests = []rest{{"model", nil}, {"currencies", nil}, {"contracts", []string{"contract"}}, {"caseload", nil}, {"moves", nil}, {"activity", nil}}
+	careRests     = []rest{{"contracts", []string{"contract", "provider"}}, {"providers", nil}, {"resources", nil}, {"packages", nil}, {"uplifts", nil}}
+	priceRests    = []rest{{"contracts", []string{"contract", FromColumn, "provider", "schedule", "annual_value", "uplift", "plan", "shadow_schedule"}},
+		{"schedules", nil}, {"prices", nil}, {"plan", nil}}
+)
+
+// said is what tables say that a stage rests on, as text: the same where they say the same.
+// A table that no change has touched says nothing.
+func (s *stages) said(tables *Model, rests []rest) string {
+	var b strings.Builder
+	for _, r := range rests {
+		b.WriteString(r.table)
+		b.WriteByte('\n')
+		table := tables.find(r.table)
+		if table == s.m.find(r.table) {
+			continue
+		}
+		for _, row := range table.Rows {
+			for at := range table.Schema.Columns {
+				name := table.Schema.Columns[at].Name
+				if r.columns == nil && describes(name) || r.columns != nil && !slices.Contains(r.columns, name) {
+					continue
+				}
+				b.WriteString(row.Cells[at])
+				b.WriteByte(0)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// describes says whether a column only says where a row's figures come from.
+func describes(column string) bool {
+	return column == EvidenceColumn || column == SourceColumn || column == NoteColumn
+}
+
+// find is a table by name, nil where the model has none.
+func (m *Model) find(name string) *Table {
+	at := slices.IndexFunc(m.Tables, func(t *Table) bool { return t.Schema.Table == name })
+	if at < 0 {
+		return nil
+	}
+	return m.Tables[at]
+}
+
+// kept holds values that are worked out once for a key.
+type kept[T any] struct {
+	mu   sync.Mutex
+	held map[string]*keptValue[T]
+}
+
+type keptValue[T any] struct {
+	once  sync.Once
+	value T
+	err   error
+}
+
+func (k *kept[T]) of(key string, work func() (T, error)) (T, error) {
+	k.mu.Lock()
+	if k.held == nil {
+		k.held = map[string]*keptValue[T]{}
+	}
+	v := k.held[key]
+	if v == nil {
+		v = &keptValue[T]{}
+		k.held[key] = v
+	}
+	k.mu.Unlock()
+	v.once.Do(func() { v.value, v.err = work() })
+	return v.value, v.err
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"parity/engine/draws"
+	"parity/engine/risk"
+	"parity/scenarios"
+)
+
+// work does what the numpy program does, by Parity's packages, and prints the same lines.
+func work(out io.Writer, folder string, count int) error {
+	model, err := scenarios.ReadFolder(os.DirFS(folder), "work")
+	if err != nil {
+		return err
+	}
+	study, err := scenarios.Simulate(model, scenarios.Selection{})
+	if err != nil {
+		return err
+	}
+	uncertainty, err := scenarios.NewUncertainty(study)
+	if err != nil {
+		return err
+	}
+	sampler, err := draws.NewSampler(seed, uncertainty.Parameters, uncertainty.Correlations)
+	if err != nil {
+		return err
+	}
+	sample, err := risk.Collect(context.Background(), risk.NewProjection(&uncertainty.Study), sampler,
+		risk.Origin{Seed: seed, Range: risk.Whole(count)}, 0, store, nil)
+	if err != nil {
+		return err
+	}
+	summaries, err := summarise(sample)
+	if err != nil {
+		return err
+	}
+	lines := bufio.NewWriter(out)
+	fmt.Fprintln(lines, "scenario\tcontract\titem\tperiod\tmean\tsd\tp10\tp50\tp90\terror\terror10\terror50\terror90")
+	for _, s := range summaries {
+		of, contract, period := &uncertainty.Study.Scenarios[s.Outcome.Scenario], "all", "run"
+		if s.Outcome.Contract >= 0 {
+			contract = of.Result.Model.Contracts[s.Outcome.Contract].Name
+		}
+		switch {
+		case s.Outcome.Period.Monthly():
+			period = s.Outcome.Period.Month.String()
+		case s.Outcome.Period.Year != 0:
+			period = s.Outcome.Period.Year.String()
+		}
+		fmt.Fprintf(lines, "%s\t%s\t%s\t%s\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\n", of.Name, contract, s.Outcome.Item, period,
+			s.Mean, s.SD, s.P(10).Value, s.P(50).Value, s.P(90).Value, s.MeanError, s.P(10).Error, s.P(50).Error, s.P(90).Error)
+	}
+	return lines.Flush()
+}
+
+// summarise sums up all columns, on all processors.
+func summarise(sample *risk.Sample) ([]risk.Summary, error) {
+	summaries := make([]risk.Summary, len(sample.Outcomes()))
+	errs := make([]error, len(summaries))
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for c := int(next.Add(1)) - 1; c < len(summaries); c = int(next.Add(1)) - 1 {
+				summaries[c], errs[c] = sample.Summary(c)
+			}
+		})
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return summaries, nil
+}
+
+// store is a file without a name, which is gone when the program ends.
+func store(int64) (risk.Store, error) {
+	file, err := os.CreateTemp("", "parity-draws-")
+	if err != nil {
+		return nil, err
+	}
+	return file, os.Remove(file.Name())
+}

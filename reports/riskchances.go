@@ -12,7 +12,8 @@ import (
 )
 
 // chances says in sentences what may happen in a scenario over the whole run, against the
-// baseline too. Of terms that bind in every draw there is nothing to say.
+// baseline too. Of terms that bind in every draw there is nothing to say, and of
+// those of many contracts too much.
 func chances(f *RiskFigures, side *ScenarioRisk) []string {
 	var said []string
 	baseline := f.Drawn.Study.Scenarios[f.Drawn.Baseline].Key
@@ -24,7 +25,7 @@ func chances(f *RiskFigures, side *ScenarioRisk) []string {
 		said = append(said, paysMore(side.Key, baseline, income.Against[0]))
 	}
 	for i := range side.Items {
-		if item := &side.Items[i]; item.Binds != nil && item.Binds[0].Binds.Draws < f.Draws {
+		if item := &side.Items[i]; item.Binds != nil && item.Binds[0].Binds.Draws < f.Draws && !f.manyContracts() {
 			said = append(said, binds(side.Key, item))
 		}
 	}

@@ -90,6 +90,16 @@ func (s *ScenarioRisk) Item(item, contract, provider string) (*RiskItem, bool) {
 	return &s.Items[at], true
 }
 
+// manyContracts says whether there are more contracts than a reader is told about one by one.
+func (f *RiskFigures) manyContracts() bool {
+	for i := range f.Drawn.Study.Scenarios {
+		if len(f.Drawn.Study.Scenarios[i].Result.Model.Contracts) > mostContractsShown {
+			return true
+		}
+	}
+	return false
+}
+
 // NewRiskFigures works out the figures of a whole run over so many workers (0: one for each
 // processor).
 func NewRiskFigures(drawn *scenarios.Drawn, workers int) (*RiskFigures, error) {

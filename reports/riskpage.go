@@ -214,7 +214,7 @@ func (p *riskPage) terms() {
 			}
 		}
 	}
-	if bound == nil {
+	if bound == nil || p.f.manyContracts() {
 		return
 	}
 	unit := riskUnit(largest)
@@ -253,7 +253,7 @@ func (p *riskPage) bearing() {
 			g.add(p.f.Scenarios[i].Key+", "+b.Contract, unit.write(penceOfPounds(b.PaymentSD)), unit.write(penceOfPounds(b.CostSD)), unit.write(penceOfPounds(b.SurplusSD)), pays, bears)
 		}
 	}
-	if g.rows != nil {
+	if g.rows != nil && !p.f.manyContracts() {
 		p.section("Who bears the risk, whole run, "+unit.Name, &g, "standard deviations; of each £1 that care comes to cost more, what the commissioner pays and the provider bears")
 	}
 }
@@ -304,6 +304,9 @@ func (p *riskPage) chances() {
 func (p *riskPage) notes() {
 	p.text.WriteString("\nNotes\n")
 	notes := append(apartNotes(p.f), errorNotes(p.f)...)
+	if p.f.manyContracts() {
+		notes = append(notes, "How often terms bind and who bears the risk is in the CSV and the JSON, contract by contract: they are too many for this page.")
+	}
 	notes = append(notes, Notes(p.f.Drawn.Study)...)
 	for _, note := range notes {
 		p.text.WriteString(paragraph("- ", note))

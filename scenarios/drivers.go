@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -33,7 +34,7 @@ type Drivers struct {
 	Projected float64
 	*risk.Drivers
 	Factors []Factor // as risk.Driver.Factor counts them
-	// Unmoved are the factors that the result does not follow from at all.
+	// Unmoved are the factors that move the result in no draw, in the order of their parameters.
 	Unmoved []Factor
 }
 
@@ -107,8 +108,17 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 		return nil, &GoalError{q.Result, fmt.Sprintf("nothing that is uncertain reaches it in %s; ask for another result or scenario", strings.Join(d.keys(sides), " and "))}
 	}
 	driving.Calculator = draft.Swapping(driving.Factors, standing)
-	found.Drivers, err = risk.Drive(ctx, driving, q.Progress)
-	return found, err
+	if found.Drivers, err = risk.Drive(ctx, driving, q.Progress); err != nil {
+		return nil, err
+	}
+	found.Drivers.Drivers = slices.DeleteFunc(found.Drivers.Drivers, func(driver risk.Driver) bool {
+		if driver.Still() {
+			found.Unmoved = append(found.Unmoved, found.Factors[driver.Factor])
+		}
+		return driver.Still()
+	})
+	slices.SortFunc(found.Unmoved, func(a, b Factor) int { return cmp.Compare(a.Parameters[0], b.Parameters[0]) })
+	return found, nil
 }
 
 // sides are the scenario asked for and the one it is held against, -1 for none.

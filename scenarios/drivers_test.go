@@ -188,22 +188,28 @@ func TestTornadoAgainstRuns(t *testing.T) {
 	}
 }
 
-// Groups that are correlated are one factor; what falls where the other rises moves against it.
+// Groups that are correlated are one factor, whose bar is that of its draws; a group that moves as
+// one has ends.
 func TestCorrelatedGroupsAreOneFactor(t *testing.T) {
-	d := northshireDrawn(t, uncertainNorthshire, []string{"volume,wages,-0.4"})
-	found := drives(t, d, Driving{Result: "cost"})
-	driver := found.driver(t, "volume and wages")
-	factor := found.Factors[driver.Factor]
-	if !slices.Equal(factor.Parameters, []int{1, 2, 4}) {
+	found := drives(t, northshireDrawn(t, uncertainNorthshire, []string{"volume,wages,-0.4"}), Driving{Result: "cost"})
+	alone := drives(t, northshireDrawn(t, uncertainNorthshire, nil), Driving{Result: "cost"})
+	both, volume, wards := found.driver(t, "volume and wages"), alone.driver(t, "volume"), alone.driver(t, "wards")
+	if factor := found.Factors[both.Factor]; !slices.Equal(factor.Parameters, []int{1, 2, 4}) {
 		t.Errorf("parameters %v", factor.Parameters)
 	}
-	if against := d.Uncertainty.against(factor.Parameters); !slices.Equal(against, []bool{false, false, true}) {
-		t.Errorf("against: %v", against)
+	if volume.LowError != 0 || wards.LowError != 0 || both.LowError == 0 {
+		t.Errorf("errors %v, %v and %v", volume.LowError, wards.LowError, both.LowError)
 	}
-	alone := drives(t, northshireDrawn(t, uncertainNorthshire, nil), Driving{Result: "cost"})
-	volume, wages := alone.driver(t, "volume"), alone.driver(t, "wards")
-	if volume.Swing() <= driver.Swing() || math.Abs(volume.High+wages.Low-alone.Stands-driver.High) > 1e-2*driver.Swing() {
-		t.Errorf("together to %v, alone to %v and %v of %v", driver.High, volume.High, wages.Low, alone.Stands)
+	// Of two that move a straight result by v and w, correlated by r, the swing is that of
+	// v² + w² + 2rvw.
+	v, w, r := volume.Swing(), wards.Swing(), 2*math.Sin(math.Pi*-0.4/6)
+	if want := math.Sqrt(v*v + w*w + 2*r*v*w); math.Abs(both.Swing()-want) > 4*(both.LowError+both.HighError) {
+		t.Errorf("a swing of %v, want %v", both.Swing(), want)
+	}
+	// Given less than a full correlation with itself a group has no ends either.
+	loose := drives(t, northshireDrawn(t, uncertainNorthshire, []string{"volume,volume,0.5"}), Driving{Result: "cost"}).driver(t, "volume")
+	if loose.LowError == 0 || loose.Swing() >= v {
+		t.Errorf("a swing of %v ± %v, and as one %v", loose.Swing(), loose.LowError, v)
 	}
 }
 
@@ -217,6 +223,7 @@ func TestUnmovedFactors(t *testing.T) {
 	}{
 		{Driving{Scenario: "local", Result: "income"}, 3, []string{"community", "wards", "efficiency", "cap", "more", "mff"}},
 		{Driving{Scenario: "more-people", Against: "block", Result: "cost"}, 8, []string{"cap"}},
+		{Driving{Scenario: "national", Against: "local", Result: "surplus"}, 4, []string{"community", "wards", "efficiency", "cap", "more"}},
 	} {
 		found := drives(t, d, c.driving)
 		var unmoved []string

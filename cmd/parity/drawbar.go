@@ -39,8 +39,12 @@ func newDrawBar(stderr io.Writer) *drawBar {
 	style := bars.StyleDefault
 	style.Visibility = bars.StyleVisibility{Percentage: true, ETA: true, Time: true, Tracker: true}
 	style.Options.ETAString = "left"
+	style.Options.DoneString = "done"
+	style.Options.TimeInProgressPrecision = time.Second
 	b.writer.SetStyle(style)
-	b.tracker = bars.Tracker{Message: "Drawing", RemoveOnCompletion: true}
+	b.writer.SetTrackerPosition(bars.PositionRight)
+	b.tracker = bars.Tracker{Message: "Drawing"}
+	b.writer.AppendTracker(&b.tracker) // its time begins here
 	return b
 }
 
@@ -53,8 +57,7 @@ func (b *drawBar) done(blocks, of int) {
 	}
 	if !b.shown && time.Since(b.began) >= barAfter && blocks < of {
 		b.shown = true
-		b.tracker.Total = int64(of)
-		b.writer.AppendTracker(&b.tracker)
+		b.tracker.UpdateTotal(int64(of))
 		go func() {
 			b.writer.Render()
 			close(b.drawn)
@@ -65,12 +68,14 @@ func (b *drawBar) done(blocks, of int) {
 	}
 }
 
-// end takes the bar away.
-func (b *drawBar) end() {
+// end says on the bar that all is drawn, or leaves it where it stopped.
+func (b *drawBar) end(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.shown {
-		b.tracker.MarkAsDone()
+		if err == nil {
+			b.tracker.MarkAsDone()
+		}
 		b.writer.Stop()
 		<-b.drawn
 	}

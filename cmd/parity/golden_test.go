@@ -32,7 +32,7 @@ func parity(args ...string) (int, string, string) {
 }
 
 // progressLine is said once a second, so what it says is the machine's.
-var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|values tried)\n`)
+var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|panels of draws worked out|values tried)\n`)
 
 // Whole commands: what each prints where, and its exit code.
 func TestCommands(t *testing.T) {
@@ -78,6 +78,14 @@ func TestCommands(t *testing.T) {
 		{"risk-merge-no-part", "risk --merge small/model.csv"},
 		{"risk-merge-two-models", "risk northshire small --merge a.parity"},
 		{"risk-merge-with-seed", "risk --merge a.parity --seed 2"},
+		{"drivers", "drivers northshire --draws 1000 --scenario capped"},
+		{"drivers-against", "drivers --draws 1000 --result income/2026-27 --scenario capped --against national"},
+		{"drivers-json", "drivers --draws 1000 --result cost/contract=north --json"},
+		{"drivers-certain", "drivers small"},
+		{"drivers-unknown-result", "drivers --result surplsu"},
+		{"drivers-not-drawn", "drivers --result activity_value"},
+		{"drivers-unknown-scenario", "drivers --against blok"},
+		{"drivers-uneven", "drivers --draws 1500"},
 		{"attribute", "attribute northshire block capped"},
 		{"attribute-listed", "attribute northshire local national+more-people --result surplus/provider=NST --order listed"},
 		{"attribute-year", "attribute northshire capped blended --result income/2026-27/contract=north"},
@@ -150,6 +158,7 @@ func TestCommands(t *testing.T) {
 		{"help", "help"},
 		{"help-run", "help run"},
 		{"help-risk", "help risk"},
+		{"help-drivers", "help drivers"},
 		{"help-attribute", "help attribute"},
 		{"help-solve", "help solve"},
 		{"help-verify", "help verify"},

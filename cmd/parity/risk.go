@@ -127,7 +127,7 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 		defer kept.remove()
 		bar := newDrawBar(c.App.ErrWriter)
 		drawn, err = drawable.Draw(ctx, risk.Origin{Study: study, Seed: q.seed, Range: q.draws}, 0, kept.provide, bar.done)
-		bar.end()
+		bar.end(err)
 		if err != nil {
 			return err
 		}

@@ -47,11 +47,11 @@ type Drivers struct {
 type Driver struct {
 	Factor int // index into Driving.Factors
 	Name   string
-	// Low and High are the result with the factor at its P10 and P90, or P90 and P10 for what
-	// goes against its first value, and all else as the cells stand. Of shares, Share is the one
-	// whose bar is widest, and the bar is its own.
-	Low, High float64
-	Share     int // index into Factor.Drawn
+	// Low and High are the result with the factor at its P10 and at its P90, and all else as the
+	// cells stand. A factor whose values do not move as one has no such ends: Low and High are
+	// then the P10 and P90 of the result where it alone is drawn, with their Monte Carlo errors.
+	Low, High           float64
+	LowError, HighError float64
 	// First is the part of the result's variance that would go if the factor alone were known,
 	// and Total what would be left if all else were. Both are 0 where the result never moves.
 	First, FirstError float64
@@ -60,6 +60,9 @@ type Driver struct {
 	// how far by the result not following it in a straight line.
 	OffCentre, Bend, BendError float64
 }
+
+// Still says that the factor moves the result in no draw.
+func (d *Driver) Still() bool { return d.Total == 0 && d.Low == d.High }
 
 // Swing is how far the result moves between the ends of the bar.
 func (d *Driver) Swing() float64 { return math.Abs(d.High - d.Low) }
@@ -105,7 +108,7 @@ func Drive(ctx context.Context, d *Driving, progress func(done, of int)) (*Drive
 	found := &Drivers{Draws: d.Draws, Stands: bars.stands, Drivers: make([]Driver, len(d.Factors))}
 	for i := range d.Factors {
 		found.Drivers[i] = Driver{Factor: i, Name: d.Factors[i].Name}
-		bars.widest(i, &found.Drivers[i])
+		drawn.bar(&d.Factors[i], bars, &found.Drivers[i])
 	}
 	drawn.variance(found)
 	drawn.shift(bars, found)

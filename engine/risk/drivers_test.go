@@ -42,7 +42,7 @@ var p90 = distuv.UnitNormal.Quantile(0.9)
 func standardNormals(slots int) []Factor {
 	var factors []Factor
 	for slot := range slots {
-		factors = append(factors, Factor{Name: string(rune('a' + slot)), Drawn: []Drawn{{Slot: slot, P10: -p90, P90: p90}}})
+		factors = append(factors, Factor{Name: string(rune('a' + slot)), AsOne: true, Drawn: []Drawn{{Slot: slot, P10: -p90, P90: p90}}})
 	}
 	return factors
 }
@@ -78,7 +78,7 @@ func TestIshigami(t *testing.T) {
 	v := v1 + v2 + v13
 	var factors []Factor
 	for slot, name := range []string{"x1", "x2", "x3"} {
-		factors = append(factors, Factor{Name: name, Drawn: []Drawn{{Slot: slot, P10: -0.8 * math.Pi, P90: 0.8 * math.Pi}}})
+		factors = append(factors, Factor{Name: name, AsOne: true, Drawn: []Drawn{{Slot: slot, P10: -0.8 * math.Pi, P90: 0.8 * math.Pi}}})
 	}
 	found := driven(t, ishigami, newUniforms(1, 3, -math.Pi, math.Pi), factors, 16_000, 2)
 	near(t, "variance", found.SD*found.SD, v, v/100)
@@ -179,20 +179,23 @@ func (g together) Fill(first uint64, values [][]float64) {
 	}
 }
 
-// Values that move together are one factor: 3a + 4b with b = a is 7a, and with b = -a it is -a.
+// Values that move together are one factor: 3a + 4b with b = a is 7a. Where b = -a it is -a, and
+// the bar is that of the draws, as the two are never at their P10 together.
 func TestValuesThatMoveTogetherAreOneFactor(t *testing.T) {
 	line := func(x []float64) float64 { return 3*x[0] + 4*x[1] + 2*x[2] }
-	for sign, slope := range map[float64]float64{1: 7, -1: -1} {
+	for sign, slope := range map[float64]float64{1: 7, -1: 1} {
 		factors := []Factor{
-			{Name: "both", Drawn: []Drawn{{Slot: 0, P10: -p90, P90: p90}, {Slot: 1, P10: -p90, P90: p90, Against: sign < 0}}},
-			{Name: "c", Drawn: []Drawn{{Slot: 2, P10: -p90, P90: p90}}},
+			{Name: "both", AsOne: sign > 0, Drawn: []Drawn{{Slot: 0, P10: -p90, P90: p90}, {Slot: 1, P10: -p90, P90: p90}}},
+			{Name: "c", AsOne: true, Drawn: []Drawn{{Slot: 2, P10: -p90, P90: p90}}},
 		}
 		found := driven(t, line, together{newNormals(1, 3), sign}, factors, 8000, 2)
 		both, want := found.driver("both"), slope*slope/(slope*slope+4)
 		near(t, "first", both.First, want, both.FirstError)
 		near(t, "total", both.Total, want, both.TotalError)
-		if math.Abs(both.Low+slope*p90) > 1e-12 || math.Abs(both.High-slope*p90) > 1e-12 {
-			t.Errorf("the bar goes from %v to %v, want %v each way", both.Low, both.High, slope*p90)
+		near(t, "low end", both.Low, -slope*p90, both.LowError+1e-12)
+		near(t, "high end", both.High, slope*p90, both.HighError+1e-12)
+		if exact := both.LowError == 0 && both.HighError == 0; exact != (sign > 0) || both.LowError > slope/10 {
+			t.Errorf("the ends are known to %v and %v", both.LowError, both.HighError)
 		}
 		if math.Abs(both.Bend) > 1e-9 {
 			t.Errorf("a straight line bends by %v", both.Bend)
@@ -200,20 +203,34 @@ func TestValuesThatMoveTogetherAreOneFactor(t *testing.T) {
 	}
 }
 
-// Shares are moved one at a time, the others making up for it, and the widest bar counts.
+// What shares do in a straight line bends nothing, though they sum to a whole.
 func TestSharesOfAWhole(t *testing.T) {
-	factor := Factor{Name: "ways", Shares: true, Drawn: []Drawn{{0, 0.4, 0.5, 0.6, false}, {1, 0.1, 0.25, 0.4, false}}}
+	shares, err := draws.NewDirichlet([]float64{0.5, 0.3}, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sampler, err := draws.NewSampler(1, []draws.Parameter{{Name: "ways", Shares: shares}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	factor := Factor{Name: "ways", Shares: true}
+	for part := range shares.Len() {
+		factor.Drawn = append(factor.Drawn, Drawn{part, shares.Quantile(part, 0.1), shares.Mean(part), shares.Quantile(part, 0.9)})
+	}
 	d := &Driving{
-		Calculator: formulas{{yearly(engine.ItemIncome), func(x []float64) float64 { return 100*x[0] + 300*x[1] }}},
-		Sampler:    newUniforms(1, 2, 0, 0.5), Standing: &Standing{values: []float64{0.5, 0.25}}, Factors: []Factor{factor},
-		Result: []Part{{0, 1}}, Draws: BlockDraws,
+		Calculator: formulas{{yearly(engine.ItemIncome), func(x []float64) float64 { return 100 * x[0] }}},
+		Sampler:    sampler, Standing: &Standing{values: []float64{0.5, 0.3}}, Factors: []Factor{factor}, Result: []Part{{0, 1}}, Draws: BlockDraws,
 	}
 	found, err := Drive(context.Background(), d, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The second at 0.1 leaves 0.9 of 0.75 to the first and to what is left.
-	if ways := found.Drivers[0]; ways.Share != 1 || math.Abs(ways.Low-(100*0.5*0.9/0.75+300*0.1)) > 1e-9 || math.Abs(ways.High-(100*0.5*0.6/0.75+300*0.4)) > 1e-9 {
+	ways := found.Drivers[0]
+	near(t, "low end", ways.Low, 100*factor.Drawn[0].P10, ways.LowError)
+	near(t, "high end", ways.High, 100*factor.Drawn[0].P90, ways.HighError)
+	near(t, "bend", ways.Bend, 0, ways.BendError)
+	near(t, "first", ways.First, 1, ways.FirstError)
+	if math.Abs(ways.OffCentre) > 1e-9 || ways.BendError > 0.5 {
 		t.Errorf("%+v", ways)
 	}
 }

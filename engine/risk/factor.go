@@ -5,6 +5,9 @@ package risk
 type Factor struct {
 	Name  string
 	Drawn []Drawn
+	// AsOne says that all its values rise with one random number, so that all of them are at
+	// their P10 together and at their P90.
+	AsOne bool
 	// Shares says that what is drawn are shares of a whole.
 	Shares bool
 }
@@ -13,8 +16,6 @@ type Factor struct {
 type Drawn struct {
 	Slot           int
 	P10, Mean, P90 float64
-	// Against says that the value falls where the factor's first rises.
-	Against bool
 }
 
 // setting is some values being other than they stand.
@@ -26,46 +27,18 @@ type value struct {
 	to   float64
 }
 
-// mean is every value of a factor at its mean.
-func (f *Factor) mean() setting {
+// every sets each value of a factor.
+func (f *Factor) every(to func(d *Drawn) float64) setting {
 	var s setting
-	for _, d := range f.Drawn {
-		s = append(s, value{d.Slot, d.Mean})
+	for i := range f.Drawn {
+		s = append(s, value{f.Drawn[i].Slot, to(&f.Drawn[i])})
 	}
 	return s
 }
 
-// bars are the ways to move a factor from P10 to P90: all its values together, those that go
-// against the first from P90 to P10. Of shares each is moved in turn, and the others make up for
-// it in proportion to their means.
-func (f *Factor) bars() []pair {
-	if f.Shares {
-		return f.slopes()
-	}
-	var all pair
-	for _, d := range f.Drawn {
-		if d.Against {
-			d.P10, d.P90 = d.P90, d.P10
-		}
-		all.low, all.high = append(all.low, value{d.Slot, d.P10}), append(all.high, value{d.Slot, d.P90})
-	}
-	return []pair{all}
-}
-
-// pair is two settings that lie so far apart.
-type pair struct {
-	low, high setting
-	apart     float64
-}
-
-// slopes move each value of a factor alone from its P10 to its P90, the others at their means.
-func (f *Factor) slopes() []pair {
-	moves := make([]pair, len(f.Drawn))
-	for i, d := range f.Drawn {
-		moves[i] = pair{f.alone(i, d.P10), f.alone(i, d.P90), d.P90 - d.P10}
-	}
-	return moves
-}
+func (f *Factor) low() setting  { return f.every(func(d *Drawn) float64 { return d.P10 }) }
+func (f *Factor) mean() setting { return f.every(func(d *Drawn) float64 { return d.Mean }) }
+func (f *Factor) high() setting { return f.every(func(d *Drawn) float64 { return d.P90 }) }
 
 // alone sets one value, and the others to their means; of shares to what that leaves of them.
 func (f *Factor) alone(moved int, to float64) setting {

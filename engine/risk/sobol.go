@@ -138,6 +138,9 @@ func (r *drawnResults) variance(found *Drivers) {
 	found.SD = m.sd()
 	for i := range found.Drivers {
 		d := &found.Drivers[i]
+		if !r.moves(i) {
+			continue
+		}
 		d.First, d.FirstError = r.share(mean, variance, func(k int) float64 {
 			return (r.b[k] - mean) * (r.swapped[i][k] - r.a[k])
 		})
@@ -146,6 +149,17 @@ func (r *drawnResults) variance(found *Drivers) {
 			return apart * apart / 2
 		})
 	}
+}
+
+// moves says whether a factor moves the result in any draw by more than the billionths that
+// unrounded sums leave.
+func (r *drawnResults) moves(factor int) bool {
+	for k, x := range r.swapped[factor] {
+		if math.Abs(x-r.a[k]) >= halfPenny {
+			return true
+		}
+	}
+	return false
 }
 
 // share is the ratio of a mean over the draws to the variance, and its error by the delta

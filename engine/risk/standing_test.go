@@ -64,8 +64,8 @@ func TestAFactorIsDrawnAndTheOtherStands(t *testing.T) {
 	d := &Driving{
 		Calculator: formulas{{yearly(engine.ItemIncome), sum}}, Sampler: newUniforms(1, 2, 0.5, 1.5), Standing: standing,
 		Factors: []Factor{
-			{Name: "set", Drawn: []Drawn{{Slot: 0, P10: 0.6, Mean: 1, P90: 1.4}}},
-			{Name: "times", Drawn: []Drawn{{Slot: 1, P10: 0.6, Mean: 1, P90: 1.4}}},
+			{Name: "set", AsOne: true, Drawn: []Drawn{{Slot: 0, P10: 0.6, Mean: 1, P90: 1.4}}},
+			{Name: "times", AsOne: true, Drawn: []Drawn{{Slot: 1, P10: 0.6, Mean: 1, P90: 1.4}}},
 		},
 		Result: []Part{{0, 1}}, Draws: BlockDraws,
 	}

@@ -3,30 +3,25 @@ package risk
 import (
 	"context"
 	"fmt"
-	"math"
+	"slices"
 )
 
 // bars is the result with one factor moved by hand at a time and all else as the cells stand.
 type bars struct {
-	stands float64
-	ends   [][]ends    // by factor, of each of its bars
-	mean   []float64   // by factor, at the means of its values
-	slopes [][]float64 // by factor, of the result upon each of its values
+	stands    float64
+	low, high []float64   // by factor, of all its values at their P10 and at their P90
+	mean      []float64   // by factor, of all its values at their means
+	slopes    [][]float64 // by factor, of the result upon each of its values
 }
-
-// ends are those of a bar.
-type ends struct{ low, high float64 }
 
 // alone moves each factor by hand.
 func (d *Driving) alone(ctx context.Context) (*bars, error) {
 	settings := []setting{nil}
 	for i := range d.Factors {
 		f := &d.Factors[i]
-		settings = append(settings, f.mean())
-		for _, moves := range [][]pair{f.bars(), f.slopes()} {
-			for _, p := range moves {
-				settings = append(settings, p.low, p.high)
-			}
+		settings = append(settings, f.low(), f.mean(), f.high())
+		for k, drawn := range f.Drawn {
+			settings = append(settings, f.alone(k, drawn.P10), f.alone(k, drawn.P90))
 		}
 	}
 	results, err := d.at(ctx, settings)
@@ -40,35 +35,35 @@ func (d *Driving) alone(ctx context.Context) (*bars, error) {
 	}
 	b := &bars{stands: next()}
 	for i := range d.Factors {
-		f := &d.Factors[i]
-		b.mean = append(b.mean, next())
-		var both []ends
-		for range f.bars() {
-			both = append(both, ends{next(), next()})
-		}
+		b.low, b.mean, b.high = append(b.low, next()), append(b.mean, next()), append(b.high, next())
 		var slopes []float64
-		for _, p := range f.slopes() {
-			low, high := next(), next()
-			slope := 0.
-			if p.apart > 0 {
-				slope = (high - low) / p.apart
+		for _, drawn := range d.Factors[i].Drawn {
+			low, slope := next(), 0.0
+			if high := next(); drawn.P90 > drawn.P10 {
+				slope = (high - low) / (drawn.P90 - drawn.P10)
 			}
 			slopes = append(slopes, slope)
 		}
-		b.ends, b.slopes = append(b.ends, both), append(b.slopes, slopes)
+		b.slopes = append(b.slopes, slopes)
 	}
 	return b, nil
 }
 
-// widest gives a driver the widest of its factor's bars.
-func (b *bars) widest(factor int, d *Driver) {
-	widest := -1.
-	for share, e := range b.ends[factor] {
-		if width := math.Abs(e.high - e.low); width > widest {
-			widest = width
-			d.Low, d.High, d.Share = e.low, e.high, share
-		}
+// bar gives a driver its bar: the result at its factor's ends, or where the factor has no ends of
+// its own the P10 and P90 of the result over draws of the factor alone. For one value on which the
+// result follows one way only the two are the same.
+func (r *drawnResults) bar(f *Factor, bars *bars, d *Driver) {
+	if !r.moves(d.Factor) {
+		d.Low, d.High = bars.stands, bars.stands
+		return
 	}
+	if f.AsOne {
+		d.Low, d.High = bars.low[d.Factor], bars.high[d.Factor]
+		return
+	}
+	only := r.only[d.Factor]
+	ends := quantilesOf(sortedOf(only, slices.Min(only), slices.Max(only)), []int{10, 90})
+	d.Low, d.LowError, d.High, d.HighError = ends[0].Value, ends[0].Error, ends[1].Value, ends[1].Error
 }
 
 // at works the result out for settings, all else as it stands.

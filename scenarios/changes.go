@@ -161,7 +161,7 @@ func (e *editor) mayBegin(change Change, schema *Schema, where []Condition, at p
 
 // settingsOfRun are settings that scenarios share: they are compared month by month, with one
 // baseline.
-var settingsOfRun = []string{KeyStart, KeyMonths, KeyBaseline}
+var settingsOfRun = []string{KeyStart, KeyMonths, KeyBaseline, KeyChance}
 
 // fixesRun finds a change to what all scenarios of a run have to share.
 func (e *editor) fixesRun(table *Table, rows []int, at place) bool {

@@ -170,7 +170,7 @@ func (e *editor) fixesRun(table *Table, rows []int, at place) bool {
 	}
 	for _, row := range rows {
 		if key := table.Cell(row, "key"); slices.Contains(settingsOfRun, key) {
-			at("where", quoted("key="+key), "scenarios are compared over the same months and with the same baseline, so none of them changes "+strings.Join(settingsOfRun, ", "),
+			at("where", quoted("key="+key), "scenarios are compared over the same months, with the same baseline and on the same draws, so none of them changes "+strings.Join(settingsOfRun, ", "),
 				"change it in the model table, or choose the baseline when you run")
 			return true
 		}

@@ -161,7 +161,7 @@ func (e *editor) mayBegin(change Change, schema *Schema, where []Condition, at p
 
 // settingsOfRun are settings that scenarios share: they are compared month by month, with one
 // baseline.
-var settingsOfRun = []string{KeyStart, KeyMonths, KeyBaseline}
+var settingsOfRun = []string{KeyStart, KeyMonths, KeyBaseline, KeyChance}
 
 // fixesRun finds a change to what all scenarios of a run have to share.
 func (e *editor) fixesRun(table *Table, rows []int, at place) bool {
@@ -170,7 +170,7 @@ func (e *editor) fixesRun(table *Table, rows []int, at place) bool {
 	}
 	for _, row := range rows {
 		if key := table.Cell(row, "key"); slices.Contains(settingsOfRun, key) {
-			at("where", quoted("key="+key), "scenarios are compared over the same months and with the same baseline, so none of them changes "+strings.Join(settingsOfRun, ", "),
+			at("where", quoted("key="+key), "scenarios are compared over the same months, with the same baseline and on the same draws, so none of them changes "+strings.Join(settingsOfRun, ", "),
 				"change it in the model table, or choose the baseline when you run")
 			return true
 		}

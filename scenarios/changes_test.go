@@ -338,10 +338,10 @@ func TestChangeFaults(t *testing.T) {
 			want: []string{`changes.csv, row 2, column column: found "uplift" with remove; remove takes whole rows out; leave the cell blank, or set the column to what it should be`},
 		}, {
 			name: "changing the months of the run", changes: []string{`a,x,1,model,key=months,value,set,12,`},
-			want: []string{`changes.csv, row 2, column where: found "key=months"; scenarios are compared over the same months and with the same baseline, so none of them changes start, months, baseline; change it in the model table, or choose the baseline when you run`},
+			want: []string{`changes.csv, row 2, column where: found "key=months"; scenarios are compared over the same months, with the same baseline and on the same draws, so none of them changes start, months, baseline, chance; change it in the model table, or choose the baseline when you run`},
 		}, {
 			name: "setting a baseline by a scenario", changes: []string{`a,x,1,model,key=baseline,value,insert,b,`},
-			want: []string{`changes.csv, row 2, column where: found "key=baseline"; scenarios are compared over the same months and with the same baseline, so none of them changes start, months, baseline; change it in the model table, or choose the baseline when you run`},
+			want: []string{`changes.csv, row 2, column where: found "key=baseline"; scenarios are compared over the same months, with the same baseline and on the same draws, so none of them changes start, months, baseline, chance; change it in the model table, or choose the baseline when you run`},
 		}, {
 			name:    "every fault at once, in the order of the rows",
 			changes: []string{`a,x,1,contracts,contract=x,payment,set,activity,`, `a,x,2,caseload,currency=3,opening,set,1,`},

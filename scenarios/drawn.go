@@ -22,7 +22,7 @@ func NewDrawable(m *Model, selection Selection) (*Drawable, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
 		return nil, faults
 	}
-	if len(m.Table("uncertainty").Rows) == 0 {
+	if len(m.Table("uncertainty").Rows) == 0 && m.Setting(KeyChance) != chancePlays {
 		return nil, &CertainError{m.Name}
 	}
 	study, err := Simulate(m, selection)
@@ -46,6 +46,18 @@ func (e *CertainError) Error() string {
 
 // Sampler draws what is uncertain, in the run of a seed.
 func (d *Drawable) Sampler(seed uint64) (*draws.Sampler, error) {
+	sampler, err := d.parameters(seed)
+	if err != nil {
+		return nil, err
+	}
+	if chance := d.Uncertainty.Study.OneByOne; chance != nil {
+		sampler.AddChance(seed, chance.Names, chance.Months)
+	}
+	return sampler, nil
+}
+
+// parameters draws what is uncertain and leaves chance itself out.
+func (d *Drawable) parameters(seed uint64) (*draws.Sampler, error) {
 	return draws.NewSampler(seed, d.Uncertainty.Parameters, d.Uncertainty.Correlations)
 }
 

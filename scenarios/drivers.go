@@ -46,7 +46,8 @@ type Factor struct {
 	Slots      []int // indices into Uncertainty.Moved
 }
 
-// Drivers works out what drives a result: tornado, shares of its variance, and what shifts the
+// Drivers works out what drives a result. Chance itself is left out: people come and go as
+// expected. It gives the tornado, shares of its variance, and what shifts the
 // mean of the draws away from the projection. Errors are *GoalError for a result that cannot be
 // had, *UnknownScenarioError, and those of risk.Drive.
 func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
@@ -72,7 +73,8 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 	if err != nil {
 		return nil, err
 	}
-	study, standing := risk.Stand(&d.Uncertainty.Study, sides)
+	expected := d.Uncertainty.Study.Expected()
+	study, standing := risk.Stand(&expected, sides)
 	draft := risk.NewDraft(study, sides, func(o risk.Outcome) bool {
 		return slices.ContainsFunc(parts, func(p part) bool { return p.outcome == o })
 	})
@@ -83,7 +85,7 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 		driving.Result = append(driving.Result, risk.Part{Outcome: k, Times: parts[at].times})
 		found.Projected += parts[at].times * o.Stands
 	}
-	sampler, err := d.Sampler(q.Seed)
+	sampler, err := d.parameters(q.Seed)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,11 @@ const (
 	KeyPriceBase = "price_base"
 	KeyDeflator  = "deflator"
 	KeyBaseline  = "baseline"
+	KeyChance    = "chance"
 )
+
+// chancePlays is the value of KeyChance by which draws let people come and go one by one.
+const chancePlays = "yes"
 
 // modelKey says what the value beside a key of the model table has to be.
 func modelKey(key string) Column {
@@ -20,6 +24,8 @@ func modelKey(key string) Column {
 		return Column{Name: "value", Kind: Whole, Required: true, Min: new(1.0), Max: new(600.0)}
 	case KeyPriceBase:
 		return Column{Name: "value", Kind: Year}
+	case KeyChance:
+		return Column{Name: "value", Kind: Choice, Choices: []string{chancePlays, "no"}}
 	case KeyDeflator:
 		return Column{Name: "value", Kind: Code, Refers: "indices"}
 	}
@@ -32,9 +38,9 @@ func modelTables() []Schema {
 			Doc: "What the model is and which months it covers: one row a setting.",
 			Columns: []Column{
 				{Name: "key", Kind: Choice, Required: true,
-					Choices: []string{KeyTitle, KeyAuthor, KeyStart, KeyMonths, KeyPriceBase, KeyDeflator, KeyBaseline},
-					Doc:     "The setting: title; author; start (the first month); months (how many, 1 to 600); price_base (the financial year real-terms figures are in); deflator (an index of the indices table); baseline (the scenario the others are compared with)."},
-				{Name: "value", Kind: Value, Required: true, Doc: "The setting's value: text, a month such as 2025-04, a whole number, a financial year such as 2025-26, the name of an index or of a scenario, as the key asks."},
+					Choices: []string{KeyTitle, KeyAuthor, KeyStart, KeyMonths, KeyPriceBase, KeyDeflator, KeyBaseline, KeyChance},
+					Doc:     "The setting: title; author; start (the first month); months (how many, 1 to 600); price_base (the financial year real-terms figures are in); deflator (an index of the indices table); baseline (the scenario the others are compared with); chance (yes: draws let people come and move on one by one, as chance has it; blank is no)."},
+				{Name: "value", Kind: Value, Required: true, Doc: "The setting's value: text, a month such as 2025-04, a whole number, a financial year such as 2025-26, yes or no, the name of an index or of a scenario, as the key asks."},
 			}},
 		{Table: "currencies", Title: "Currencies", Key: []string{"currency"}, Input: true,
 			Doc: "The units that are counted and paid: care clusters, or the currencies of any other pack.",

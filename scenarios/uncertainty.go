@@ -64,6 +64,9 @@ func NewUncertainty(study *Study) (*Uncertainty, error) {
 		u.Study.Scenarios = append(u.Study.Scenarios, risk.Scenario{Name: s.Key, Result: s.Result, Uncertain: bind(drawn.Tables, s.Result.Model)})
 	}
 	u.describe(d)
+	if study.Model.Setting(KeyChance) == chancePlays {
+		u.letChancePlay()
+	}
 	t := study.Model.Table("correlations")
 	for row := range t.Rows {
 		u.Correlations = append(u.Correlations, draws.Correlation{A: t.Cell(row, "group_a"), B: t.Cell(row, "group_b"), Rank: value(t, row, "rank")})
@@ -72,6 +75,26 @@ func NewUncertainty(study *Study) (*Uncertainty, error) {
 		return nil, faults
 	}
 	return u, nil
+}
+
+// letChancePlay gives the coming and going of people under each contract slots of its own, after
+// those of the parameters.
+func (u *Uncertainty) letChancePlay() {
+	chance := &risk.OneByOne{First: u.Study.Slots}
+	for i := range u.Study.Scenarios {
+		m := u.Study.Scenarios[i].Result.Model
+		chance.Months = m.Months
+		for c := range m.Contracts {
+			for _, load := range m.Contracts[c].Caseload {
+				name := risk.ChanceName(m.Contracts[c].Name, m.Currencies[load.Currency].Key)
+				if !slices.Contains(chance.Names, name) {
+					chance.Names = append(chance.Names, name)
+				}
+			}
+		}
+	}
+	u.Study.OneByOne = chance
+	u.Study.Slots += len(chance.Names) * chance.Months
 }
 
 // changeWhatIsUncertain finds changes of what is uncertain: scenarios are compared on the same draws.

@@ -12,6 +12,8 @@ type Sampler struct {
 	factors []factor
 	shares  []wholes
 	names   []Factor
+	chances []Address // of chance itself, each with months slots after those of the parameters
+	months  int
 }
 
 // slots are the places of a parameter.
@@ -64,8 +66,20 @@ func NewSampler(seed uint64, parameters []Parameter, correlations []Correlation)
 	return s, nil
 }
 
+// AddChance gives chance itself slots after all others: for each name one a month, of uniform
+// numbers that StreamOf makes streams of.
+func (s *Sampler) AddChance(seed uint64, names []string, months int) {
+	s.months = months
+	for _, name := range names {
+		s.chances = append(s.chances, ChanceAt(seed, name))
+	}
+}
+
 // Slots is how many figures a draw has.
-func (s *Sampler) Slots() int {
+func (s *Sampler) Slots() int { return s.figures() + len(s.chances)*s.months }
+
+// figures are the slots of parameters.
+func (s *Sampler) figures() int {
 	if len(s.slots) == 0 {
 		return 0
 	}
@@ -86,5 +100,14 @@ func (s *Sampler) Fill(first uint64, values [][]float64) {
 	}
 	for _, w := range s.shares {
 		w.parts.fill(w.address, first, values[w.slots.first:w.slots.first+w.slots.count])
+	}
+	next := s.figures()
+	for _, address := range s.chances {
+		for month := range s.months {
+			for lane := range values[next] {
+				values[next][lane] = address.Uniform((first+uint64(lane))*uint64(s.months) + uint64(month))
+			}
+			next++
+		}
 	}
 }

@@ -1,6 +1,9 @@
 package draws
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // Stream is the random numbers by which chance itself plays in one draw: how many come, and
 // who of them moves on. It is a value of its own, so that no two workers share one.
@@ -19,6 +22,15 @@ func ChanceAt(seed uint64, name string) Address { return At(seed, chanceMark+nam
 func (a Address) Stream(k uint64) Stream {
 	var s Stream
 	a.seed(&s.pcg, k)
+	return s
+}
+
+// StreamOf is the stream that one uniform number begins: who hands on numbers of an address
+// hands on all the chance of a draw.
+func StreamOf(u float64) Stream {
+	var s Stream
+	bits := math.Float64bits(u)
+	s.pcg.Seed(scramble(bits), scramble(^bits))
 	return s
 }
 

@@ -22,6 +22,8 @@ const (
 	decayed                      // (1 - e^-|a|) / |a|
 	flow                         // a month of people flowing; its results are parts
 	part                         // result number index of a flow
+	poisson                      // how many come of a mean a, by chance b
+	chances                      // a month of people flowing one by one; its results are parts
 )
 
 // node is one uncertain number, or the month of a flow with its many.
@@ -30,15 +32,16 @@ type node struct {
 	takes   []int
 	times   []float64 // of combine, by taken node
 	certain float64   // of combine; the exponent of power
-	index   int       // of slot and part
-	month   *month    // of flow
+	index   int       // of slot and part; of chances, the flow's number
+	month   *month    // of flow and chances
 }
 
 // Calculation is built from forms and then compiled. It is not safe for concurrent use.
 type Calculation struct {
 	nodes []node
 	known map[string]int
-	key   []byte // room for a key
+	key   []byte         // room for a key
+	flows map[string]int // those that chance plays with, numbered
 
 	gathered []gathering // room for Linear, by node
 	times    []float64   // room for Dot
@@ -46,7 +49,9 @@ type Calculation struct {
 }
 
 // NewCalculation begins a calculation.
-func NewCalculation() *Calculation { return &Calculation{known: map[string]int{}} }
+func NewCalculation() *Calculation {
+	return &Calculation{known: map[string]int{}, flows: map[string]int{}}
+}
 
 // node finds the node that says the same, or adds it.
 func (c *Calculation) node(n node) int {

@@ -55,6 +55,12 @@ func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []M
 			n.takes = append(n.takes, c.whole(f))
 		}
 	}
+	c.addMoves(&n, moves)
+	return c.parts(n)
+}
+
+// addMoves adds who moves where to a node that is a month of a flow.
+func (c *Calculation) addMoves(n *node, moves []Move) {
 	for _, move := range moves {
 		m := flowMove{from: move.From, to: move.To, share: -1}
 		if share, ok := move.Share.Certain(); ok {
@@ -67,12 +73,16 @@ func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []M
 		n.month.moves = append(n.month.moves, m)
 	}
 	n.month.reach = reaches(n.month)
+}
+
+// parts are the people at the end and the person-days of a month of a flow.
+func (c *Calculation) parts(n node) (end, personDays []Form) {
 	at := c.node(n)
-	results := make([]Form, 2*len(people))
+	results := make([]Form, 2*n.month.size)
 	for k := range results {
 		results[k] = of(c.node(node{does: part, index: k, takes: []int{at}}))
 	}
-	return results[:len(people)], results[len(people):]
+	return results[:n.month.size], results[n.month.size:]
 }
 
 // reaches are 1 + the shares that move on from each place; uncertain ones may come to all.

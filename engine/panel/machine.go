@@ -11,6 +11,7 @@ type Machine struct {
 	places  []vector // slots, then registers, then one for outputs
 	order   []placed // the program's steps, with where their numbers lie
 	flow    flowRoom
+	chance  chanceRoom
 }
 
 // placed is a step with where its numbers lie.
@@ -45,6 +46,7 @@ func (p *Program) NewMachine() *Machine {
 		m.order = append(m.order, s)
 	}
 	m.flow.make(p.largest)
+	m.chance.make(p.largest)
 	return m
 }
 
@@ -58,12 +60,17 @@ func (m *Machine) Work(values, out [][]float64, lanes int) {
 			v[l] = v[0] // a draw like any other, which nobody asked for
 		}
 	}
+	m.chance.forget()
 	for i := range m.order {
 		s := &m.order[i]
 		to := &s.to[0]
 		switch s.does {
 		case flow:
 			m.flow.run(s)
+		case chances:
+			m.chance.run(s, lanes)
+		case poisson:
+			s.poissons(to, lanes)
 		case combine:
 			addWeighted(to, s.certain, s.times, s.from)
 		case product:

@@ -17,6 +17,7 @@ type step struct {
 	from    []place
 	times   []float64
 	certain float64
+	index   int // of chances
 	month   *month
 }
 
@@ -100,7 +101,7 @@ func (o *ordering) count(node int) {
 
 // width is how many registers a node's results take.
 func (n *node) width() int {
-	if n.does == flow {
+	if n.month != nil {
 		return 2 * n.month.size
 	}
 	return 1
@@ -129,7 +130,7 @@ func (o *ordering) work(at int) {
 		return
 	}
 	o.at[at] = place{register, o.take(n.width())}
-	s := step{does: n.does, to: o.at[at], times: n.times, certain: n.certain, month: n.month}
+	s := step{does: n.does, to: o.at[at], times: n.times, certain: n.certain, index: n.index, month: n.month}
 	for _, taken := range n.takes {
 		s.from = append(s.from, o.at[taken])
 	}

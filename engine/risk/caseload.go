@@ -16,6 +16,7 @@ type people struct {
 	days       [][]panel.Form
 	end        [][]panel.Form // people at the month's end
 	moves      []moves
+	chance     [][]panel.Form // by month, where chance plays a part
 }
 
 // moves are the moves from one place to another.
@@ -51,6 +52,9 @@ func (w *world) placed(contract int) *people {
 		p.currencies = append(p.currencies, load.Currency)
 		p.opening = append(p.opening, w.figure(Figure{Quantity: Opening, Of: contract, Item: item}, load.Opening))
 		p.starts = append(p.starts, w.starts(contract, item))
+		if chance := w.chances(contract, load.Currency); chance != nil {
+			p.chance = append(p.chance, chance)
+		}
 		p.rates = append(p.rates, w.byMonth(func(i int) panel.Form {
 			at := max(0, row(w, load.Flow, i))
 			stay := w.figure(Figure{Quantity: MeanStayDays, Of: contract, Item: item, Row: at}, load.Flow[at].Value.MeanStayDays)
@@ -88,6 +92,9 @@ func (w *world) starts(contract, item int) []panel.Form {
 		}
 		stated := w.figure(Figure{Quantity: StartsPerMonth, Of: contract, Item: item, Row: at}, load.Flow[at].Value.StartsPerMonth)
 		starts := w.calculation.Times(stated, grown)
+		if chance := w.chances(contract, load.Currency); chance != nil {
+			starts = w.calculation.Poisson(starts, chance[i])
+		}
 		grown = w.calculation.Times(grown, w.monthlyGrowth(contract, item, at))
 		return starts
 	})
@@ -113,6 +120,9 @@ func (p *people) key() string {
 		add(p.rates[k])
 		add(p.starts[k])
 	}
+	for _, chance := range p.chance {
+		add(chance)
+	}
 	for _, move := range p.moves {
 		key = append(key, byte(move.from), byte(move.from>>8), byte(move.to), byte(move.to>>8))
 		add(move.share)
@@ -125,8 +135,14 @@ func (w *world) carry(p *people) {
 	size := len(p.currencies)
 	p.end, p.days = make([][]panel.Form, size), make([][]panel.Form, size)
 	now := p.opening
+	if p.chance != nil {
+		now = w.wholePeople(now)
+	}
 	for i := range w.m.Months {
 		end, days := w.month(p, now, i)
+		if p.chance != nil {
+			end, days = w.byChance(p, now, end, days, i)
+		}
 		for k := range size {
 			p.end[k], p.days[k] = append(p.end[k], end[k]), append(p.days[k], days[k])
 		}

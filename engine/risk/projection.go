@@ -37,7 +37,7 @@ func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 		w := &world{
 			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
 			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain,
-			solved: solved, caseloads: caseloads,
+			solved: solved, chance: study.OneByOne, caseloads: caseloads,
 		}
 		p.add(k, w)
 	}

@@ -17,6 +17,7 @@ type world struct {
 	base        *engine.Result // the baseline's, as the cells stand
 	uncertain   map[Figure]Expression
 	solved      *engine.Propagators
+	chance      *OneByOne
 	caseloads   map[string]*people // caseloads written down already, by all that they rest on
 }
 

@@ -249,3 +249,23 @@ func TestRiskFingerprint(t *testing.T) {
 		t.Error("another seed has the same fingerprint")
 	}
 }
+
+// Chance alone may be drawn: there are no parameters to list, and none to ask about.
+func TestRiskOfChanceAlone(t *testing.T) {
+	m := load(t, "northshire")
+	settings := m.Table("model")
+	settings.Rows = append(settings.Rows, scenarios.Row{Cells: make([]string, len(settings.Schema.Columns))})
+	settings.Rows[len(settings.Rows)-1].Cells[0] = scenarios.KeyChance
+	settings.Rows[len(settings.Rows)-1].Cells[1] = "yes"
+	m.Table("uncertainty").Rows, m.Table("correlations").Rows = nil, nil
+	f := drawn(t, m, "block", "capped")
+	var page bytes.Buffer
+	if err := reports.WriteRisk(&page, f); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{"of chance itself\n": true, "Chance itself plays": true, "What is uncertain": false, "parity drivers": false, "block income,": false} {
+		if got := strings.Contains(page.String(), text); got != want {
+			t.Errorf("the page says %q: %v, want %v", text, got, want)
+		}
+	}
+}

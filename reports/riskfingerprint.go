@@ -28,7 +28,7 @@ func (f *RiskFigures) Fingerprint() string {
 }
 
 // DrawsInWords says which draws: "10000 draws, seed 1".
-func (f *RiskFigures) DrawsInWords() string { return fmt.Sprintf("%d draws, seed %d", f.Draws, f.Seed) }
+func (f *RiskFigures) DrawsInWords() string { return drawsInWords(f.Draws, f.Seed) }
 
 // sixDigits rounds a number as it is written. What is blank stays blank.
 func sixDigits(text string) string {

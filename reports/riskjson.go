@@ -19,6 +19,8 @@ type drawnNote struct {
 	Draws int    `json:"draws"`
 	Seed  uint64 `json:"seed"`
 	Study string `json:"study"` // its fingerprint
+	// Chance says whether people come and go one by one.
+	Chance bool `json:"chance"`
 }
 
 type uncertainNote struct {
@@ -44,8 +46,9 @@ type scenarioChance struct {
 // left out.
 func WriteRiskJSON(w io.Writer, f *RiskFigures, version string) error {
 	head := riskHeader{
-		header: describe(f.Drawn.Study, version, f.Fingerprint()),
-		Drawn:  drawnNote{f.Draws, f.Seed, f.Drawn.Sample.Origin().Study},
+		header:    describe(f.Drawn.Study, version, f.Fingerprint()),
+		Drawn:     drawnNote{f.Draws, f.Seed, f.Drawn.Sample.Origin().Study, f.Drawn.ChancePlays()},
+		Uncertain: []uncertainNote{},
 	}
 	head.Draws = f.DrawsInWords()
 	u := f.Drawn.Uncertainty

@@ -35,8 +35,12 @@ func apartNotes(f *RiskFigures) []string {
 				name, strings.Join(apart, ", ")))
 		}
 	}
-	if off := offCells(f.Drawn.Uncertainty); notes != nil && off != nil {
-		notes = append(notes, fmt.Sprintf("Of what is uncertain, the mean of %s is not what the cells hold. What else lies apart comes of caps, collars, capacity and growth, which bend.", list(off)))
+	if notes != nil && len(f.Drawn.Uncertainty.Parameters) > 0 {
+		why := "parity drivers " + f.Drawn.Model.Name + " --scenario A --result ITEM names the parameters that bend a result."
+		if off := offCells(f.Drawn.Uncertainty); off != nil {
+			why = fmt.Sprintf("The mean of %s is not what the cells hold. What else lies apart comes of caps, collars, capacity and growth, which bend. ", list(off)) + why
+		}
+		notes = append(notes, why)
 	}
 	return notes
 }

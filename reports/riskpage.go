@@ -54,7 +54,7 @@ func (p *riskPage) heading() {
 	p.text.WriteString(paragraph("", Title(study.Model)))
 	p.text.WriteString(paragraph("", fmt.Sprintf("%s to %s, %s: %s draws, seed %d, of %s",
 		m.Start.Date().Format("January 2006"), m.Month(m.Months-1).Date().Format("January 2006"), counted(m.Months, "month"),
-		commas(strconv.Itoa(p.f.Draws)), p.f.Seed, counted(len(p.f.Drawn.Uncertainty.Parameters), "uncertain parameter"))))
+		commas(strconv.Itoa(p.f.Draws)), p.f.Seed, p.drawn())))
 	if illustrative(study.Model) != nil {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")
 	}
@@ -66,6 +66,18 @@ func (p *riskPage) heading() {
 	for i := range p.f.Scenarios {
 		p.text.WriteString(paragraph(fmt.Sprintf("%-*s  ", min(widest, pageWidth/2), p.side(i)), p.f.Scenarios[i].Title))
 	}
+}
+
+// drawn says what is drawn.
+func (p *riskPage) drawn() string {
+	parameters := len(p.f.Drawn.Uncertainty.Parameters)
+	switch {
+	case !p.f.Drawn.ChancePlays():
+		return counted(parameters, "uncertain parameter")
+	case parameters == 0:
+		return "chance itself"
+	}
+	return counted(parameters, "uncertain parameter") + " and chance itself"
 }
 
 // side is a scenario's name, the baseline marked.
@@ -261,6 +273,9 @@ func (p *riskPage) bearing() {
 // uncertain lists what is drawn.
 func (p *riskPage) uncertain() {
 	u := p.f.Drawn.Uncertainty
+	if len(u.Parameters) == 0 {
+		return
+	}
 	g := grid{heads: []string{"Parameter", "Column", "Family", "Stands", "P10", "P90"}, words: 2}
 	for i, parameter := range u.Parameters {
 		first := slices.IndexFunc(u.Moved, func(m scenarios.Moved) bool { return m.Parameter == i })
@@ -304,6 +319,9 @@ func (p *riskPage) chances() {
 func (p *riskPage) notes() {
 	p.text.WriteString("\nNotes\n")
 	notes := append(apartNotes(p.f), errorNotes(p.f)...)
+	if p.f.Drawn.ChancePlays() {
+		notes = append(notes, "Chance itself plays: people begin, move on and leave one by one, as the model's setting chance says.")
+	}
 	if p.f.manyContracts() {
 		notes = append(notes, "How often terms bind and who bears the risk is in the CSV and the JSON, contract by contract: they are too many for this page.")
 	}

@@ -41,8 +41,11 @@ type CertainError struct{ Model string }
 
 // Error says what to do about it.
 func (e *CertainError) Error() string {
-	return fmt.Sprintf("nothing in %s is uncertain: its table uncertainty has no rows, so every draw would be the same; give each figure you are unsure of a row there, with the 80%% interval you would bet on (docs/guide.md, How sure are we)", e.Model)
+	return fmt.Sprintf("nothing in %s is uncertain: its table uncertainty has no rows and chance does not play, so every draw would be the same; give each figure you are unsure of a row there, with the 80%% interval you would bet on, or set chance to yes in the model table (docs/guide.md, How sure are we)", e.Model)
 }
+
+// ChancePlays says whether people come and go one by one in the draws.
+func (d *Drawable) ChancePlays() bool { return d.Uncertainty.Study.OneByOne != nil }
 
 // Sampler draws what is uncertain, in the run of a seed.
 func (d *Drawable) Sampler(seed uint64) (*draws.Sampler, error) {

@@ -168,15 +168,46 @@ func TestDrawsLeaveNoFileBehind(t *testing.T) {
 	}
 }
 
-func TestVerifySaysWhatItDoesNotRepeat(t *testing.T) {
+// What parity risk wrote is verified by making its draws again; what was edited is named.
+func TestVerifyMakesTheDrawsAgain(t *testing.T) {
 	inFolder(t)
-	drawn(t, "--draws 1000 --scenario block --out a.csv --out a.json")
+	drawn(t, "--draws 1000 --seed 5 --scenario capped --out a.csv --out a.json")
 	drawn(t, "--draws 1000 --scenario block --out a.parity")
-	for _, file := range []string{"a.csv", "a.json", "a.parity"} {
-		code, _, stderr := parity("verify", file, "--model", "northshire")
-		want := "parity: " + file + ": found what parity risk gave, which verify does not repeat; what is checked is a result that parity run wrote (.xlsx, .json or .csv); draw it again, with the draws and the seed it names, and compare the two files: they are the same to the last byte\n"
-		if code != exitModel || stderr != want {
-			t.Errorf("%s: exit %d, %q", file, code, stderr)
+	for _, file := range []string{"a.csv", "a.json"} {
+		code, stdout, stderr := parity("verify", file, "--model", "northshire")
+		if code != exitDone || stderr != "" || !strings.HasPrefix(stdout, file+": same to the penny. Run again, all ") || !strings.Contains(stdout, "Unaltered: it agrees with the model northshire.") {
+			t.Errorf("%s: exit %d, %s%s", file, code, stdout, stderr)
 		}
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		was := regexp.MustCompile(`chance_of_deficit("?,)("unit":"share","value":)?0\.(\d+)`)
+		at := was.FindSubmatchIndex(content)
+		if at == nil {
+			t.Fatalf("%s has no chance of a deficit", file)
+		}
+		content[at[6]+3] ^= 1 // another digit
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr = parity("verify", file, "--model", "northshire")
+		if code != exitModel || !strings.Contains(stdout, "Edited since the run (1):") || !strings.Contains(stdout, "chance_of_deficit") {
+			t.Errorf("%s edited: exit %d, %s%s", file, code, stdout, stderr)
+		}
+		code, _, stderr = parity("verify", file)
+		if want := "parity: " + file + " holds facts and not the inputs they came from, so it cannot be run again by itself; give the model too: parity verify " + file + " --model MODEL\n"; code != exitUsage || stderr != want {
+			t.Errorf("%s without a model: exit %d, %s", file, code, stderr)
+		}
+	}
+	code, _, stderr := parity("verify", "a.parity", "--model", "northshire")
+	if want := "parity: a.parity: found a part of the draws of a run; what is checked is a result that parity run wrote (.xlsx, .json or .csv); merge it with the others (parity risk MODEL --merge), which checks each part's bytes, and verify what comes out\n"; code != exitModel || stderr != want {
+		t.Errorf("a part: exit %d, %s", code, stderr)
+	}
+	if err := os.Remove("a.csv.parity.json"); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := parity("verify", "a.csv", "--model", "northshire"); code != exitFile || !strings.HasPrefix(stderr, "parity: open what lies beside the result, which names the draws and the seed: ") {
+		t.Errorf("without what lies beside it: exit %d, %s", code, stderr)
 	}
 }

@@ -3,12 +3,18 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
+	"parity/engine/risk"
 	"parity/reports"
+	"parity/reports/verify"
+	"parity/scenarios"
 )
 
 // isDrawn says whether a file is what parity risk wrote.
@@ -34,3 +40,45 @@ func isDrawn(path string) (bool, error) {
 
 // drawnWithin is how much of a file says what it is.
 const drawnWithin = 4096
+
+// verifyDrawn checks what parity risk wrote, by making its draws again.
+func verifyDrawn(file *os.File, path, name string, against verify.Against) (*verify.Finding, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	finding, err := drawnFinding(ctx, file, path, name, against)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil, &stoppedError{}
+	}
+	return finding, err
+}
+
+func drawnFinding(ctx context.Context, file *os.File, path, name string, against verify.Against) (*verify.Finding, error) {
+	if ending(path) == partEnding {
+		return nil, &verify.NotResultError{Name: name, Found: "a part of the draws of a run", Remedy: "merge it with the others (parity risk MODEL --merge), which checks each part's bytes, and verify what comes out"}
+	}
+	draw := func(d *scenarios.Drawable, version string, draws int, seed uint64) (*reports.RiskFigures, error) {
+		q := riskQuestion{seed: seed, draws: risk.Whole(draws)}
+		if err := q.draws.Check(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if err := q.checkSize(ctx, d); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		kept := &keptDraws{}
+		defer kept.remove()
+		drawn, err := d.Draw(ctx, risk.Origin{Study: reports.Fingerprint(d.Study, version), Seed: seed, Range: q.draws}, 0, kept.provide, nil)
+		if err != nil {
+			return nil, err
+		}
+		return reports.NewRiskFigures(drawn, 0)
+	}
+	if ending(path) == ".json" {
+		return verify.DrawnJSON(file, name, against, draw)
+	}
+	beside, err := os.Open(path + reports.BesideEnding)
+	if err != nil {
+		return nil, fmt.Errorf("open what lies beside the result, which names the draws and the seed: %w", err)
+	}
+	defer beside.Close()
+	return verify.DrawnCSV(file, beside, name, against, draw)
+}

@@ -8,7 +8,8 @@ type Split struct {
 	// Whole works everything out: the outputs asked for, and after them what is kept.
 	Whole *Program
 	Kept  int
-	After []After // for each set of slots
+	After []After
+	Of    []int // by set of slots, which After works it out
 }
 
 // After works the outputs out again where a set of slots has other values.
@@ -26,9 +27,11 @@ func (c *Calculation) Split(outputs []Form, order []int, slots int, sets [][]int
 	kept := map[int]int{}
 	all, orders := slices.Clone(outputs), slices.Clone(order)
 	s := &Split{}
-	for _, set := range sets {
+	gathered, shared := c.gather(needed, sets)
+	s.Of = shared
+	for i := range gathered {
 		given, after := map[int]int{}, After{}
-		for _, at := range c.edge(outputs, needed, c.following(set)) {
+		for _, at := range c.edge(outputs, needed, gathered[i].follows) {
 			given[at] = len(after.Inputs)
 			if c.nodes[at].does == slot {
 				after.Inputs = append(after.Inputs, c.nodes[at].index)
@@ -46,6 +49,59 @@ func (c *Calculation) Split(outputs []Form, order []int, slots int, sets [][]int
 	s.Whole, s.Kept = c.compile(all, orders, slots, nil), len(kept)
 	return s
 }
+
+// mostExtra is how much more work than its own a set of slots may be given for the sake of
+// sharing an After with others: many sets follow through the same flows of people, and an
+// After for each would fill the memory.
+const mostExtra = 1.25
+
+// together are sets of slots that share an After.
+type together struct {
+	follows []bool // by node
+	work    int
+	least   int // work of the set with the least
+}
+
+// gather puts sets together from which nearly the same follows.
+func (c *Calculation) gather(needed []bool, sets [][]int) (gathered []together, shared []int) {
+	for _, set := range sets {
+		follows, work := c.following(set), 0
+		var nodes []int
+		for at, does := range follows {
+			if does && needed[at] {
+				nodes, work = append(nodes, at), work+c.work(at)
+			}
+		}
+		joined := func(t *together) int {
+			sum := t.work
+			for _, at := range nodes {
+				if !t.follows[at] {
+					sum += c.work(at)
+				}
+			}
+			return sum
+		}
+		at := slices.IndexFunc(gathered, func(t together) bool {
+			most := mostExtra * float64(min(work, t.least))
+			return float64(max(work, t.work)) <= most && float64(joined(&t)) <= most
+		})
+		shared = append(shared, at)
+		if at < 0 {
+			shared[len(shared)-1] = len(gathered)
+			gathered = append(gathered, together{follows, work, work})
+			continue
+		}
+		t := &gathered[at]
+		t.work, t.least = joined(t), min(t.least, work)
+		for _, at := range nodes {
+			t.follows[at] = true
+		}
+	}
+	return gathered, shared
+}
+
+// work is how much it takes to work a node out: a unit for it and one for each that it takes.
+func (c *Calculation) work(node int) int { return 1 + len(c.nodes[node].takes) }
 
 // needed says of each node whether outputs rest on it.
 func (c *Calculation) needed(outputs []Form) []bool {

@@ -80,14 +80,14 @@ func TestASplitGivesTheSameBits(t *testing.T) {
 				swapped[slot] = second[slot]
 			}
 			var inputs [][]float64
-			for _, input := range split.After[k].Inputs {
+			for _, input := range split.After[split.Of[k]].Inputs {
 				if input < slots {
 					inputs = append(inputs, swapped[input])
 				} else {
 					inputs = append(inputs, whole[len(outputs)+input-slots])
 				}
 			}
-			split.After[k].NewMachine().Work(inputs, got, lanes)
+			split.After[split.Of[k]].NewMachine().Work(inputs, got, lanes)
 			plain.Work(swapped, want, lanes)
 			equal(t, got, want)
 		}
@@ -114,5 +114,18 @@ func TestASplitLeavesOutWhatStays(t *testing.T) {
 	split := c.Split([]Form{c.Times(costly, c.Slot(1))}, []int{0}, 2, [][]int{{1}})
 	if split.Whole.Steps() < 40 || split.After[0].Steps() != 2 || !slices.Equal(split.After[0].Inputs, []int{1, 2}) || split.Kept != 1 {
 		t.Errorf("%d steps in all, %d after, from %v", split.Whole.Steps(), split.After[0].Steps(), split.After[0].Inputs)
+	}
+}
+
+// Sets from which nearly the same follows share their programs.
+func TestSetsThatFollowAlikeShareAnAfter(t *testing.T) {
+	c := NewCalculation()
+	costly := c.Slot(0)
+	for range 20 {
+		costly = c.Hold(c.Times(costly, costly).Plus(c.Slot(1)))
+	}
+	split := c.Split([]Form{c.Times(costly, c.Slot(2))}, []int{0}, 3, [][]int{{0}, {2}, {1}})
+	if want := []int{0, 1, 0}; !slices.Equal(split.Of, want) || len(split.After) != 2 {
+		t.Errorf("%v of %d, want %v", split.Of, len(split.After), want)
 	}
 }

@@ -136,7 +136,7 @@ const largeError = 0.02
 // drawsToHalve is how many draws would halve errors, four times as many, where one of them
 // is large against what lies between P10 and P90; else 0.
 func drawsToHalve(draws int, between float64, errors ...float64) int {
-	if slices.Max(errors) > largeError*between {
+	if most := slices.Max(errors); most >= halfPenny && most > largeError*between {
 		return 4 * draws
 	}
 	return 0

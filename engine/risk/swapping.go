@@ -62,14 +62,15 @@ func (w *swapper) Work(values, out [][]float64) {
 
 func (w *swapper) Swap(factor int, values, out [][]float64) {
 	w.inputs = w.inputs[:0]
-	for _, input := range w.of.split.After[factor].Inputs {
+	after := w.of.split.Of[factor]
+	for _, input := range w.of.split.After[after].Inputs {
 		if input < w.of.slots {
 			w.inputs = append(w.inputs, values[input])
 		} else {
 			w.inputs = append(w.inputs, w.kept[input-w.of.slots])
 		}
 	}
-	w.after[factor].Work(w.inputs, out, len(out[0]))
+	w.after[after].Work(w.inputs, out, len(out[0]))
 }
 
 // anew is a Swapper that works everything out each time.

@@ -7,13 +7,18 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"parity/engine/risk"
 	"parity/reports"
+	"parity/reports/workbook"
 	"parity/scenarios"
 )
 
@@ -27,7 +32,7 @@ const (
 const partEnding = ".parity"
 
 // riskForms are the endings a file of what draws come to may have.
-var riskForms = []string{".csv", ".json", partEnding}
+var riskForms = []string{workbookEnding, ".csv", ".json", partEnding}
 
 func riskCommand(stdout io.Writer) *cli.Command {
 	return &cli.Command{
@@ -39,8 +44,9 @@ one, northshire. Its table uncertainty says which figures are uncertain. Every
 scenario is worked out on the same draws, and the page printed: mean, P10, P50
 and P90 with their Monte Carlo error, the chance of a deficit, differences from
 the baseline, how often terms bind, who bears the risk. --out writes every
-figure, whole or not at all, as .csv or .json by FILE's ending; it may be given
-more than once. Draws are a multiple of %d.
+figure, whole or not at all, by FILE's ending: .xlsx, the workbook of parity run
+with fan charts, S-curves and tables of the draws; .csv; or .json. It may be
+given more than once. Draws are a multiple of %d.
 
 A run may be drawn in parts, on one machine or on many, and put together again;
 the parts come of the same MODEL, --scenario and --baseline. What comes out is
@@ -49,7 +55,7 @@ temporary file, readable by its owner only, in the system's temporary folder.
 
    parity risk
    parity risk northshire --draws 1000 --scenario national --scenario capped
-   parity risk mine.xlsx --out mine-risk.csv --out mine-risk.json
+   parity risk mine.xlsx --out mine-risk.xlsx --out mine-risk.csv
    parity risk mine --draws 20000 --range 0:10000 --out a.parity
    parity risk mine --draws 20000 --range 10000:20000 --out b.parity
    parity risk mine --merge a.parity b.parity`, risk.BlockDraws, risk.MemoryBytes>>20),
@@ -60,6 +66,7 @@ temporary file, readable by its owner only, in the system's temporary folder.
 			&cli.StringFlag{Name: "baseline", Aliases: []string{"b"}, Usage: "compare with `A` (default: the model's own)"},
 			&cli.StringSliceFlag{Name: "out", Aliases: []string{"o"}, Usage: "write `FILE`"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
+			&cli.StringFlag{Name: "date", Usage: "`YYYY-MM-DD` for the cover (default: today)"},
 			&cli.StringFlag{Name: "range", Usage: "draw only `A:B`, the draws A to B-1, into a .parity"},
 			&cli.BoolFlag{Name: "merge", DisableDefaultText: true, Usage: "put parts together, which follow MODEL"},
 			&cli.BoolFlag{Name: "large", DisableDefaultText: true, Usage: "draw also where it takes much time or disk"},
@@ -96,7 +103,8 @@ type riskQuestion struct {
 	seed      uint64
 	draws     risk.Range
 	outs      []string
-	parts     []string // to merge; nil for a run that is drawn here
+	date      time.Time // for the cover of a workbook
+	parts     []string  // to merge; nil for a run that is drawn here
 	large     bool
 }
 
@@ -145,6 +153,20 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 	return q.write(c, figures, stdout)
 }
 
+// about is what the cover of a workbook says of its making: also of one merged from parts, which
+// is the same to the last byte.
+func (q *riskQuestion) about(figures *reports.RiskFigures, out string) workbook.About {
+	words := []string{"parity", "risk", filepath.Base(q.model), "--draws", strconv.Itoa(figures.Draws), "--seed", strconv.FormatUint(figures.Seed, 10)}
+	for _, scenario := range q.selection.Scenarios {
+		words = append(words, "--scenario", scenario)
+	}
+	if q.selection.Baseline != "" {
+		words = append(words, "--baseline", q.selection.Baseline)
+	}
+	words = append(words, "--out", filepath.Base(out))
+	return workbook.About{Version: version(), Command: strings.Join(words, " "), Author: figures.Drawn.Model.Setting(scenarios.KeyAuthor), Date: q.date, Fingerprint: figures.Fingerprint()}
+}
+
 // writePart writes the draws themselves, to be merged with others.
 func (q *riskQuestion) writePart(ctx context.Context, sample *risk.Sample, stdout io.Writer) error {
 	out := q.outs[0]
@@ -177,8 +199,14 @@ func (s *stoppable) Write(p []byte) (int, error) {
 func (q *riskQuestion) write(c *cli.Context, figures *reports.RiskFigures, stdout io.Writer) error {
 	for _, out := range q.outs {
 		write := func(w io.Writer) error { return reports.WriteRiskCSV(w, figures) }
-		if ending(out) == ".json" {
+		switch ending(out) {
+		case ".json":
 			write = func(w io.Writer) error { return reports.WriteRiskJSON(w, figures, version()) }
+		case workbookEnding:
+			if err := figures.Drawn.Bridge(progress(c.App.ErrWriter, "combinations of changes run")); err != nil {
+				return err
+			}
+			write = func(w io.Writer) error { return workbook.WriteRisk(w, figures, q.about(figures, out)) }
 		}
 		if err := writeFile(out, write); err != nil {
 			return err

@@ -21,6 +21,9 @@ func riskAsked(c *cli.Context) (*riskQuestion, error) {
 		seed:      c.Uint64("seed"), outs: c.StringSlice("out"), large: c.Bool("large"),
 	}
 	var err error
+	if q.date, err = coverDate(c.String("date")); err != nil {
+		return nil, err
+	}
 	if c.Bool("merge") {
 		err = q.readParts(c)
 	} else if q.model, err = oneModel(c, scenarios.DefaultModel); err == nil {
@@ -93,7 +96,7 @@ func (q *riskQuestion) checkOuts(c *cli.Context) error {
 		if slices.Contains(q.outs[:i], out) {
 			return usagef("--out %s is given twice; name each file once", out)
 		}
-		if err := checkForm(out, q.model, riskForms, "use .csv or .json for the figures, "+partEnding+" for a part"); err != nil {
+		if err := checkForm(out, q.model, riskForms, "use .xlsx for the workbook, .csv or .json for the figures, "+partEnding+" for a part"); err != nil {
 			return err
 		}
 		for _, kept := range q.parts {

@@ -56,7 +56,33 @@ func drawnFinding(ctx context.Context, file *os.File, path, name string, against
 	if ending(path) == partEnding {
 		return nil, &verify.NotResultError{Name: name, Found: "a part of the draws of a run", Remedy: "merge it with the others (parity risk MODEL --merge), which checks each part's bytes, and verify what comes out"}
 	}
-	draw := func(d *scenarios.Drawable, version string, draws int, seed uint64) (*reports.RiskFigures, error) {
+	draw := redrawing(ctx, name)
+	if ending(path) == ".json" {
+		return verify.DrawnJSON(file, name, against, draw)
+	}
+	beside, err := os.Open(path + reports.BesideEnding)
+	if err != nil {
+		return nil, fmt.Errorf("open what lies beside the result, which names the draws and the seed: %w", err)
+	}
+	defer beside.Close()
+	return verify.DrawnCSV(file, beside, name, against, draw)
+}
+
+// verifyWorkbook checks a workbook, by making its draws again where it has any.
+func verifyWorkbook(file *os.File, size int64, name string, against verify.Against) (*verify.Finding, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	against.Draw = redrawing(ctx, name)
+	finding, err := verify.Workbook(file, size, name, against)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil, &stoppedError{}
+	}
+	return finding, err
+}
+
+// redrawing makes the draws of a result again.
+func redrawing(ctx context.Context, name string) verify.Draw {
+	return func(d *scenarios.Drawable, version string, draws int, seed uint64) (*reports.RiskFigures, error) {
 		q := riskQuestion{seed: seed, draws: risk.Whole(draws)}
 		if err := q.draws.Check(); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -72,13 +98,4 @@ func drawnFinding(ctx context.Context, file *os.File, path, name string, against
 		}
 		return reports.NewRiskFigures(drawn, 0)
 	}
-	if ending(path) == ".json" {
-		return verify.DrawnJSON(file, name, against, draw)
-	}
-	beside, err := os.Open(path + reports.BesideEnding)
-	if err != nil {
-		return nil, fmt.Errorf("open what lies beside the result, which names the draws and the seed: %w", err)
-	}
-	defer beside.Close()
-	return verify.DrawnCSV(file, beside, name, against, draw)
 }

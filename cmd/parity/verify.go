@@ -105,5 +105,5 @@ func verifyFile(path string, against verify.Against) (*verify.Finding, error) {
 		defer beside.Close()
 		return verify.CSV(file, beside, name, against)
 	}
-	return verify.Workbook(file, info.Size(), name, against)
+	return verifyWorkbook(file, info.Size(), name, against)
 }

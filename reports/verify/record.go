@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"time"
 
+	"parity/engine/risk"
 	"parity/reports"
 	"parity/reports/workbook"
 	"parity/scenarios"
@@ -15,6 +17,8 @@ import (
 type Record struct {
 	Model     *scenarios.Model
 	Selection scenarios.Selection
+	Draws     int    // 0 of a run without
+	Seed      uint64 // of the draws
 	About     workbook.About
 }
 
@@ -79,9 +83,20 @@ func (r *Record) line(row int, cells []cell) error {
 	case workbook.RecordVersion:
 		r.About.Version = words[1]
 	case workbook.RecordDraws:
-		if words[1] != reports.Deterministic {
-			return no(cells[len(cells)-1], fmt.Sprintf("%q", words[1]), "this Parity knows runs without draws only: "+reports.Deterministic)
+		if words[1] == reports.Deterministic {
+			break
 		}
+		draws, err := strconv.Atoi(words[1])
+		if err != nil || risk.Whole(draws).Check() != nil {
+			return no(cells[len(cells)-1], fmt.Sprintf("%q", words[1]), fmt.Sprintf("a run has a multiple of %d draws; one without any has %s", risk.BlockDraws, reports.Deterministic))
+		}
+		r.Draws = draws
+	case workbook.RecordSeed:
+		seed, err := strconv.ParseUint(words[1], 10, 64)
+		if err != nil {
+			return no(cells[len(cells)-1], fmt.Sprintf("%q", words[1]), "a seed is a whole number")
+		}
+		r.Seed = seed
 	case workbook.RecordModel:
 		r.Model.Name = words[1]
 	case workbook.RecordBaseline:

@@ -20,6 +20,7 @@ type Against struct {
 	Version string           // of this Parity
 	Expect  string           // a fingerprint kept elsewhere; blank for none
 	Model   *scenarios.Model // the model it is to have come from; nil for none
+	Draw    Draw             // makes the draws of a workbook again
 }
 
 // Finding is what checking a result came to.
@@ -62,15 +63,12 @@ func Workbook(file io.ReaderAt, size int64, name string, against Against) (*Find
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	read := sync.OnceValues(func() (*scenarios.Model, error) { return scenarios.ReadWorkbook(file, size, name) })
-	study, about, err := f.repeat(record, against.Version, read)
+	repeated, about, err := f.repeat(record, against, read)
 	if err != nil {
 		return nil, fmt.Errorf("%s, sheet %s: the run cannot be repeated from what it records, so it was changed since or is another version's: %w", name, workbook.RecordSheet, err)
 	}
-	if err := study.Bridge(nil); err != nil {
-		return nil, err
-	}
 	var again bytes.Buffer
-	if err := workbook.Write(&again, study, about); err != nil {
+	if err := repeated.write(&again, about); err != nil {
 		return nil, err
 	}
 	fresh, err := open(bytes.NewReader(again.Bytes()), int64(again.Len()), name)
@@ -83,8 +81,8 @@ func Workbook(file io.ReaderAt, size int64, name string, against Against) (*Find
 	}
 	f.compared = compared
 	f.Edited, f.Results = split(all)
-	f.effects(study, record.Selection, read)
-	f.hold(against, study.Model)
+	f.effects(repeated.study, record.Selection, read)
+	f.hold(against, repeated.study.Model)
 	return f, nil
 }
 
@@ -101,66 +99,7 @@ func isResult(a *archive, name string) error {
 			return &NotResultError{name, "a model, which holds no results yet", "run it: parity run " + name}
 		}
 	}
-	return &NotResultError{name, "a workbook of something else", "give the workbook that parity run wrote"}
-}
-
-// repeat runs again what the workbook records. Where the fingerprint is not that of the
-// record, either may have been edited: if it is the fingerprint of the input sheets, or of
-// this version, then that is what was run.
-func (f *Finding) repeat(record *Record, version string, read func() (*scenarios.Model, error)) (*scenarios.Study, workbook.About, error) {
-	about := record.About
-	recorded := about.Fingerprint
-	study, err := scenarios.Simulate(record.Model, record.Selection)
-	if err == nil {
-		about.Fingerprint = reports.Fingerprint(study, about.Version)
-	}
-	if err != nil || about.Fingerprint != recorded {
-		if other, otherAbout, found := f.otherwise(record, study, version, read); found {
-			study, about, err = other, otherAbout, nil
-		} else if err == nil {
-			f.Problems = append(f.Problems, fmt.Sprintf("its fingerprint %s is not that of the run it records, which is %s: one of the two was edited, or another version made it", recorded, about.Fingerprint))
-		}
-	}
-	if err != nil {
-		return nil, about, err
-	}
-	f.Fingerprint, f.Version = about.Fingerprint, about.Version
-	f.sayVersion(version)
-	return study, about, nil
-}
-
-// sayVersion remarks on a file of another version.
-func (f *Finding) sayVersion(version string) {
-	if f.Version != version {
-		f.Remarks = append(f.Remarks, fmt.Sprintf("It says that Parity %s made it, and this is %s: what differs may be the version's doing. Parity %s can tell.", f.Version, version, f.Version))
-	}
-}
-
-// otherwise looks for a run that the recorded fingerprint does belong to.
-func (f *Finding) otherwise(record *Record, recorded *scenarios.Study, version string, read func() (*scenarios.Model, error)) (*scenarios.Study, workbook.About, bool) {
-	about := record.About
-	fits := func(study *scenarios.Study) bool {
-		for _, v := range []string{record.About.Version, version} {
-			if about.Version = v; reports.Fingerprint(study, v) == about.Fingerprint {
-				return true
-			}
-		}
-		return false
-	}
-	if recorded != nil && fits(recorded) {
-		return recorded, about, true
-	}
-	model, err := read()
-	if err != nil {
-		return nil, about, false
-	}
-	model = model.Clone()
-	model.Name, model.Inputs, model.Warnings = record.Model.Name, record.Model.Inputs, record.Model.Warnings
-	study, err := scenarios.Simulate(model, record.Selection)
-	if err != nil {
-		return nil, about, false
-	}
-	return study, about, fits(study)
+	return &NotResultError{name, "a workbook of something else", "give the workbook that parity run or parity risk wrote"}
 }
 
 // hold compares the finding with what was kept elsewhere.

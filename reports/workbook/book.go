@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"parity/engine"
+	"parity/reports"
 	"parity/scenarios"
 	"parity/tariff"
 )
@@ -35,6 +36,7 @@ type book struct {
 	margins   *marginSheet
 	compared  *comparisonSheet
 	bridge    *bridgeSheet // nil where nothing is compared
+	risk      *riskSheets  // nil where nothing was drawn
 	checks    *checkSheet
 
 	// differing lists rows whose formula, worked out here, does not come to what the engine
@@ -42,8 +44,8 @@ type book struct {
 	differing []string
 }
 
-// plan lays out the whole workbook in memory.
-func plan(s *scenarios.Study, about About) (*book, error) {
+// plan lays out the whole workbook in memory, with what draws came to where figures are not nil.
+func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book, error) {
 	if len(s.Scenarios) == 0 {
 		return nil, errors.New("a workbook needs at least one scenario")
 	}
@@ -67,6 +69,11 @@ func plan(s *scenarios.Study, about About) (*book, error) {
 	}
 	b.planMargins()
 	b.planComparison()
+	if figures != nil {
+		if err := b.planRisk(figures); err != nil {
+			return nil, err
+		}
+	}
 	rest := b.planResults()
 	asRun := b.planAsRun()
 	b.planChecks(asRun)

@@ -186,7 +186,7 @@ const movedSince = "Edited since the run"
 
 // blank adds rows that keep their height in every program, up to the one with a number, so
 // that charts keep theirs.
-func (s *bridgeSheet) blank(to int) {
+func (s *sheet) blank(to int) {
 	for s.next() < to {
 		s.rows = append(s.rows, row{height: rowPoints})
 	}

@@ -38,7 +38,7 @@ func manyChanges(t testing.TB) *scenarios.Study {
 }
 
 func TestASampledBridgeShowsItsError(t *testing.T) {
-	b, err := plan(manyChanges(t), testAbout)
+	b, err := plan(manyChanges(t), testAbout, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestBarsOfABridge(t *testing.T) {
 		{"nothing", 7, 0, 7, 0, 0, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, err := plan(simulated(t, "england-2015-16", "block", "national"), testAbout)
+			b, err := plan(simulated(t, "england-2015-16", "block", "national"), testAbout, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -99,7 +99,7 @@ func TestBarsOfABridge(t *testing.T) {
 func TestAWorkbookNeedsItsBridges(t *testing.T) {
 	study := simulated(t, "northshire", "block", "local")
 	study.Bridges = nil
-	if _, err := plan(study, testAbout); err == nil || !strings.Contains(err.Error(), "bridges") {
+	if _, err := plan(study, testAbout, nil); err == nil || !strings.Contains(err.Error(), "bridges") {
 		t.Errorf("error %v, want the bridges named", err)
 	}
 }

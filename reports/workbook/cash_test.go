@@ -59,7 +59,7 @@ func sameMonths(t *testing.T, what string, got []float64, want []tariff.Pence) {
 // Where no uplift that a contract uses is published late, cash is its income by reference
 // and no row of what was known stands anywhere.
 func TestCashIsIncomeWhereNothingIsPublishedLate(t *testing.T) {
-	b, err := plan(simulated(t, "england-2015-16"), testAbout)
+	b, err := plan(simulated(t, "england-2015-16"), testAbout, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,6 +57,9 @@ func (b *book) planChecks(a *asRun) {
 	c.contracts(b, penny)
 	c.bridges(b, penny)
 	c.rebased(b, pound)
+	if b.risk != nil {
+		c.draws(b, penny)
+	}
 	last := s.next() - 1
 	s.add()
 	missing := c.missing(b)
@@ -64,11 +67,16 @@ func (b *book) planChecks(a *asRun) {
 	stale := c.stale(b, a)
 	s.add()
 	c.now(b)
+	undrawn, renew := "", "run"
+	if b.risk != nil {
+		s.add()
+		undrawn, renew = c.undrawn(b, penny), "risk"
+	}
 	fails := "$" + columnName(checkFails) + "$" + strconv.Itoa(c.from) + ":$" + columnName(checkFails) + "$" + strconv.Itoa(last)
 	n, m, st := "SUM("+fails+")", fixedCell(checkOne, missing.row), fixedCell(checkOne, stale)
 	text := `IF(` + n + `=0,"All checks pass.",` + n + `&" of the checks fail: see the sheet Checks.")` +
 		`&IF(` + m + `=0,""," "&` + m + `&" prices or costs are missing: see the sheet Checks.")` +
-		`&IF(` + st + `=0,""," QUANTITIES ARE STALE: inputs were changed that formulas cannot follow. Save, then run: parity run FILE")`
+		`&IF(` + st + `=0,""," QUANTITIES ARE STALE: inputs were changed that formulas cannot follow. Save, then run: parity ` + renew + ` FILE")` + undrawn
 	said, failing := "All checks pass.", 0.0
 	for r := c.from; r <= last; r++ {
 		failing += s.figure(r, checkFails)

@@ -45,7 +45,7 @@ func (b *book) planCover() *sheet {
 	if d := base.Result.Model.Deflator; d != nil {
 		line("Deflator", d.Name+" ("+orElse(d.Release, "release not named")+")")
 	}
-	line("Draws", "none: one projection, without uncertainty")
+	line("Draws", b.drawsInWords())
 	line("Fingerprint", b.about.Fingerprint)
 	s.add()
 	s.add(textCell("Read from", style{role: subhead}))
@@ -69,7 +69,7 @@ func (b *book) planCover() *sheet {
 	s.add()
 	s.add(textCell("What it is not", style{role: subhead}))
 	for _, text := range []string{
-		"Not a forecast: one projection from the inputs given, without a range around it.",
+		b.notAForecast(),
 		"Not advice on what care to give, and no statement of what a provider was or will be paid.",
 		"Not better than its inputs: the sheet Assumptions lists what each rests on, and what is illustrative or assumed says so.",
 	} {

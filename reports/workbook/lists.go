@@ -67,6 +67,23 @@ func (b *book) planLists() *listSheet {
 	return l
 }
 
+// more adds a list beside the others.
+func (l *listSheet) more(name string, words []string) {
+	head := &l.rows[inputHead-1].cells
+	column := len(*head) + 1
+	*head = append(*head, heads(name)...)
+	l.skip(firstRow + len(words))
+	for i, word := range words {
+		cells := &l.rows[firstRow-1+i].cells
+		for len(*cells) < column-1 {
+			*cells = append(*cells, cell{})
+		}
+		*cells = append(*cells, textCell(word, style{role: label}))
+	}
+	l.widths = append(l.widths, 14)
+	l.ranges[name] = l.inColumn(columnName(column), firstRow, firstRow+len(words)-1)
+}
+
 // contractKeys lists every contract of any scenario, in order of first appearance.
 func (b *book) contractKeys() []string {
 	var keys []string

@@ -12,7 +12,7 @@ func TestWhatIsPrinted(t *testing.T) {
 			areas[name.Scope] = name.RefersTo
 		}
 	}
-	b, err := plan(s, testAbout)
+	b, err := plan(s, testAbout, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

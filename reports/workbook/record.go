@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -22,6 +23,7 @@ const (
 	RecordFingerprint = "(fingerprint)"
 	RecordVersion     = "(version)"
 	RecordDraws       = "(draws)"
+	RecordSeed        = "(seed)" // only of a run with draws
 	RecordModel       = "(model)"
 	RecordBaseline    = "(baseline)"
 	RecordScenario    = "(scenario)" // one for each, in order
@@ -51,7 +53,12 @@ func (b *book) planRecord() *sheet {
 	}
 	line(RecordFingerprint, b.about.Fingerprint)
 	line(RecordVersion, b.about.Version)
-	line(RecordDraws, reports.Deterministic)
+	if b.risk == nil {
+		line(RecordDraws, reports.Deterministic)
+	} else {
+		line(RecordDraws, strconv.Itoa(b.risk.figures.Draws))
+		line(RecordSeed, strconv.FormatUint(b.risk.figures.Seed, 10))
+	}
 	line(RecordModel, m.Name)
 	line(RecordBaseline, b.keys[b.study.Baseline])
 	for _, key := range b.keys {

@@ -9,7 +9,11 @@ func (b *book) planResults() []*sheet {
 	activity := b.planActivity()
 	summary := b.planSummary(currencies, ranking)
 	facts := b.planFacts()
-	list := []*sheet{summary, b.compared.sheet}
+	list := []*sheet{summary}
+	if b.risk != nil {
+		list = append(list, b.risk.results...)
+	}
+	list = append(list, b.compared.sheet)
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}

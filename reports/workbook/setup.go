@@ -17,7 +17,11 @@ func (b *book) order(list []*sheet, a *asRun) {
 		middle = append(middle, in.sheet)
 	}
 	middle = append(middle, a.sheet, b.effective.sheet, b.constants.sheet, b.growth.sheet, b.derived.sheet, b.prices.sheet, b.quantity.sheet,
-		b.values.sheet, b.annual.sheet, b.periods.sheet, b.payments.sheet, b.unitCost.sheet, b.care.sheet, b.cost.sheet, b.margins.sheet, b.compared.lists.sheet)
+		b.values.sheet, b.annual.sheet, b.periods.sheet, b.payments.sheet, b.unitCost.sheet, b.care.sheet, b.cost.sheet, b.margins.sheet)
+	if b.risk != nil {
+		middle = append(middle, b.risk.drawn.sheet)
+	}
+	middle = append(middle, b.compared.lists.sheet)
 	var kept []*sheet
 	for _, s := range middle {
 		if s.time == nil || s.next() > firstRow {

@@ -73,7 +73,7 @@ func TestNoConstantStandsInAFormula(t *testing.T) {
 func TestOneFormulaARowCopiedAcross(t *testing.T) {
 	s := simulated(t, "northshire")
 	file := written(t, s)
-	b, err := plan(s, testAbout)
+	b, err := plan(s, testAbout, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,13 +222,18 @@ func plans(t *testing.T) []*book {
 	var list []*book
 	for _, study := range []*scenarios.Study{simulated(t, "northshire"), simulated(t, "england-2015-16"), everyTerm(t),
 		simulated(t, "northshire", "block", "national+more-people", "capped+more-people", "blended+more-people")} {
-		b, err := plan(study, testAbout)
+		b, err := plan(study, testAbout, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		list = append(list, b)
 	}
-	return list
+	figures := drawn(t, "northshire", "block", "local", "capped")
+	b, err := plan(figures.Drawn.Study, testAbout, figures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(list, b)
 }
 
 func written(t testing.TB, s *scenarios.Study) *excelize.File {

@@ -29,7 +29,7 @@ func remarks(t *testing.T, file *excelize.File, sheet string) map[string]string 
 // The command in a cell's comment gives the number of the cell.
 func TestCommentsNameTheTraceOfTheirCell(t *testing.T) {
 	study := everyTerm(t)
-	b, err := plan(study, testAbout)
+	b, err := plan(study, testAbout, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func gives(t *testing.T, m *scenarios.Model, text, scenario, contract, shown str
 
 func TestCommandsCanBeTyped(t *testing.T) {
 	study := simulated(t, "northshire", "block", "local")
-	b, err := plan(study, testAbout)
+	b, err := plan(study, testAbout, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"io"
 	"time"
 
+	"parity/reports"
 	"parity/scenarios"
 )
 
@@ -25,25 +26,36 @@ type About struct {
 	Command string    // the command line that made the workbook, without folders
 	Author  string    // who ran it
 	Date    time.Time // the day it was run
-	// Fingerprint is the study's (reports.Fingerprint), in hexadecimal.
+	// Fingerprint is the study's (reports.Fingerprint) or that of its draws, in hexadecimal.
 	Fingerprint string
 }
 
 // Write writes the study's results workbook. The study needs at least one scenario, each
 // with a result, and its bridges; equal studies give equal bytes.
 func Write(w io.Writer, s *scenarios.Study, about About) error {
-	return write(w, s, about, true)
+	return write(w, s, nil, about, true)
 }
 
 // WriteWithoutCaches writes the same workbook with no value stored in formula cells, so
 // that whatever opens it has to work every one of them out: the proof that the formulas
 // say what the engine says.
 func WriteWithoutCaches(w io.Writer, s *scenarios.Study, about About) error {
-	return write(w, s, about, false)
+	return write(w, s, nil, about, false)
 }
 
-func write(w io.Writer, s *scenarios.Study, about About, caches bool) error {
-	b, err := plan(s, about)
+// WriteRisk writes the workbook of Write for a study that was drawn, with sheets of what its
+// draws came to. The study needs its bridges, and About.Fingerprint is that of the figures.
+func WriteRisk(w io.Writer, figures *reports.RiskFigures, about About) error {
+	return write(w, figures.Drawn.Study, figures, about, true)
+}
+
+// WriteRiskWithoutCaches is to WriteRisk what WriteWithoutCaches is to Write.
+func WriteRiskWithoutCaches(w io.Writer, figures *reports.RiskFigures, about About) error {
+	return write(w, figures.Drawn.Study, figures, about, false)
+}
+
+func write(w io.Writer, s *scenarios.Study, figures *reports.RiskFigures, about About, caches bool) error {
+	b, err := plan(s, about, figures)
 	if err != nil {
 		return err
 	}

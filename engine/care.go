@@ -271,7 +271,11 @@ func (c *carer) stepsFor(r *ProviderResource, delivered tariff.Quantity, i int) 
 	if !ok || row.Step <= 0 {
 		return 0
 	}
-	return int(math.Ceil(delivered.Units()/(row.Step*c.m.YearShare(i)) - stepTolerance))
+	units := delivered.Units()
+	if row.Capacity != nil { // lines that were rounded up may come to a thousandth more
+		units = min(units, *row.Capacity*c.m.YearShare(i))
+	}
+	return int(math.Ceil(units/(row.Step*c.m.YearShare(i)) - stepTolerance))
 }
 
 // book works out the money of one line: ROUND(units x unit cost x factor, 2) for each

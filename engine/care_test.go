@@ -108,6 +108,24 @@ func TestShortCapacityIsSharedAlike(t *testing.T) {
 	sameList(t, "cost follows what is delivered", north.CostVariable, pence("20000"))
 }
 
+// Three contracts share 300 contacts, ten steps of thirty. Their thousandths are rounded up to
+// 300.001, which begins no eleventh step: there is no capacity for one.
+func TestRoundingBeginsNoStepBeyondCapacity(t *testing.T) {
+	m := service(200).team(func(r *ResourceRow) {
+		r.Capacity = new(float64)
+		*r.Capacity = 3650
+		r.SemiFixedShare, r.Step = *stated("1"), 365
+	})
+	m.Contracts = append(m.Contracts, contractFor("south", 133), contractFor("west", 150))
+	r := run(t, m, nil)
+	sameList(t, "delivered in thousandths", r.Care.Resources[0].Delivered, []tariff.Quantity{300_001})
+	var paidFor tariff.Quantity
+	for _, line := range r.Care.Lines {
+		paidFor += line.SemiFixedUnits[0]
+	}
+	sameList(t, "units of ten steps", []tariff.Quantity{paidFor}, units(300))
+}
+
 func TestOnlyAPackageThatAsksOfTheActLimitsIt(t *testing.T) {
 	// The team is short by half; starts ask it, and contacts only in packages that ask
 	// nothing or are another provider's.

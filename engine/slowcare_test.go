@@ -177,7 +177,13 @@ func checkProvided(t rapid.TB, r, base *Result, key string, provider, i int) {
 			if rowThen.Step == 0 {
 				return 0
 			}
-			steps := over(inUnits(q), product(exactly(rowThen.Step), shareOfYear(m.Month(j))))
+			units := inUnits(q)
+			if rowThen.Capacity != nil {
+				if room := product(exactly(*rowThen.Capacity), shareOfYear(m.Month(j))); units.Cmp(room) > 0 {
+					units = room
+				}
+			}
+			steps := over(units, product(exactly(rowThen.Step), shareOfYear(m.Month(j))))
 			whole := new(big.Int).Quo(steps.Num(), steps.Denom()).Int64()
 			if steps.Cmp(fraction(whole, 1)) > 0 {
 				whole++

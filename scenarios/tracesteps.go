@@ -105,8 +105,12 @@ func (t *tracer) stepsNeeded(provided, i int, step float64, depth int) TraceNode
 	n := node("steps needed in "+monthName(t.m.Month(i)), decimal.Zero, "steps")
 	delivered := quantityNode("delivered in all", t.m.Resources[r.Resource].Unit, r.Delivered[i])
 	size := of(OpProduct, n.part("step", t.resourceNumber(r, i, "step", step)), t.daysOfYear(i))
-	return t.worked(n, depth, of(OpBinary, of(OpCeiling,
-		of(OpDifference, of(OpQuotient, n.part("delivered", delivered), size), constant("", stepTolerance)))))
+	units := n.part("delivered", delivered)
+	if row, _ := t.m.Resources[r.Resource].Rows.At(t.m.Month(i)); row.Capacity != nil && r.Delivered[i].Units() > *row.Capacity*t.yearShare(i) {
+		capacity := n.part("capacity", t.resourceNumber(r, i, "capacity", *row.Capacity))
+		units = of(OpMin, units, of(OpProduct, capacity, t.daysOfYear(i))) // rounded lines may come to a thousandth more
+	}
+	return t.worked(n, depth, of(OpBinary, of(OpCeiling, of(OpDifference, of(OpQuotient, units, size), constant("", stepTolerance)))))
 }
 
 // stepsHeld is how many steps cost in a month: the most needed in it and the months of the

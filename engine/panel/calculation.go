@@ -43,9 +43,12 @@ type Calculation struct {
 	key   []byte         // room for a key
 	flows map[string]int // those that chance plays with, numbered
 
+	takes    []int // room for a node
+	times    []float64
 	gathered []gathering // room for Linear, by node
-	times    []float64   // room for Dot
+	factors  []float64   // room for Dot
 	forms    []Form
+	onces    []term // room for forms of a node once
 }
 
 // NewCalculation begins a calculation.
@@ -53,7 +56,7 @@ func NewCalculation() *Calculation {
 	return &Calculation{known: map[string]int{}, flows: map[string]int{}}
 }
 
-// node finds the node that says the same, or adds it.
+// node finds the node that says the same, or adds it. The caller keeps the slices.
 func (c *Calculation) node(n node) int {
 	key := append(c.key[:0], byte(n.does))
 	key = binary.AppendVarint(key, int64(n.index))
@@ -72,25 +75,40 @@ func (c *Calculation) node(n node) int {
 		return at
 	}
 	at := len(c.nodes)
-	c.nodes = append(c.nodes, n)
+	c.nodes = append(c.nodes, node{
+		does: n.does, takes: append([]int(nil), n.takes...), times: append([]float64(nil), n.times...),
+		certain: n.certain, index: n.index, month: n.month,
+	})
 	c.known[string(key)] = at
 	return at
 }
 
-func of(node int) Form { return Form{terms: []term{{node, 1}}} }
+// of is a node once. Such forms lie many together, as most forms are one.
+func (c *Calculation) of(node int) Form {
+	if len(c.onces) == cap(c.onces) {
+		c.onces = make([]term, 0, oncesTogether)
+	}
+	at := len(c.onces)
+	c.onces = append(c.onces, term{node, 1})
+	return Form{terms: c.onces[at : at+1 : at+1]}
+}
+
+// oncesTogether is how many forms of a node once lie together.
+const oncesTogether = 1024
 
 // Slot is the value drawn for a slot.
-func (c *Calculation) Slot(index int) Form { return of(c.node(node{does: slot, index: index})) }
+func (c *Calculation) Slot(index int) Form { return c.of(c.node(node{does: slot, index: index})) }
 
 // whole is a node that holds all of a form: a new one where it is more than one node once.
 func (c *Calculation) whole(f Form) int {
 	if f.certain == 0 && len(f.terms) == 1 && f.terms[0].times == 1 {
 		return f.terms[0].node
 	}
-	n := node{does: combine, certain: f.certain, takes: make([]int, len(f.terms)), times: make([]float64, len(f.terms))}
-	for i, t := range f.terms {
-		n.takes[i], n.times[i] = t.node, t.times
+	n := node{does: combine, certain: f.certain, takes: c.takes[:0], times: c.times[:0]}
+	for _, t := range f.terms {
+		n.takes, n.times = append(n.takes, t.node), append(n.times, t.times)
 	}
+	c.takes, c.times = n.takes, n.times
 	return c.node(n)
 }
 
@@ -99,7 +117,7 @@ func (c *Calculation) Hold(f Form) Form {
 	if len(f.terms) <= 1 {
 		return f
 	}
-	return of(c.whole(f))
+	return c.of(c.whole(f))
 }
 
 // scaled splits a form into a factor and the node it multiplies.
@@ -120,7 +138,7 @@ func (c *Calculation) Times(f, g Form) Form {
 	}
 	m, a := c.scaled(f)
 	n, b := c.scaled(g)
-	return of(c.node(node{does: product, takes: []int{min(a, b), max(a, b)}})).Scale(m * n)
+	return c.of(c.node(node{does: product, takes: []int{min(a, b), max(a, b)}})).Scale(m * n)
 }
 
 // Over is f / g.
@@ -138,7 +156,7 @@ func (c *Calculation) Over(f, g Form) Form {
 	} else {
 		m, a = c.scaled(f)
 	}
-	return of(c.node(node{does: quotient, takes: []int{a, b}})).Scale(m / n)
+	return c.of(c.node(node{does: quotient, takes: []int{a, b}})).Scale(m / n)
 }
 
 // Max is the larger of two forms.
@@ -154,7 +172,7 @@ func (c *Calculation) either(does operation, known func(x, y float64) float64, f
 		return Certain(known(x, y))
 	}
 	a, b := c.whole(f), c.whole(g)
-	return of(c.node(node{does: does, takes: []int{min(a, b), max(a, b)}}))
+	return c.of(c.node(node{does: does, takes: []int{min(a, b), max(a, b)}}))
 }
 
 // Ceil is the least whole number not below the form.
@@ -175,7 +193,7 @@ func (c *Calculation) single(does operation, exponent float64, known func(float6
 	if x, ok := f.Certain(); ok {
 		return Certain(known(x))
 	}
-	return of(c.node(node{does: does, certain: exponent, takes: []int{c.whole(f)}}))
+	return c.of(c.node(node{does: does, certain: exponent, takes: []int{c.whole(f)}}))
 }
 
 func meanOfDecay(x float64) float64 {
@@ -191,7 +209,7 @@ type Pair struct{ First, Second Form }
 // Dot is the sum of the products of pairs. Pairs of which one side is the same node are
 // gathered first, so that people who are paid for in three ways are multiplied once.
 func (c *Calculation) Dot(pairs []Pair) Form {
-	times, forms := c.times[:0], c.forms[:0] // pairs of which one side is certain
+	times, forms := c.factors[:0], c.forms[:0] // pairs of which one side is certain
 	var gathered []gatheredPairs
 	for _, p := range pairs {
 		first, second := p.First, p.Second
@@ -218,10 +236,10 @@ func (c *Calculation) Dot(pairs []Pair) Form {
 		gathered[at].times, gathered[at].forms = append(gathered[at].times, by), append(gathered[at].forms, second)
 	}
 	for _, g := range gathered {
-		times, forms = append(times, 1), append(forms, c.Times(of(g.node), c.Linear(g.times, g.forms)))
+		times, forms = append(times, 1), append(forms, c.Times(c.of(g.node), c.Linear(g.times, g.forms)))
 	}
 	sum := c.Linear(times, forms)
-	c.times, c.forms = times, forms
+	c.factors, c.forms = times, forms
 	return sum
 }
 

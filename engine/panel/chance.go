@@ -12,7 +12,7 @@ func (c *Calculation) Poisson(mean, chance Form) Form {
 	if mean.Is(0) {
 		return mean
 	}
-	return of(c.node(node{does: poisson, takes: []int{c.whole(mean), c.whole(chance)}}))
+	return c.of(c.node(node{does: poisson, takes: []int{c.whole(mean), c.whole(chance)}}))
 }
 
 // Chances is a month of people who flow one by one. People and starts are whole; End and
@@ -176,7 +176,7 @@ func (r *chanceRoom) forget() {
 }
 
 // solve works out one lane's operators, column by column: what becomes of one person in each
-// place, by the series that flowRoom.run sums. The days that person spends in each place are
+// place, by the Taylor series of its days in Horner's form (flowRoom.run). The days that person spends in each place are
 // the length of the month times the chances of one who starts evenly within it.
 func (r *chanceRoom) solve(s *placed, at *operators, l int) {
 	size := s.month.size
@@ -184,13 +184,9 @@ func (r *chanceRoom) solve(s *placed, at *operators, l int) {
 		at.whole[l], at.within[l] = make([]float64, size*size), make([]float64, size*size)
 	}
 	rates := s.from[2*size : 3*size]
-	fastest := 0.0
-	for k := range size {
-		fastest = max(fastest, rates[k][l]*s.month.reach[k])
-	}
-	norm := fastest * s.month.days
-	steps := max(1, math.Ceil(norm/longestStep))
-	time, terms := s.month.days/steps, termsFor(norm/steps)
+	norm := s.month.lanePace(rates, l) * s.month.days
+	steps := max(1, math.Ceil(norm/longestTaylor))
+	time, terms := s.month.days/steps, taylorTerms(norm/steps)
 	for from := range size {
 		row, days := at.whole[l][from*size:(from+1)*size], at.within[l][from*size:(from+1)*size]
 		clear(days)
@@ -238,4 +234,32 @@ func (r *chanceRoom) flow(s *placed, l int, people, change []float64) {
 		}
 		change[move.to] += share * r.leaving[move.from]
 	}
+}
+
+const (
+	// longestTaylor is the longest time, in the time that the fastest place takes to empty and
+	// fill its neighbours, over which one Taylor series is summed: its terms grow to e^6
+	// before they shrink, which costs three of the sixteen digits.
+	longestTaylor = 6
+	mostTaylor    = 100 // terms: far more than longestTaylor asks
+)
+
+// lanePace is how fast a lane's fastest place empties and fills others.
+func (m *month) lanePace(rates []*vector, l int) float64 {
+	fastest := 0.0
+	for k := range rates {
+		fastest = max(fastest, 2*rates[k][l])
+	}
+	return fastest
+}
+
+// taylorTerms is how many terms of a series whose k-th is at most norm/(k+1) of the one before
+// come to all that matters.
+func taylorTerms(norm float64) int {
+	k, left := 2, norm/3
+	for left > seriesError && k < mostTaylor {
+		k++
+		left *= norm / float64(k+1)
+	}
+	return k
 }

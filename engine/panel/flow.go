@@ -13,14 +13,17 @@ type Move struct {
 }
 
 // month is people flowing through places for some days: dn/dt = A'n + r, where people
-// leave place k at rates[k] a day, of whom the shares move on, and starts come evenly.
+// leave place k at a rate a day, of whom the shares move on, and starts come evenly. What it
+// takes are the people, starts and rates by place, the pace, and the shares that are uncertain.
 type month struct {
-	size      int
-	days      float64
-	moves     []flowMove
-	reach     []float64 // by place: 1 + the shares that move on from it, at their largest
-	uncertain bool      // a share is
+	size   int
+	days   float64
+	starts []float64 // how many times what is taken the starts are, by place
+	moves  []flowMove
 }
+
+// firstShare is where the shares begin among what a flow takes.
+func (m *month) firstShare() int { return 3*m.size + 1 }
 
 // flowMove is a move whose share is certain, or else node number share of what the flow
 // takes.
@@ -33,6 +36,9 @@ type flowMove struct {
 func (m *month) appendKey(key []byte) []byte {
 	key = binary.AppendUvarint(key, uint64(m.size))
 	key = binary.LittleEndian.AppendUint64(key, math.Float64bits(m.days))
+	for _, times := range m.starts {
+		key = binary.LittleEndian.AppendUint64(key, math.Float64bits(times))
+	}
 	for _, move := range m.moves {
 		key = binary.AppendUvarint(key, uint64(move.from))
 		key = binary.AppendUvarint(key, uint64(move.to))
@@ -42,19 +48,28 @@ func (m *month) appendKey(key []byte) []byte {
 	return key
 }
 
-// Flow carries people over some days during which they leave at rates a day and starts
-// come evenly: the people at the end, and the person-days on the way.
+// Flow carries people over some days during which they leave at rates a day, which are above
+// zero, and starts come evenly: the people at the end, and the person-days on the way. The shares
+// that move on from a place are together no more than 1.
 //
-// The days' solution is summed as its Taylor series in time, which needs only products of
-// the few moves with the people: no matrix is exponentiated. See Machine for how many terms
-// it takes.
+// The days' solution is summed as a series, which needs only products of the few moves with the
+// people: no matrix is exponentiated. See Machine for how many terms it takes.
 func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []Move) (end, personDays []Form) {
-	n := node{does: flow, month: &month{size: len(people), days: days}}
-	for _, side := range [][]Form{people, starts, rates} {
-		for _, f := range side {
-			n.takes = append(n.takes, c.whole(f))
-		}
+	size := len(people)
+	m := &month{size: size, days: days, starts: make([]float64, size)}
+	n := node{does: flow, month: m, takes: make([]int, 0, m.firstShare())}
+	for _, f := range people {
+		n.takes = append(n.takes, c.whole(f))
 	}
+	for k, f := range starts {
+		times, node := c.scaled(f)
+		m.starts[k] = times
+		n.takes = append(n.takes, node)
+	}
+	for _, f := range rates {
+		n.takes = append(n.takes, c.whole(f))
+	}
+	n.takes = append(n.takes, c.whole(c.pace(rates, moves)))
 	c.addMoves(&n, moves)
 	return c.parts(n)
 }
@@ -62,40 +77,41 @@ func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []M
 // addMoves adds who moves where to a node that is a month of a flow.
 func (c *Calculation) addMoves(n *node, moves []Move) {
 	for _, move := range moves {
-		m := flowMove{from: move.From, to: move.To, share: -1}
+		mine := flowMove{from: move.From, to: move.To, share: -1}
 		if share, ok := move.Share.Certain(); ok {
-			m.certain = share
+			mine.certain = share
 		} else {
-			m.share = len(n.takes)
-			n.month.uncertain = true
+			mine.share = len(n.takes)
 			n.takes = append(n.takes, c.whole(move.Share))
 		}
-		n.month.moves = append(n.month.moves, m)
+		n.month.moves = append(n.month.moves, mine)
 	}
-	n.month.reach = reaches(n.month)
 }
 
 // parts are the people at the end and the person-days of a month of a flow.
 func (c *Calculation) parts(n node) (end, personDays []Form) {
-	at := c.node(n)
-	results := make([]Form, 2*n.month.size)
+	at, size := c.node(n), n.month.size
+	results := make([]Form, 2*size)
 	for k := range results {
-		results[k] = of(c.node(node{does: part, index: k, takes: []int{at}}))
+		results[k] = c.of(c.node(node{does: part, index: k, takes: []int{at}}))
 	}
-	return results[:n.month.size], results[n.month.size:]
+	return results[:size], results[size:]
 }
 
-// reaches are 1 + the shares that move on from each place; uncertain ones may come to all.
-func reaches(m *month) []float64 {
-	reach := make([]float64, m.size)
-	for _, move := range m.moves {
-		if move.share >= 0 {
-			reach[move.from] = 1
+// pace is how fast the fastest place empties and fills others: its rate x (1 + the shares that
+// move on from it), where uncertain ones may come to all who leave.
+func (c *Calculation) pace(rates []Form, moves []Move) Form {
+	reach := make([]float64, len(rates))
+	for _, move := range moves {
+		share, certain := move.Share.Certain()
+		if !certain {
+			share = 1
 		}
-		reach[move.from] = min(1, reach[move.from]+move.certain)
+		reach[move.From] = min(1, reach[move.From]+share)
 	}
-	for k := range reach {
-		reach[k]++
+	var pace Form
+	for k, rate := range rates {
+		pace = c.Max(pace, rate.Scale(1+reach[k]))
 	}
-	return reach
+	return pace
 }

@@ -1,9 +1,6 @@
 package panel
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Machine runs a program on one panel at a time. It is not safe for concurrent use.
 type Machine struct {
@@ -17,8 +14,10 @@ type Machine struct {
 // placed is a step with where its numbers lie.
 type placed struct {
 	*step
-	to   []vector // one, or those of a flow
-	from []*vector
+	to       []vector // one, or those of a flow
+	from     []*vector
+	by       []*vector // nil for what is added as it is
+	arrivals *arrivals // of a flow
 }
 
 // NewMachine gives a machine with room for the program's intermediate results.
@@ -38,15 +37,23 @@ func (p *Program) NewMachine() *Machine {
 		first, many := at(s.step.to), 1
 		if s.month != nil {
 			many = 2 * s.month.size
+			s.arrivals = arrivalsOf(s.month)
 		}
 		s.to = m.places[first : first+many]
 		for _, from := range s.step.from {
 			s.from = append(s.from, &m.places[at(from)])
 		}
+		for _, by := range s.step.by {
+			var factor *vector
+			if by.in != nothing {
+				factor = &m.places[at(by)]
+			}
+			s.by = append(s.by, factor)
+		}
 		m.order = append(m.order, s)
 	}
-	m.flow.make(p.largest)
-	m.chance.make(p.largest)
+	m.flow.make(p.places)
+	m.chance.make(p.places)
 	return m
 }
 
@@ -72,9 +79,19 @@ func (m *Machine) Work(values, out [][]float64, lanes int) {
 		case poisson:
 			s.poissons(to, lanes)
 		case combine:
-			addWeighted(to, s.certain, s.times, s.from)
+			if s.by != nil {
+				addProducts(to, s.certain, s.times, s.from, s.by)
+			} else {
+				addWeighted(to, s.certain, s.times, s.from)
+			}
 		case product:
 			multiply(to, 1, s.from[0], s.from[1])
+		case quotient:
+			divide(to, s.from[0], s.from[1])
+		case larger:
+			takeLarger(to, s.from[0], s.from[1])
+		case smaller:
+			takeSmaller(to, s.from[0], s.from[1])
 		default:
 			s.plainly(to)
 		}
@@ -88,39 +105,21 @@ func (m *Machine) Work(values, out [][]float64, lanes int) {
 func (s *placed) plainly(to *vector) {
 	a := s.from[0]
 	switch s.does {
-	case quotient:
-		b := s.from[1]
-		for l := range to {
-			to[l] = a[l] / b[l]
-		}
-	case larger:
-		b := s.from[1]
-		for l := range to {
-			to[l] = max(a[l], b[l])
-		}
-	case smaller:
-		b := s.from[1]
-		for l := range to {
-			to[l] = min(a[l], b[l])
-		}
 	case ceiling:
-		for l := range to {
+		for l := range to[:width] {
 			to[l] = math.Ceil(a[l])
 		}
 	case exponential:
-		for l := range to {
+		for l := range to[:width] {
 			to[l] = math.Exp(a[l])
 		}
 	case power:
-		for l := range to {
+		for l := range to[:width] {
 			to[l] = math.Pow(a[l], s.certain)
 		}
 	case decayed:
-		for l := range to {
+		for l := range to[:width] {
 			to[l] = meanOfDecay(a[l])
 		}
 	}
 }
-
-// largestOf is the largest number of a vector.
-func largestOf(v *vector) float64 { return slices.Max(v[:]) }

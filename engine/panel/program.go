@@ -1,5 +1,7 @@
 package panel
 
+import "slices"
+
 // Program is a calculation in the order in which it is worked out. It is safe for
 // concurrent use; each worker runs it on a Machine of its own.
 type Program struct {
@@ -7,7 +9,7 @@ type Program struct {
 	registers int // intermediate results held at a time
 	slots     int
 	outputs   int
-	largest   int // places of the largest flow
+	places    int // of the largest flow
 }
 
 // step works out one node, or one output.
@@ -15,6 +17,7 @@ type step struct {
 	does    operation
 	to      place
 	from    []place
+	by      []place // of combine with products: what each of from is multiplied by, or nothing
 	times   []float64
 	certain float64
 	index   int // of chances
@@ -33,6 +36,7 @@ const (
 	register kind = iota
 	drawn
 	output
+	nothing
 )
 
 // Compile puts a calculation into order: what each output needs and what no earlier one
@@ -56,19 +60,12 @@ func (c *Calculation) compile(outputs []Form, order []int, slots int, given map[
 	program := &Program{slots: slots, outputs: len(outputs)}
 	o.program = program
 	for _, i := range order {
-		f := outputs[i]
-		s := step{does: combine, to: place{output, i}, certain: f.certain}
-		for _, t := range f.terms {
-			o.work(t.node)
+		nodes, times := make([]int, len(outputs[i].terms)), make([]float64, len(outputs[i].terms))
+		for k, t := range outputs[i].terms {
+			nodes[k], times[k] = t.node, t.times
 		}
-		for _, t := range f.terms {
-			s.from = append(s.from, o.at[t.node])
-			s.times = append(s.times, t.times)
-		}
-		program.steps = append(program.steps, s)
-		for _, t := range f.terms {
-			o.release(t.node)
-		}
+		o.workAll(nodes, true)
+		o.add(step{does: combine, to: place{output, i}, certain: outputs[i].certain, times: times}, nodes)
 	}
 	return program
 }
@@ -118,9 +115,7 @@ func (o *ordering) work(at int) {
 		return
 	}
 	n := &o.c.nodes[at]
-	for _, taken := range n.takes {
-		o.work(taken)
-	}
+	o.workAll(n.takes, n.does == combine)
 	switch n.does {
 	case slot:
 		o.at[at] = place{drawn, n.index}
@@ -130,15 +125,51 @@ func (o *ordering) work(at int) {
 		return
 	}
 	o.at[at] = place{register, o.take(n.width())}
-	s := step{does: n.does, to: o.at[at], times: n.times, certain: n.certain, index: n.index, month: n.month}
-	for _, taken := range n.takes {
-		s.from = append(s.from, o.at[taken])
-	}
 	if n.month != nil {
-		o.program.largest = max(o.program.largest, n.month.size)
+		o.program.places = max(o.program.places, n.month.size)
+	}
+	o.add(step{does: n.does, to: o.at[at], times: n.times, certain: n.certain, index: n.index, month: n.month}, n.takes)
+}
+
+// workAll works out what a step takes. A product that nothing but one sum takes is multiplied
+// where it is added, rounded as it would be alone.
+func (o *ordering) workAll(nodes []int, sum bool) {
+	for _, taken := range nodes {
+		if sum && o.within(taken) {
+			o.workAll(o.c.nodes[taken].takes, false)
+			continue
+		}
+		o.work(taken)
+	}
+}
+
+// within says whether a node that a sum takes is a product multiplied in that sum.
+func (o *ordering) within(at int) bool {
+	_, given := o.given[at]
+	return o.c.nodes[at].does == product && o.uses[at] == 1 && !given && !o.done[at]
+}
+
+// add adds a step that takes nodes, and gives back the registers that it is the last to take.
+func (o *ordering) add(s step, nodes []int) {
+	s.from = make([]place, 0, len(nodes))
+	for k, taken := range nodes {
+		if s.does != combine || !o.within(taken) {
+			s.from = append(s.from, o.at[taken])
+			continue
+		}
+		if s.by == nil {
+			s.by = slices.Repeat([]place{{in: nothing}}, len(nodes))
+		}
+		factors := o.c.nodes[taken].takes
+		s.from, s.by[k] = append(s.from, o.at[factors[0]]), o.at[factors[1]]
 	}
 	o.program.steps = append(o.program.steps, s)
-	for _, taken := range n.takes {
+	for _, taken := range nodes {
+		if s.does == combine && o.within(taken) {
+			o.release(o.c.nodes[taken].takes[0])
+			o.release(o.c.nodes[taken].takes[1])
+			continue
+		}
 		o.release(taken)
 	}
 }
@@ -180,6 +211,11 @@ func (p *Program) Rests() []bool {
 		for _, from := range p.steps[i].from {
 			if from.in == drawn {
 				rests[from.at] = true
+			}
+		}
+		for _, by := range p.steps[i].by {
+			if by.in == drawn {
+				rests[by.at] = true
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func (c *Calculation) Split(outputs []Form, order []int, slots int, sets [][]int
 			}
 			if _, known := kept[at]; !known {
 				kept[at] = len(kept)
-				all, orders = append(all, of(at)), append(orders, len(all))
+				all, orders = append(all, c.of(at)), append(orders, len(all))
 			}
 			after.Inputs = append(after.Inputs, slots+kept[at])
 		}

@@ -10,29 +10,72 @@ const Lanes = 125
 // the rest and thrown away.
 const width = 128
 
-// vector is one number of a calculation in each draw of a panel.
-type vector [width]float64
+// vector is one number of a calculation in each draw of a panel, and room for the next vector
+// not to begin a power of two further on: the processor could not keep many of them near it.
+type vector [width + 8]float64
 
-// The two steps that most of a calculation's time goes into, sums and products, come in two
-// spellings: plainly here, and for processors with AVX2 and FMA in vector_amd64.s, four
-// lanes at a time. The second rounds once where the first rounds twice, so that draws on two
-// kinds of machine may differ in their last bits.
+// vectorBytes is how far apart vectors lie that follow each other.
+const vectorBytes = 8 * (width + 8)
 
-// addWeighted sets to to certain + the sum of times x from.
+// The steps that most of a calculation's time goes into come in two spellings: plainly here, and
+// for processors with AVX2 and FMA in vector_amd64.s, four lanes at a time. The second rounds
+// once where the first rounds twice, so that draws on two kinds of machine may differ in their
+// last bits.
+
+// addWeightedPlainly sets to to certain + the sum of times x from.
 func addWeightedPlainly(to *vector, certain float64, times []float64, from []*vector) {
-	for l := range to {
+	for l := range to[:width] {
 		to[l] = certain
 	}
 	for k, x := range from {
-		for l := range to {
+		for l := range to[:width] {
 			to[l] += float64(times[k] * x[l])
 		}
 	}
 }
 
-// multiply sets to to times x a x b.
+// addProductsPlainly is addWeightedPlainly for the sum of times x from x by, where those by that
+// are nil are left out.
+func addProductsPlainly(to *vector, certain float64, times []float64, from, by []*vector) {
+	for l := range to[:width] {
+		to[l] = certain
+	}
+	for k, x := range from {
+		for l := range to[:width] {
+			each := x[l]
+			if by[k] != nil {
+				each = float64(each * by[k][l])
+			}
+			to[l] += float64(times[k] * each)
+		}
+	}
+}
+
+// multiplyPlainly sets to to times x a x b.
 func multiplyPlainly(to *vector, times float64, a, b *vector) {
-	for l := range to {
+	for l := range to[:width] {
 		to[l] = float64(times*a[l]) * b[l]
+	}
+}
+
+// dividePlainly sets to to a / b.
+func dividePlainly(to, a, b *vector) {
+	for l := range to[:width] {
+		to[l] = a[l] / b[l]
+	}
+}
+
+// takeLargerPlainly sets to to the larger of a and b, and to what is not a number where either
+// is not.
+func takeLargerPlainly(to, a, b *vector) {
+	for l := range to[:width] {
+		to[l] = max(a[l], b[l])
+	}
+}
+
+// takeSmallerPlainly is takeLargerPlainly for the smaller.
+func takeSmallerPlainly(to, a, b *vector) {
+	for l := range to[:width] {
+		to[l] = min(a[l], b[l])
 	}
 }

@@ -1,6 +1,10 @@
 package panel
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 var wide = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 
@@ -17,6 +21,16 @@ func addWeighted(to *vector, certain float64, times []float64, from []*vector) {
 	addWeightedWide(to, certain, &times[:len(from)][0], &from[0], len(from))
 }
 
+// addProducts sets to to certain + the sum of times x from x by, where those by that are nil are
+// left out.
+func addProducts(to *vector, certain float64, times []float64, from, by []*vector) {
+	if !wide || len(from) == 0 {
+		addProductsPlainly(to, certain, times, from, by)
+		return
+	}
+	addProductsWide(to, certain, &times[:len(from)][0], &from[0], &by[:len(from)][0], len(from))
+}
+
 // multiply sets to to times x a x b.
 func multiply(to *vector, times float64, a, b *vector) {
 	if !wide {
@@ -26,21 +40,61 @@ func multiply(to *vector, times float64, a, b *vector) {
 	multiplyWide(to, times, a, b)
 }
 
-// send sets to to scale x by x the sum of times x from.
-func send(to *vector, times []float64, from []*vector, scale float64, by *vector) {
+// divide sets to to a / b.
+func divide(to, a, b *vector) {
 	if !wide {
-		addWeightedPlainly(to, 0, times, from)
-		multiplyPlainly(to, scale, to, by)
+		dividePlainly(to, a, b)
 		return
 	}
-	sendWide(to, &times[:len(from)][0], &from[0], len(from), scale, by)
+	divideWide(to, a, b)
+}
+
+// takeLarger sets to to the larger of a and b.
+func takeLarger(to, a, b *vector) {
+	if !wide {
+		takeLargerPlainly(to, a, b)
+		return
+	}
+	takeLargerWide(to, a, b)
+}
+
+// takeSmaller sets to to the smaller of a and b.
+func takeSmaller(to, a, b *vector) {
+	if !wide {
+		takeSmallerPlainly(to, a, b)
+		return
+	}
+	takeSmallerWide(to, a, b)
+}
+
+// spread sets to[k] to by[k] x (who arrives in k - leaving[k]) + keep x leaving[k] + times x
+// plus[k], where leaving are who leave each place, in the lanes of a strip.
+func spread(to, leaving, by, plus []vector, shares []*vector, strip int, keep, times float64, a *arrivals) {
+	if !wide {
+		spreadPlainly(to, leaving, by, plus, shares, strip, keep, times, a)
+		return
+	}
+	spreadWide(&to[0], &leaving[0], &by[0], &plus[0], unsafe.SliceData(shares), 8*strip, keep, times,
+		len(to), &a.certain[0], unsafe.SliceData(a.moves), &a.drawn[0], unsafe.SliceData(a.shared))
 }
 
 //go:noescape
-func sendWide(to *vector, times *float64, from **vector, n int, scale float64, by *vector)
+func spreadWide(to, leaving, by, plus *vector, shares **vector, strip int, keep, times float64, places int, certain *int, moves *arrival, drawn *int, shared *sharedArrival)
+
+//go:noescape
+func divideWide(to, a, b *vector)
+
+//go:noescape
+func takeLargerWide(to, a, b *vector)
+
+//go:noescape
+func takeSmallerWide(to, a, b *vector)
 
 //go:noescape
 func addWeightedWide(to *vector, certain float64, times *float64, from **vector, n int)
+
+//go:noescape
+func addProductsWide(to *vector, certain float64, times *float64, from, by **vector, n int)
 
 //go:noescape
 func multiplyWide(to *vector, times float64, a, b *vector)

@@ -7,11 +7,26 @@ func addWeighted(to *vector, certain float64, times []float64, from []*vector) {
 	addWeightedPlainly(to, certain, times, from)
 }
 
+// addProducts sets to to certain + the sum of times x from x by, where those by that are nil are
+// left out.
+func addProducts(to *vector, certain float64, times []float64, from, by []*vector) {
+	addProductsPlainly(to, certain, times, from, by)
+}
+
 // multiply sets to to times x a x b.
 func multiply(to *vector, times float64, a, b *vector) { multiplyPlainly(to, times, a, b) }
 
-// send sets to to scale x by x the sum of times x from.
-func send(to *vector, times []float64, from []*vector, scale float64, by *vector) {
-	addWeightedPlainly(to, 0, times, from)
-	multiplyPlainly(to, scale, to, by)
+// divide sets to to a / b.
+func divide(to, a, b *vector) { dividePlainly(to, a, b) }
+
+// takeLarger sets to to the larger of a and b.
+func takeLarger(to, a, b *vector) { takeLargerPlainly(to, a, b) }
+
+// takeSmaller sets to to the smaller of a and b.
+func takeSmaller(to, a, b *vector) { takeSmallerPlainly(to, a, b) }
+
+// spread sets to[k] to by[k] x (who arrives in k - leaving[k]) + keep x leaving[k] + times x
+// plus[k], where leaving are who leave each place, in the lanes of a strip.
+func spread(to, leaving, by, plus []vector, shares []*vector, strip int, keep, times float64, a *arrivals) {
+	spreadPlainly(to, leaving, by, plus, shares, strip, keep, times, a)
 }

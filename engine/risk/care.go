@@ -29,6 +29,7 @@ type care struct {
 // provided is one resource at one provider.
 type provided struct {
 	at        *engine.ProviderResource
+	each      unitCosts
 	asks      []ask
 	capacity  []panel.Form // units a month; nil in a month without a limit
 	isLimited bool         // in some month
@@ -55,6 +56,7 @@ func (w *world) careOf(activities []*activity) *care {
 		places[key{w.m.Resources[at.Resource].Key, at.Provider}] = i
 		p := &provided{at: at, asked: map[int][]panel.Form{}}
 		p.capacity, p.isLimited = w.capacity(at.Resource)
+		p.each = w.unitCosts(at)
 		c.provided = append(c.provided, p)
 	}
 	for contract := range w.m.Contracts {

@@ -76,24 +76,31 @@ func (c *collector) giveBack(panel []byte) {
 // Put keeps a panel. It fails where a draw is not a number.
 func (c *collector) Put(first int, values [][]float64) error {
 	s := c.sample
-	panel := c.take()
-	defer c.giveBack(panel)
+	at := int64(first-s.origin.Range.First) / PanelDraws * int64(s.layout.bytes)
+	kept, inPlace := c.store.(memory)
+	var panel []byte
+	if inPlace {
+		panel = kept[at:][:s.layout.bytes]
+	} else {
+		panel = c.take()
+		defer c.giveBack(panel)
+	}
 	for column, draws := range values {
 		if err := checkNumbers(s.outcomes[column], first, draws); err != nil {
 			return err
 		}
-		kept := panel[s.layout.at[column]:]
+		room := panel[s.layout.at[column]:]
 		if h := s.histograms[column]; h != nil {
 			h.add(draws)
 			m := momentsOf(draws)
-			m.put(kept)
+			m.put(room)
 			continue
 		}
-		for lane, x := range draws {
-			putNumber(kept[lane*numberBytes:], x)
-		}
+		putNumbers(room, draws)
 	}
-	at := int64(first-s.origin.Range.First) / PanelDraws * int64(s.layout.bytes)
+	if inPlace {
+		return nil
+	}
 	if _, err := c.store.WriteAt(panel, at); err != nil {
 		return fmt.Errorf("keep draw %d: %w", first, err)
 	}

@@ -17,10 +17,10 @@ type costs struct {
 // byMonths are forms by month; nil for none.
 type byMonths []panel.Form
 
-// cost works out what care costs: variable cost follows what is delivered, semi-fixed comes
+// writeCost writes down what care costs: variable cost follows what is delivered, semi-fixed comes
 // in steps held for a while, fixed is what the baseline's ask was set up for. What no
 // contract asks any more is the provider's alone.
-func (c *care) cost() costs {
+func (c *care) writeCost() costs {
 	w := c.w
 	pairs := make([][][]panel.Pair, len(w.m.Contracts)) // by contract and month, linear in activity
 	more := make([][][]panel.Form, len(w.m.Contracts))
@@ -41,7 +41,7 @@ func (c *care) cost() costs {
 			known[contract] = known[contract] && c.costKnown(p, contract)
 		}
 		providerKnown[p.at.Provider] = providerKnown[p.at.Provider] && !slices.Contains(p.at.CostKnown, false)
-		each := c.unitCosts(p)
+		each := p.each
 		for i := range w.m.Months {
 			share := panel.Form{} // of what is asked that fixed cost was set up for
 			if setUp := c.setUpFor(p, i); setUp != 0 && !each.fixed[i].Is(0) {
@@ -191,19 +191,24 @@ func (c *care) steps(delivered, step panel.Form) panel.Form {
 // stepsHeld are the steps needed in a month or in the months before it in which they are
 // not yet let go. Before the run those of the baseline's first month are held.
 func (c *care) stepsHeld(p *provided, i int) panel.Form {
-	rows := c.w.m.Resources[p.at.Resource].Rows
 	held := c.stepsNeeded(p, i)
-	at := row(c.w, rows, i)
-	if at < 0 {
-		return held
-	}
-	for lag := 1; lag <= rows[at].Value.LagMonths; lag++ {
+	for lag := 1; lag <= c.lag(p, i); lag++ {
 		if i-lag < 0 {
 			return c.w.calculation.Max(held, c.stepsBefore(p))
 		}
 		held = c.w.calculation.Max(held, c.stepsNeeded(p, i-lag))
 	}
 	return held
+}
+
+// lag is for how many months a step is held that is not needed.
+func (c *care) lag(p *provided, i int) int {
+	rows := c.w.m.Resources[p.at.Resource].Rows
+	at := row(c.w, rows, i)
+	if at < 0 {
+		return 0
+	}
+	return rows[at].Value.LagMonths
 }
 
 // stepsBefore are the steps that the baseline needs in its first month.

@@ -48,8 +48,9 @@ func (s *Sample) Summaries(columns []int, workers int) ([]Summary, error) {
 	)
 	for range min(workers, len(columns)) {
 		all.Go(func() {
+			var on desk
 			for i := int(next.Add(1)) - 1; i < len(columns); i = int(next.Add(1)) - 1 {
-				summaries[i], errs[i] = s.Summary(columns[i])
+				summaries[i], errs[i] = s.summary(columns[i], &on)
 			}
 		})
 	}

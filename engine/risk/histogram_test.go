@@ -70,7 +70,7 @@ func TestBinsReachBeyondTheFirstDraws(t *testing.T) {
 		most := least + rapid.Float64Range(0.01, 1e6).Draw(t, "spread")
 		b := binsFor(least, most)
 		beyond := 0.249 * (most - least)
-		if low, high := b.bin(least-beyond), b.bin(most+beyond); low < 1 || high > histogramBins {
+		if low, high := b.bin(least-beyond, 1/b.Width), b.bin(most+beyond, 1/b.Width); low < 1 || high > histogramBins {
 			t.Fatalf("the bins %v of %v to %v end within a quarter of the spread", b, least, most)
 		}
 		if widest := 1.1 * 1.5 * max(most-least, 1e-6*max(math.Abs(least), math.Abs(most))) / (histogramBins - 1); b.Width > widest {

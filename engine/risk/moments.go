@@ -25,17 +25,24 @@ type moments struct {
 // other of them apart so that one sum need not wait for the other.
 func momentsOf(column []float64) moments {
 	first := column[0]
-	m := moments{draws: len(column), least: first, most: first}
+	m := moments{draws: len(column)}
 	var sums, squares [2]float64
+	least, most, deficits := first, first, 0
 	for i, x := range column {
 		apart := x - first
 		sums[i&1] += apart
 		squares[i&1] += float64(apart * apart)
-		m.least, m.most = min(m.least, x), max(m.most, x)
+		if x < least { // columns are numbers: no need of what min does for others
+			least = x
+		}
+		if x > most {
+			most = x
+		}
 		if x <= -halfPenny {
-			m.deficits++
+			deficits++
 		}
 	}
+	m.least, m.most, m.deficits = least, most, deficits
 	apart, n := sums[0]+sums[1], float64(len(column))
 	m.sum = apart + float64(n*first)
 	m.squares = max(0, squares[0]+squares[1]-float64(apart*apart)/n)
@@ -98,6 +105,13 @@ func readMoments(from []byte) moments {
 
 func putNumber(into []byte, x float64) {
 	binary.LittleEndian.PutUint64(into, math.Float64bits(x))
+}
+
+func putNumbers(into []byte, numbers []float64) {
+	for len(numbers) > 0 && len(into) >= numberBytes {
+		putNumber(into, numbers[0])
+		into, numbers = into[numberBytes:], numbers[1:]
+	}
 }
 
 func readNumber(from []byte) float64 {

@@ -11,6 +11,15 @@ type order interface {
 	// at is the draw that i others come before, and how far from it the truth may lie: nothing
 	// where every draw is kept, half a bin where draws are only counted.
 	at(i int) (value, off float64)
+	// beyond sums up the draws below an edge, or above it.
+	beyond(edge float64, below bool) tail
+}
+
+// tail is how many draws lie beyond an edge, and the sums of how far they do, of the squares of
+// that, and of how far from the draws the truth may lie.
+type tail struct {
+	draws               int
+	apart, squares, off float64
 }
 
 // drawsABucket is how many draws a bucket of sorted holds, where they lie evenly.
@@ -21,43 +30,77 @@ const drawsABucket = 8
 // few ever are.
 type sorted struct {
 	values  []float64 // bucket by bucket
-	begins  []int     // of each bucket in values, and the end
+	begins  []int32   // of each bucket in values, and the end
 	ordered []bool    // by bucket
+	bucket  []int32   // of each draw as they came
+	next    []int32   // where the next draw of each bucket goes
 }
 
 func sortedOf(values []float64, least, most float64) *sorted {
+	s := &sorted{}
+	s.deal(values, least, most)
+	return s
+}
+
+// deal takes the draws of another column.
+func (s *sorted) deal(values []float64, least, most float64) {
 	buckets := len(values)/drawsABucket + 1
 	scale := float64(buckets-1) / (most - least)
-	bucket := func(x float64) int { return int((x - least) * scale) }
 	if !(scale > 0) || math.IsInf(scale, 1) { // all alike, or further apart than a number can say
-		buckets, bucket = 1, func(float64) int { return 0 }
+		buckets, scale, least = 1, 0, 0
 	}
-	s := &sorted{values: make([]float64, len(values)), begins: make([]int, buckets+1), ordered: make([]bool, buckets)}
-	for _, x := range values {
-		s.begins[bucket(x)+1]++
+	s.values, s.bucket = resized(s.values, len(values)), resized(s.bucket, len(values))
+	s.begins, s.ordered = resized(s.begins, buckets+1), resized(s.ordered, buckets)
+	clear(s.begins)
+	clear(s.ordered)
+	counts, bucket := s.begins[1:], s.bucket
+	for i, x := range values {
+		b := int32((x - least) * scale)
+		bucket[i] = b
+		counts[b]++
 	}
 	for b := range buckets {
 		s.begins[b+1] += s.begins[b]
 	}
-	next := slices.Clone(s.begins)
-	for _, x := range values {
-		to := &next[bucket(x)]
-		s.values[*to] = x
-		*to++
+	s.next = append(s.next[:0], s.begins...)
+	next, dealt := s.next, s.values
+	for i, x := range values {
+		b := bucket[i]
+		dealt[next[b]] = x
+		next[b]++
 	}
-	return s
+}
+
+// resized gives a slice of n with whatever stands in it.
+func resized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
 }
 
 func (s *sorted) draws() int { return len(s.values) }
 
 func (s *sorted) at(i int) (value, off float64) {
-	after, _ := slices.BinarySearch(s.begins, i+1)
+	after, _ := slices.BinarySearch(s.begins, int32(i)+1)
 	bucket := after - 1
 	if !s.ordered[bucket] {
 		slices.Sort(s.values[s.begins[bucket]:s.begins[bucket+1]])
 		s.ordered[bucket] = true
 	}
 	return s.values[i], 0
+}
+
+func (s *sorted) beyond(edge float64, below bool) tail {
+	var t tail
+	for _, x := range s.values {
+		if apart := x - edge; apart < 0 && below || apart > 0 && !below {
+			t.draws++
+			t.apart += apart
+			t.squares += float64(apart * apart)
+		}
+	}
+	return t
 }
 
 // counted is an order of which only the counts by bin are kept.
@@ -84,6 +127,24 @@ func (c *counted) at(i int) (value, off float64) {
 	bin, _ := slices.BinarySearch(c.upTo, i+1)
 	low, high := c.bins.edges(bin, c.least, c.most)
 	return low + (high-low)/2, (high - low) / 2
+}
+
+func (c *counted) beyond(edge float64, below bool) tail {
+	var t tail
+	before := 0
+	for bin, upTo := range c.upTo {
+		n := upTo - before
+		before = upTo
+		low, high := c.bins.edges(bin, c.least, c.most)
+		if apart := low + (high-low)/2 - edge; n > 0 && (apart < 0 && below || apart > 0 && !below) {
+			draws := float64(n)
+			t.draws += n
+			t.apart += float64(draws * apart)
+			t.squares += float64(draws * float64(apart*apart))
+			t.off += draws * (high - low) / 2
+		}
+	}
+	return t
 }
 
 // quantile is the figure that a draw lies below with chance p: between the two draws that lie

@@ -31,13 +31,13 @@ type Draft struct{ of *projecting }
 // NewDraft writes down some scenarios of a study, for the outcomes that are asked for.
 func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 	p := &projecting{study: study, calculation: panel.NewCalculation(), asked: asked}
-	solved, caseloads := &engine.Propagators{}, map[string]*people{}
+	solved, caseloads, costs := &engine.Propagators{}, map[string]*people{}, map[string]*costed{}
 	for _, k := range scenarios {
 		scenario := &study.Scenarios[k]
 		w := &world{
 			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
 			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain,
-			solved: solved, chance: study.OneByOne, caseloads: caseloads,
+			solved: solved, chance: study.OneByOne, caseloads: caseloads, costed: costs,
 		}
 		p.add(k, w)
 	}
@@ -160,57 +160,35 @@ func (a *account) write(income, cost []panel.Form, now stands) {
 	if income == nil {
 		return
 	}
-	a.item(engine.ItemIncome, income, now.income)
+	earned := a.item(engine.ItemIncome, income, now.income)
 	if cost == nil {
 		return
 	}
-	a.item(engine.GoalCost, cost, now.cost)
-	surplus, stands := make([]panel.Form, len(income)), make([]tariff.Pence, len(income))
-	for i := range surplus {
-		surplus[i], stands[i] = income[i].Minus(cost[i]), now.income[i]-now.cost[i]
+	spent := a.item(engine.GoalCost, cost, now.cost)
+	stands := make([]tariff.Pence, len(now.income))
+	for i := range stands {
+		stands[i] = now.income[i] - now.cost[i]
 	}
-	a.item(engine.GoalSurplus, surplus, stands)
+	of := a.of
+	of.Item = engine.GoalSurplus
+	a.p.series(of, a.w.m, earned.minus(spent), inPounds(stands), a.months)
 }
 
 // item adds one item by month, year and over the run.
-func (a *account) item(item string, forms []panel.Form, now []tariff.Pence) {
+func (a *account) item(item string, forms []panel.Form, now []tariff.Pence) periods {
 	of := a.of
 	of.Item = item
+	all := a.p.periodsOf(a.w.m, forms)
+	a.p.series(of, a.w.m, all, inPounds(now), a.months)
+	return all
+}
+
+func inPounds(now []tariff.Pence) []float64 {
 	pounds := make([]float64, len(now))
 	for i, pence := range now {
 		pounds[i] = pence.Decimal().InexactFloat64()
 	}
-	a.p.series(of, a.w.m, forms, pounds, a.months)
-}
-
-// series adds an outcome's periods: months where they are asked for, years, and the run.
-func (p *projecting) series(of Outcome, m *engine.Model, forms []panel.Form, now []float64, months bool) {
-	add := func(period Period, from, to int) {
-		of := of
-		of.Period = period
-		for _, x := range now[from : to+1] {
-			of.Stands += x
-		}
-		if !p.asked(of) {
-			return
-		}
-		p.outcomes = append(p.outcomes, of)
-		p.forms = append(p.forms, over(forms, from, to))
-	}
-	if months {
-		for i := range forms {
-			add(Period{Month: m.Month(i)}, i, i)
-		}
-	}
-	for from := 0; from < m.Months; {
-		to := from
-		for to+1 < m.Months && m.Month(to+1).Year() == m.Month(from).Year() {
-			to++
-		}
-		add(Period{Year: m.Month(from).Year()}, from, to)
-		from = to + 1
-	}
-	add(Period{}, 0, m.Months-1)
+	return pounds
 }
 
 // terms adds the lines of a contract's terms, step by step.
@@ -236,7 +214,7 @@ func (p *projecting) terms(scenario int, w *world, s *settlement) {
 				now[line.To] += line.Paid.Decimal().InexactFloat64()
 			}
 		}
-		p.series(of, w.m, forms, now, false)
+		p.series(of, w.m, p.periodsOf(w.m, forms), now, false)
 	}
 }
 
@@ -252,7 +230,7 @@ func (p *projecting) shortfalls(scenario int, w *world, care *care) {
 			now[i] = units.Units()
 		}
 		item := engine.ItemNotDelivered + w.m.Resources[provided.at.Resource].Key
-		p.series(Outcome{Scenario: scenario, Item: item, Contract: -1, Provider: provided.at.Provider}, w.m, forms, now, false)
+		p.series(Outcome{Scenario: scenario, Item: item, Contract: -1, Provider: provided.at.Provider}, w.m, p.periodsOf(w.m, forms), now, false)
 	}
 }
 

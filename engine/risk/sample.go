@@ -3,6 +3,7 @@ package risk
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // ExactMonths is the most draws of a run whose months are kept draw by draw. In a longer one
@@ -87,10 +88,16 @@ func (s *Sample) Values(column int) ([]float64, error) {
 		o := s.outcomes[column]
 		return nil, fmt.Errorf("%s of month %s is counted in bins, as the run has more than %d draws; ask for its year, or draw fewer", o.Item, o.Period.Month, ExactMonths)
 	}
-	values := make([]float64, 0, s.Draws())
+	return s.appendValues(make([]float64, 0, s.Draws()), column)
+}
+
+// appendValues appends a column that is kept draw by draw.
+func (s *Sample) appendValues(values []float64, column int) ([]float64, error) {
 	err := s.each(column, PanelDraws*numberBytes, func(panel []byte) {
-		for at := 0; at < len(panel); at += numberBytes {
-			values = append(values, readNumber(panel[at:]))
+		at := len(values)
+		values = slices.Grow(values, PanelDraws)[:at+PanelDraws]
+		for lane := range values[at:] {
+			values[at+lane] = readNumber(panel[lane*numberBytes:])
 		}
 	})
 	return values, err

@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"math"
 	"slices"
 
 	"parity/engine"
@@ -55,8 +56,10 @@ func (s *Summary) P(percent int) Quantile {
 }
 
 // Summary sums up a column.
-func (s *Sample) Summary(column int) (Summary, error) {
-	o, m, err := s.order(column)
+func (s *Sample) Summary(column int) (Summary, error) { return s.summary(column, &desk{}) }
+
+func (s *Sample) summary(column int, on *desk) (Summary, error) {
+	o, m, err := s.order(column, on)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -73,8 +76,14 @@ func (s *Sample) Summary(column int) (Summary, error) {
 	return summary, nil
 }
 
-// order puts a column in order and sums it up.
-func (s *Sample) order(column int) (order, moments, error) {
+// desk is where one column after the other is put in order.
+type desk struct {
+	values []float64
+	sorted sorted
+}
+
+// order puts a column in order and sums it up. The order lasts until the desk is used again.
+func (s *Sample) order(column int, on *desk) (order, moments, error) {
 	if h := s.histograms[column]; h != nil {
 		m, err := s.moments(column)
 		if err != nil {
@@ -82,12 +91,13 @@ func (s *Sample) order(column int) (order, moments, error) {
 		}
 		return countedOf(h, m), m, nil
 	}
-	values, err := s.Values(column)
-	if err != nil {
+	var err error
+	if on.values, err = s.appendValues(on.values[:0], column); err != nil {
 		return nil, moments{}, err
 	}
-	m := momentsOfAll(values)
-	return sortedOf(values, m.least, m.most), m, nil
+	m := momentsOfAll(on.values)
+	on.sorted.deal(on.values, m.least, m.most)
+	return &on.sorted, m, nil
 }
 
 func quantilesOf(o order, percents []int) []Quantile {
@@ -106,26 +116,19 @@ func quantilesOf(o order, percents []int) []Quantile {
 // "Nonparametric estimation of expected shortfall", Journal of Financial Econometrics 6(1), 2008).
 func shortfallOf(o order, lowest bool) Shortfall {
 	n := o.draws()
-	tail := n / worst
-	place := func(i int) int {
-		if lowest {
-			return i
-		}
-		return n - 1 - i
+	size := n / worst
+	last := n - size // the last of the tail that is met from the middle
+	if lowest {
+		last = size - 1
 	}
-	edge, _ := o.at(place(tail - 1))
+	edge, off := o.at(last)
 	// Draws outside the tail are no distance beyond its edge: they count in the error with 0.
-	beyond := moments{draws: n - tail}
-	shortfall := Shortfall{Lowest: lowest}
-	for i := range tail {
-		value, off := o.at(place(i))
-		beyond.add(moments{draws: 1, sum: value - edge, least: value, most: value})
-		shortfall.BinError += off
+	t, draws := o.beyond(edge, lowest), float64(n)
+	variance := max(0, t.squares-float64(t.apart*t.apart)/draws) / (draws - 1)
+	return Shortfall{
+		Lowest: lowest, Mean: edge + t.apart/float64(size), Error: math.Sqrt(variance/draws) * worst,
+		BinError: (t.off + float64(float64(size-t.draws)*off)) / float64(size),
 	}
-	shortfall.BinError /= float64(tail)
-	shortfall.Mean = edge + beyond.sum/float64(tail)
-	shortfall.Error = beyond.meanError() * worst
-	return shortfall
 }
 
 // largeError is the Monte Carlo error of a figure from which on more draws are advised: as a
@@ -144,7 +147,7 @@ func drawsToHalve(draws int, between float64, errors ...float64) int {
 
 // Curve is an S-curve: the quantiles of a column at 0, 1, ... 100 percent.
 func (s *Sample) Curve(column int) ([]Quantile, error) {
-	o, _, err := s.order(column)
+	o, _, err := s.order(column, &desk{})
 	if err != nil {
 		return nil, err
 	}

@@ -69,11 +69,8 @@ func (s *settlement) term(line tariff.StatementLine) panel.Form {
 func (s *settlement) overPerformance(t termRow, from, to int) panel.Form {
 	var allAbove, allBelow []panel.Form
 	for _, group := range s.groups(t) {
-		var value, plan []panel.Form
-		for _, k := range group {
-			value, plan = append(value, over(s.lines[k].value, from, to)), append(plan, over(s.lines[k].plan, from, to))
-		}
-		above, below := s.outside(t, panel.Sum(value...), panel.Sum(plan...))
+		above, below := s.outside(t, s.worth(group, from, to, s.value, func(v *valued) []panel.Form { return v.value }),
+			s.worth(group, from, to, s.plan, func(v *valued) []panel.Form { return v.plan }))
 		allAbove, allBelow = append(allAbove, above), append(allBelow, below)
 	}
 	above, below, calculation := panel.Sum(allAbove...), panel.Sum(allBelow...), s.w.calculation
@@ -81,6 +78,19 @@ func (s *settlement) overPerformance(t termRow, from, to int) panel.Form {
 		return calculation.Times(t.rateAbove, above).Minus(calculation.Times(t.rateBelow, below))
 	}
 	return calculation.Times(one().Minus(t.rateBelow), below).Minus(calculation.Times(one().Minus(t.rateAbove), above))
+}
+
+// worth is what a group of lines comes to over some months. What all lines come to is known
+// month by month.
+func (s *settlement) worth(group []int, from, to int, all []panel.Form, of func(*valued) []panel.Form) panel.Form {
+	if len(group) == len(s.lines) {
+		return over(all, from, to)
+	}
+	var sum []panel.Form
+	for _, k := range group {
+		sum = append(sum, over(of(&s.lines[k]), from, to))
+	}
+	return panel.Sum(sum...)
 }
 
 // groups are the lines within which over- and under-performance cancel.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"parity/engine"
 	"parity/engine/panel"
 	"parity/tariff"
 )
@@ -16,24 +17,23 @@ type unitCosts struct {
 
 // unitCosts writes the unit costs of a resource at a provider down. What is certain is
 // rounded as the engine rounds it.
-func (c *care) unitCosts(p *provided) unitCosts {
-	w := c.w
+func (w *world) unitCosts(of *engine.ProviderResource) unitCosts {
 	months := w.m.Months
 	costs := unitCosts{make([]panel.Form, months), make([]panel.Form, months), make([]panel.Form, months)}
-	resource := &w.m.Resources[p.at.Resource]
+	resource := &w.m.Resources[of.Resource]
 	for i := range months {
 		at := row(w, resource.Rows, i)
 		if at < 0 || resource.Rows[at].Value.UnitCost == nil {
 			continue
 		}
-		figure := Figure{Of: p.at.Resource, Row: at}
+		figure := Figure{Of: of.Resource, Row: at}
 		stated := &resource.Rows[at].Value
-		of := func(q Quantity) Figure { f := figure; f.Quantity = q; return f }
-		fixed, semiFixed := w.exact(of(FixedShare), &stated.FixedShare, 0), w.exact(of(SemiFixedShare), &stated.SemiFixedShare, 0)
-		cost := w.calculation.Times(w.exact(of(UnitCost), stated.UnitCost, 0), w.costGrowth(p.at.Resource, at, i))
+		stating := func(q Quantity) Figure { f := figure; f.Quantity = q; return f }
+		fixed, semiFixed := w.exact(stating(FixedShare), &stated.FixedShare, 0), w.exact(stating(SemiFixedShare), &stated.SemiFixedShare, 0)
+		cost := w.calculation.Times(w.exact(stating(UnitCost), stated.UnitCost, 0), w.costGrowth(of.Resource, at, i))
 		factor := one()
 		if stated.MFFBase != nil {
-			factor = w.mff(p.at.Provider, i, w.exact(of(ResourceMFFBase), stated.MFFBase, 1))
+			factor = w.mff(of.Provider, i, w.exact(stating(ResourceMFFBase), stated.MFFBase, 1))
 		}
 		part := func(share panel.Form, rounded tariff.Price) panel.Form {
 			each := w.calculation.Times(cost, share)
@@ -42,9 +42,9 @@ func (c *care) unitCosts(p *provided) unitCosts {
 			}
 			return w.calculation.Hold(w.calculation.Times(each, factor))
 		}
-		costs.variable[i] = part(one().Minus(semiFixed).Minus(fixed), p.at.Variable[i])
-		costs.semiFixed[i] = part(semiFixed, p.at.SemiFixed[i])
-		costs.fixed[i] = part(fixed, p.at.Fixed[i])
+		costs.variable[i] = part(one().Minus(semiFixed).Minus(fixed), of.Variable[i])
+		costs.semiFixed[i] = part(semiFixed, of.SemiFixed[i])
+		costs.fixed[i] = part(fixed, of.Fixed[i])
 	}
 	return costs
 }

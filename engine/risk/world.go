@@ -19,6 +19,7 @@ type world struct {
 	solved      *engine.Propagators
 	chance      *OneByOne
 	caseloads   map[string]*people // caseloads written down already, by all that they rest on
+	costed      map[string]*costed // and costs
 }
 
 // figure is a number of the model: as drawn, or as it stands.
@@ -27,14 +28,15 @@ func (w *world) figure(f Figure, stands float64) panel.Form {
 	if !drawn {
 		return panel.Certain(stands)
 	}
-	products := make([]panel.Form, len(expression))
-	for i, product := range expression {
-		products[i] = panel.Certain(product.Times)
+	var sum panel.Form
+	for _, product := range expression {
+		drawn := panel.Certain(product.Times)
 		for _, slot := range product.Slots {
-			products[i] = w.calculation.Times(products[i], w.calculation.Slot(slot))
+			drawn = w.calculation.Times(drawn, w.calculation.Slot(slot))
 		}
+		sum = sum.Plus(drawn)
 	}
-	return panel.Sum(products...)
+	return sum
 }
 
 // exact is figure for a decimal; what is nil is blank, and stands for another number.

@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"parity/engine/draws"
 	"parity/engine/risk"
@@ -38,7 +35,11 @@ func work(out io.Writer, folder string, count int) error {
 	if err != nil {
 		return err
 	}
-	summaries, err := summarise(sample)
+	columns := make([]int, len(sample.Outcomes()))
+	for c := range columns {
+		columns[c] = c
+	}
+	summaries, err := sample.Summaries(columns, 0)
 	if err != nil {
 		return err
 	}
@@ -59,28 +60,6 @@ func work(out io.Writer, folder string, count int) error {
 			s.Mean, s.SD, s.P(10).Value, s.P(50).Value, s.P(90).Value, s.MeanError, s.P(10).Error, s.P(50).Error, s.P(90).Error)
 	}
 	return lines.Flush()
-}
-
-// summarise sums up all columns, on all processors.
-func summarise(sample *risk.Sample) ([]risk.Summary, error) {
-	summaries := make([]risk.Summary, len(sample.Outcomes()))
-	errs := make([]error, len(summaries))
-	var next atomic.Int64
-	var all sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			for c := int(next.Add(1)) - 1; c < len(summaries); c = int(next.Add(1)) - 1 {
-				summaries[c], errs[c] = sample.Summary(c)
-			}
-		})
-	}
-	all.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return summaries, nil
 }
 
 // store is a file without a name, which is gone when the program ends.

@@ -1,0 +1,126 @@
+package risk
+
+import (
+	"encoding/binary"
+	"math"
+
+	"parity/engine/panel"
+)
+
+// costed is what care costs, and what was asked for it, as scenarios share it that ask and
+// pay for the same: most differ in their contracts alone.
+type costed struct {
+	costs costs
+	asked []map[int][]panel.Form // by place in care.provided, as provided has it
+	total [][]panel.Form
+}
+
+// cost is what care costs, written down once for all scenarios that say the same of it.
+func (c *care) cost() costs {
+	key := c.key()
+	if known, ok := c.w.costed[key]; ok {
+		for k, p := range c.provided {
+			p.asked, p.total = known.asked[k], known.total[k]
+		}
+		return known.costs
+	}
+	written := &costed{costs: c.writeCost()}
+	for _, p := range c.provided {
+		written.asked, written.total = append(written.asked, p.asked), append(written.total, p.total)
+	}
+	c.w.costed[key] = written
+	return written.costs
+}
+
+// key tells what care costs from any that comes to something else: by what packages ask for
+// each act or day, how much of these there is, and what a unit of each resource costs. What the
+// baseline was set up for is the same for all scenarios.
+func (c *care) key() string {
+	w := c.w
+	k := &careKey{care: c, measures: map[contractMeasure]bool{}}
+	k.number(len(w.m.Contracts), len(w.m.Providers))
+	for contract := range w.m.Contracts {
+		k.number(w.m.Contracts[contract].Provider)
+	}
+	for _, p := range c.provided {
+		k.name(w.m.Resources[p.at.Resource].Key)
+		k.name(w.m.Providers[p.at.Provider].Key)
+		k.number(p.at.Provider)
+		for i := range w.m.Months {
+			known := 0
+			if p.at.CostKnown[i] {
+				known = 1
+			}
+			k.number(known, c.lag(p, i))
+			k.forms(p.capacity[i], c.stepUnits(p, i), p.each.variable[i], p.each.semiFixed[i], p.each.fixed[i])
+		}
+		for _, contract := range p.contracts {
+			known := 0
+			if c.costKnown(p, contract) {
+				known = 1
+			}
+			k.number(contract, known)
+		}
+		k.number(len(p.asks))
+		for _, a := range p.asks {
+			k.ask(a)
+		}
+	}
+	return string(k.key)
+}
+
+// careKey is a key being written.
+type careKey struct {
+	care     *care
+	key      []byte
+	measures map[contractMeasure]bool // written already
+}
+
+// contractMeasure is one measure of a currency under a contract.
+type contractMeasure struct {
+	contract int
+	measured
+}
+
+func (k *careKey) number(numbers ...int) {
+	for _, n := range numbers {
+		k.key = binary.AppendVarint(k.key, int64(n))
+	}
+}
+
+func (k *careKey) name(s string) {
+	k.number(len(s))
+	k.key = append(k.key, s...)
+}
+
+func (k *careKey) forms(forms ...panel.Form) {
+	for _, f := range forms {
+		k.key = f.AppendKey(k.key)
+	}
+}
+
+// ask writes what a package asks: its quantity where a row of it begins, and what it is asked
+// for.
+func (k *careKey) ask(a ask) {
+	w := k.care.w
+	pack := &w.m.Packages[a.pack]
+	of := contractMeasure{a.contract, measured{pack.Currency, pack.Per}}
+	k.number(of.contract, of.currency, int(of.measure))
+	before := math.MinInt
+	for i := range w.m.Months {
+		if at := row(w, pack.Quantity, i); at != before {
+			quantity, _ := k.care.each(a, i)
+			k.number(i)
+			k.forms(quantity)
+			before = at
+		}
+	}
+	k.number(-1)
+	if !k.measures[of] {
+		k.measures[of] = true
+		for i := range w.m.Months {
+			_, times := k.care.each(a, i)
+			k.forms(times)
+		}
+	}
+}

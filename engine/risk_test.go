@@ -337,7 +337,7 @@ func roundingOf(r *engine.Result) float64 {
 			}
 		}
 	}
-	return within
+	return 2 * within // surplus counts income and cost, terms count what others have counted
 }
 
 // valueOf is what a line's currency is worth under its contract in a month, in pounds.

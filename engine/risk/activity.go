@@ -1,6 +1,8 @@
 package risk
 
 import (
+	"slices"
+
 	"parity/engine"
 	"parity/engine/panel"
 	"parity/tariff"
@@ -30,10 +32,25 @@ func (a *activity) of(currency int, measure tariff.Measure) []panel.Form {
 	key := measured{currency, measure}
 	forms, known := a.measured[key]
 	if !known {
-		forms = a.write(currency, measure)
+		forms = a.counted(currency, measure, a.write(currency, measure))
 		a.measured[key] = forms
 	}
 	return forms
+}
+
+// counted rounds what is certain as the engine counts it, to thousandths.
+func (a *activity) counted(currency int, measure tariff.Measure, forms []panel.Form) []panel.Form {
+	if forms == nil {
+		return nil
+	}
+	counted := find(&a.w.result.Activity.Contracts[a.contract], currency).Measures[measure]
+	rounded := slices.Clone(forms)
+	for i := range rounded {
+		if _, certain := rounded[i].Certain(); certain {
+			rounded[i] = panel.Certain(counted[i].Units())
+		}
+	}
+	return rounded
 }
 
 // write writes a measure down: as given, or as the caseload has it.
@@ -82,8 +99,10 @@ func (a *activity) projected(item int, measure tariff.Measure) []panel.Form {
 		} else {
 			end, days = a.flowing.end[place], a.flowing.days[place]
 		}
-		a.measured[measured{currency, tariff.Person}], a.measured[measured{currency, tariff.Day}] = end, days
-		return a.measured[measured{currency, measure}]
+		if measure == tariff.Person {
+			return end
+		}
+		return days
 	case tariff.AdmittedDay:
 		days := a.of(currency, tariff.Day)
 		return each(func(i int) panel.Form { return w.calculation.Times(days[i], a.admittedShare(currency, i)) })

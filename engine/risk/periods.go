@@ -50,6 +50,9 @@ func (p *projecting) series(of Outcome, m *engine.Model, forms periods, now []fl
 		for _, x := range now {
 			of.Stands += x
 		}
+		if _, certain := form.Certain(); certain {
+			form = panel.Certain(of.Stands) // what nothing uncertain reaches is as the run has it
+		}
 		if p.asked(of) {
 			p.outcomes, p.forms = append(p.outcomes, of), append(p.forms, form)
 		}

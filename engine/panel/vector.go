@@ -24,31 +24,35 @@ const vectorBytes = 8 * (width + 8)
 
 // addWeightedPlainly sets to to certain + the sum of times x from.
 func addWeightedPlainly(to *vector, certain float64, times []float64, from []*vector) {
-	for l := range to[:width] {
-		to[l] = certain
+	var sum [width]float64 // to may be among from
+	for l := range sum {
+		sum[l] = certain
 	}
 	for k, x := range from {
-		for l := range to[:width] {
-			to[l] += float64(times[k] * x[l])
+		for l := range sum {
+			sum[l] += float64(times[k] * x[l])
 		}
 	}
+	copy(to[:], sum[:])
 }
 
 // addProductsPlainly is addWeightedPlainly for the sum of times x from x by, where those by that
 // are nil are left out.
 func addProductsPlainly(to *vector, certain float64, times []float64, from, by []*vector) {
-	for l := range to[:width] {
-		to[l] = certain
+	var sum [width]float64 // to may be among from
+	for l := range sum {
+		sum[l] = certain
 	}
 	for k, x := range from {
-		for l := range to[:width] {
+		for l := range sum {
 			each := x[l]
 			if by[k] != nil {
 				each = float64(each * by[k][l])
 			}
-			to[l] += float64(times[k] * each)
+			sum[l] += float64(times[k] * each)
 		}
 	}
+	copy(to[:], sum[:])
 }
 
 // multiplyPlainly sets to to times x a x b.

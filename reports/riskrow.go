@@ -226,12 +226,14 @@ func amountText(value float64, unit string) string {
 	return text
 }
 
-// errorText is an error, blank where there is none.
+// errorText is an error, blank where there is none to the places that are shown: whether
+// the last bits of what is the same in all draws leave one depends on the machine.
 func errorText(value float64, unit string) string {
-	if value == 0 {
+	text := amountText(value, unit)
+	if text == amountText(0, unit) {
 		return ""
 	}
-	return amountText(value, unit)
+	return text
 }
 
 // WriteRiskCSV writes the figures, one a row, in the order of Rows. Text that a spreadsheet

@@ -72,7 +72,7 @@ var varied = map[scenarios.By]string{scenarios.BySet: "set to", scenarios.ByScal
 
 func (p *solutionPage) heading() {
 	p.text.WriteString(paragraph("", Title(p.Model)))
-	p.text.WriteString(paragraph("", fmt.Sprintf("Goal seek in %s: %s is to be %s", p.Scenario.Key, p.Result, p.amount(p.Target))))
+	p.text.WriteString(paragraph("", fmt.Sprintf("Goal seek in %s: %s is to be %s", p.Scenario.Key, p.Figure(), p.amount(p.Target))))
 	if illustrative(p.Model) != nil {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")
 	}
@@ -137,7 +137,7 @@ func (p *solutionPage) values() {
 	}
 	add(name, &p.Nearest.Trial)
 	add("Next value above", p.Nearest.Above)
-	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", p.Result+", "+p.unit.Name), &g)
+	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", p.Figure()+", "+p.unit.Name), &g)
 }
 
 // others lists the places where the target is met or passed, where they are several.
@@ -178,6 +178,7 @@ func (p *solutionPage) cells() {
 func (p *solutionPage) notes() {
 	notes := []string{fmt.Sprintf("Looked at %d values from %s to %s%s. Where the result changed sides of its target from one to the next, the place was found to the last of %d decimal places.",
 		len(p.Grid)-p.Beyond, p.value(p.Lever.Low.Value), p.value(p.Grid[len(p.Grid)-1-p.Beyond].Value), p.beyond(), p.Lever.Places)}
+	notes = append(notes, p.ofDraws()...)
 	for _, why := range p.Binds {
 		notes = append(notes, "What binds: "+why+".")
 	}

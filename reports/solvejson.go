@@ -12,31 +12,44 @@ import (
 // solutionNote is the JSON of goal seek. Results are exact, in their unit; values are those
 // of the lever.
 type solutionNote struct {
-	Title    string       `json:"title"`
-	Model    string       `json:"model"`
-	Version  string       `json:"version"` // of Parity
-	Inputs   []input      `json:"inputs"`
-	Baseline string       `json:"baseline"`
-	Scenario string       `json:"scenario"`
-	Result   string       `json:"result"`
-	Unit     string       `json:"unit"`
-	Target   json.Number  `json:"target"`
-	Now      *json.Number `json:"now"` // null where it is not known
-	Cells    string       `json:"cells"`
-	By       string       `json:"by"`
-	Places   int32        `json:"places"`
-	Low      json.Number  `json:"low"`
-	High     json.Number  `json:"high"`
-	Met      bool         `json:"met"`
-	Exact    bool         `json:"exact"`
-	Nearest  answerNote   `json:"nearest"`
-	Solved   string       `json:"answer_scenario,omitempty"`
-	Answers  []answerNote `json:"answers"`
-	Binds    []string     `json:"binds"`
-	Inert    string       `json:"inert,omitempty"`
-	Turns    bool         `json:"turns"`
-	Varied   []variedNote `json:"varied"`
-	Grid     []trialNote  `json:"grid"`
+	Title    string           `json:"title"`
+	Model    string           `json:"model"`
+	Version  string           `json:"version"` // of Parity
+	Inputs   []input          `json:"inputs"`
+	Baseline string           `json:"baseline"`
+	Scenario string           `json:"scenario"`
+	Result   string           `json:"result"`
+	Unit     string           `json:"unit"`
+	Drawn    *solvedDrawsNote `json:"draws,omitempty"`
+	Target   json.Number      `json:"target"`
+	Now      *json.Number     `json:"now"` // null where it is not known
+	Cells    string           `json:"cells"`
+	By       string           `json:"by"`
+	Places   int32            `json:"places"`
+	Low      json.Number      `json:"low"`
+	High     json.Number      `json:"high"`
+	Met      bool             `json:"met"`
+	Exact    bool             `json:"exact"`
+	Nearest  answerNote       `json:"nearest"`
+	Solved   string           `json:"answer_scenario,omitempty"`
+	Answers  []answerNote     `json:"answers"`
+	Binds    []string         `json:"binds"`
+	Inert    string           `json:"inert,omitempty"`
+	Turns    bool             `json:"turns"`
+	Varied   []variedNote     `json:"varied"`
+	Grid     []trialNote      `json:"grid"`
+}
+
+// solvedDrawsNote says which figure of which draws results are.
+type solvedDrawsNote struct {
+	At        string       `json:"at"`
+	Draws     int          `json:"draws"`
+	Seed      uint64       `json:"seed"`
+	Error     json.Number  `json:"monte_carlo_error"`
+	Lower     *json.Number `json:"other_draws_from"` // null where no value within the bounds is two errors off
+	Higher    *json.Number `json:"other_draws_to"`
+	Projected *json.Number `json:"projected"` // of the answer, without draws; null without an answer
+	Drawn     []string     `json:"varied_and_drawn"`
 }
 
 type trialNote struct {
@@ -97,6 +110,20 @@ func WriteSolutionJSON(w io.Writer, s *scenarios.Solution, version string) error
 	}
 	if s.Solved != nil {
 		note.Solved = s.Solved.Key
+	}
+	if d := s.Drawn; d != nil {
+		of := &solvedDrawsNote{At: d.Level.String(), Draws: d.Draws, Seed: d.Seed, Drawn: append([]string{}, d.Drawn...),
+			Error: json.Number(decimal.NewFromFloat(d.Error).StringFixed(places))}
+		if d.Lower != nil {
+			of.Lower = new(value(*d.Lower))
+		}
+		if d.Higher != nil {
+			of.Higher = new(value(*d.Higher))
+		}
+		if d.Projected != nil {
+			of.Projected = new(exact(*d.Projected))
+		}
+		note.Drawn = of
 	}
 	for _, read := range s.Model.Inputs {
 		note.Inputs = append(note.Inputs, input{read.Name, read.SHA256})

@@ -34,10 +34,15 @@ func (b By) operation() string {
 
 // Seek asks at which value of some cells a result comes to an amount.
 type Seek struct {
-	Scenario  string // or several stacked with +; blank for the baseline
-	Make      string // a result as ParseGoal reads it, = and the amount: surplus/2026-27=0
-	Vary      string // the cells, as ParseCells reads them
-	By        By     // blank: set where all the cells hold one figure, else scale
+	Scenario string // or several stacked with +; blank for the baseline
+	Make     string // a result as ParseGoal reads it, = and the amount: surplus/2026-27=0
+	Vary     string // the cells, as ParseCells reads them
+	By       By     // blank: set where all the cells hold one figure, else scale
+	// At says which figure of draws the result is to be of: mean, or p1 to p99; blank for the
+	// result as it is projected, without draws.
+	At        string
+	Draws     int // how many, a multiple of risk.BlockDraws; nothing without At
+	Seed      uint64
 	Low, High string // bounds of what is looked for; blank for as far as the column and the search go
 	Name      string // of the scenario that has the answer; blank for the asked one's with -solved
 	// Progress is told how many values have been tried so far; nil for no one. It may be
@@ -52,9 +57,10 @@ type Solution struct {
 	Scenario Scenario
 	Result   string // in canonical form
 	Goal     engine.Goal
-	Unit     string // of the result: pounds, or what is counted
-	Target   int64  // what the result is to be, in pence, or in thousandths of the unit
-	Held     *int64 // what it is in the scenario as it stands; nil where it is not known there
+	Unit     string       // of the result: pounds, or what is counted
+	Drawn    *SolvedDraws // what results are of, where they are of draws; else nil
+	Target   int64        // what the result is to be, in pence, or in thousandths of the unit
+	Held     *int64       // what it is in the scenario as it stands; nil where it is not known there
 	Lever    Lever
 	// Grid has the values that were tried first, in order, and then those beyond them: each
 	// change of sign from one to the next was followed to its place.
@@ -98,6 +104,14 @@ type Answer struct {
 	Below, Above *Trial
 }
 
+// Figure names what is to be the target: the result, or a figure of its draws.
+func (s *Solution) Figure() string {
+	if s.Drawn == nil {
+		return s.Result
+	}
+	return s.Drawn.Level.String() + " of " + s.Result
+}
+
 // Exact says whether the answer gives the target itself.
 func (s *Solution) Exact(a *Answer) bool { return a.Result == s.Target }
 
@@ -124,41 +138,50 @@ func unsolvable(format string, args ...any) error { return &SolveError{fmt.Sprin
 // Errors are those of Simulate, *GoalError where the result is wrong, and *SolveError where
 // the rest of the question is, or where the cells do not move the result.
 func Solve(m *Model, q Seek) (*Solution, error) {
+	s, trials, err := prepared(m, q)
+	if err != nil {
+		return nil, err
+	}
+	if q.At != "" {
+		return s.solveDraws(trials, q)
+	}
+	if err := s.search(trials); err != nil {
+		return nil, err
+	}
+	return s, s.agrees(trials)
+}
+
+// prepared is a question of goal seek that has been understood, before anything is tried.
+func prepared(m *Model, q Seek) (*Solution, *trials, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
-		return nil, faults
+		return nil, nil, faults
 	}
 	result, amount, err := splitMake(q.Make)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s := &Solution{Model: m}
 	cache := &engine.Propagators{}
 	frozen, err := s.run(q.Scenario, cache)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if s.Goal, err = ParseGoal(result, s.Scenario.Result.Model); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s.Result, s.Unit = FormatGoal(s.Goal), unitOf(s.Goal, s.Scenario.Result.Model)
 	if s.Target, err = s.readTarget(amount); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	held, unknown := sumOf(s.Goal, s.Scenario.Result)
 	if unknown == nil {
 		s.Held = &held
 	}
 	if s.Lever, err = newLever(s.Scenario.Tables, q); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	trials, err := newTrials(s, q, frozen.Result, cache)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.search(trials); err != nil {
-		return nil, err
-	}
-	return s, s.agrees(trials)
+	return s, trials, err
 }
 
 // run runs the baseline and the scenario that is asked about.
@@ -227,19 +250,29 @@ func (s *Solution) agrees(trials *trials) error {
 	if !s.Met() {
 		return nil
 	}
-	trials.explain(s)
-	s.tables = trials.model(s.Nearest.Value)
-	solved, err := simulate(s.tables, trials.name, trials.base, trials.cache)
-	if err != nil {
-		return err
-	}
-	is, err := sumOf(s.Goal, solved.Result)
+	is, err := s.write(trials)
 	if err != nil {
 		return err
 	}
 	if is != s.Nearest.Result {
-		return fmt.Errorf("a fault in parity: %s of scenario %s is %d and was %d when it was looked for; please report it", s.Result, trials.name, is, s.Nearest.Result)
+		return s.apart(trials, is)
+	}
+	return nil
+}
+
+// write writes the scenario of the answer and runs it, and gives what the result is there.
+func (s *Solution) write(trials *trials) (int64, error) {
+	trials.explain(s)
+	s.tables = trials.model(s.Nearest.Value)
+	solved, err := simulate(s.tables, trials.name, trials.base, trials.cache)
+	if err != nil {
+		return 0, err
 	}
 	s.Solved = &solved
-	return nil
+	return sumOf(s.Goal, solved.Result)
+}
+
+// apart is the error of an answer whose scenario gives another result than was found for it.
+func (s *Solution) apart(trials *trials, is int64) error {
+	return fmt.Errorf("a fault in parity: %s of scenario %s is %d and was %d when it was looked for; please report it", s.Figure(), trials.name, is, s.Nearest.Result)
 }

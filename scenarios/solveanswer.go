@@ -13,6 +13,7 @@ func (s *Solution) search(t *trials) error {
 		worth, err := t.worth(index)
 		return worth - s.Target, err
 	})
+	t.look = look
 	low, high := s.Lever.index(s.Lever.Low.Value), s.Lever.index(s.Lever.High.Value)
 	grid := gridOver(low, high, s.Lever.near)
 	look.all(grid)
@@ -31,7 +32,7 @@ func (s *Solution) search(t *trials) error {
 	}
 	best, found := look.nearest(s.Lever.near)
 	if !found {
-		return unsolvable("%s cannot be worked out with any of %d values of %s from %s to %s: %s", s.Result, len(s.Grid), s.Lever.Cells, s.Lever.Low.Value, s.Lever.High.Value, s.Grid[0].Wrong)
+		return unsolvable("%s cannot be worked out with any of %d values of %s from %s to %s: %s", s.Figure(), len(s.Grid), s.Lever.Cells, s.Lever.Low.Value, s.Lever.High.Value, s.Grid[0].Wrong)
 	}
 	if len(look.known) > 1 && look.level() {
 		if off := look.at(best).off; off != 0 {
@@ -166,9 +167,12 @@ func (t *trials) explain(s *Solution) {
 		places = moneyPlaces
 	}
 	amount := func(of int64) string { return decimal.New(of, -places).StringFixed(places) }
-	reason := fmt.Sprintf("Goal seek: %s is to be %s", s.Result, amount(s.Target))
+	reason := fmt.Sprintf("Goal seek: %s is to be %s", s.Figure(), amount(s.Target))
 	if !s.Exact(&s.Nearest) {
 		reason += fmt.Sprintf(", and the nearest that can be had is %s", amount(s.Nearest.Result))
+	}
+	if s.Drawn != nil {
+		reason += fmt.Sprintf(", of %d draws from seed %d", s.Drawn.Draws, s.Drawn.Seed)
 	}
 	source := fmt.Sprintf("Found by goal seek in scenario %s: %s, by %s", s.Scenario.Key, s.Lever.Cells, s.Lever.By)
 	set := func(table *Table, column, text string) {

@@ -38,7 +38,7 @@ func (s *Solution) whatBinds(t *trials) error {
 		}
 	}
 	if len(s.Binds) == 0 {
-		s.Binds = []string{fmt.Sprintf("%s turns there: on either side it is further off", s.Result)}
+		s.Binds = []string{fmt.Sprintf("%s turns there: on either side it is further off", s.Figure())}
 	}
 	return err
 }
@@ -58,7 +58,7 @@ func (s *Solution) flat() bool {
 // limitsThere names the caps and collars that act on the payments of the goal at the value
 // that comes nearest.
 func (s *Solution) limitsThere(t *trials) ([]string, error) {
-	if s.Goal.Item != engine.ItemIncome && s.Goal.Item != engine.GoalSurplus {
+	if s.Drawn != nil || s.Goal.Item != engine.ItemIncome && s.Goal.Item != engine.GoalSurplus {
 		return nil, nil
 	}
 	result, err := t.whole(s.Lever.index(s.Nearest.Value))
@@ -92,7 +92,7 @@ func (s *Solution) inert(result int64) error {
 	if s.Goal.Money() {
 		places = moneyPlaces
 	}
-	return unsolvable("%s does not move %s of scenario %s, which is %s at each of %d values from %s to %s; %s", s.Lever.Cells, s.Result, s.Scenario.Key,
+	return unsolvable("%s does not move %s of scenario %s, which is %s at each of %d values from %s to %s; %s", s.Lever.Cells, s.Figure(), s.Scenario.Key,
 		decimal.New(result, -places).StringFixed(places), len(s.Grid), s.Lever.Low.Value, s.Lever.High.Value, s.whyInert())
 }
 

@@ -27,6 +27,8 @@ type trials struct {
 	goal     engine.Goal
 	progress func(tried int)
 	tried    atomic.Int64
+	look     *search      // for the answer
+	drawn    *drawnTrials // of draws; nil where the goal is of the projection
 }
 
 // solvedSuffix is what the scenario of an answer is called after the one it stands on.
@@ -175,8 +177,19 @@ func (t *trials) apply(index int64) (*Model, error) {
 	return scenario.Tables, nil
 }
 
-// worth is the goal with a value of the lever.
+// worth is the goal with a value of the lever: of the projection, or of draws.
 func (t *trials) worth(index int64) (int64, error) {
+	worth := t.projected
+	if t.drawn != nil {
+		worth = t.drawn.worth
+	}
+	found, err := worth(index)
+	t.progress(int(t.tried.Add(1)))
+	return found, err
+}
+
+// projected is the goal of the projection with a value of the lever.
+func (t *trials) projected(index int64) (int64, error) {
 	tables, err := t.apply(index)
 	if err != nil {
 		return 0, err
@@ -185,7 +198,6 @@ func (t *trials) worth(index int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	t.progress(int(t.tried.Add(1)))
 	return sumOf(t.goal, result)
 }
 

@@ -61,7 +61,11 @@ func beyond(reached, allowed draws.Bounds) bool {
 // checkReach finds cells that draws take beyond what their column allows once a scenario's changes
 // have acted on them, and shares that draws let sum to more than their whole.
 func (d *drawing) checkReach(s *Scenario) Faults {
-	all, shares := d.reach(draws.LeastUniform), d.reach(rarest)
+	return d.checkWithin(s, d.reach(draws.LeastUniform), d.reach(rarest))
+}
+
+// checkWithin is checkReach with how far all draws go, and those that shares are held to.
+func (d *drawing) checkWithin(s *Scenario, all, shares reach) Faults {
 	var faults Faults
 	for _, t := range s.Tables.Tables {
 		for row := range t.Rows {

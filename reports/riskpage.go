@@ -304,8 +304,14 @@ func drawnText(x float64, operation string) string {
 	return shortNumber(x)
 }
 
-// shortNumber writes a number to four digits.
-func shortNumber(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
+// shortNumber writes a number to four digits, and a large one whole, with commas: what is drawn of
+// a block is 77,400,000, not 7.74e+07.
+func shortNumber(x float64) string {
+	if math.Abs(x) >= 1e4 && math.Abs(x) < 1e15 {
+		return grouped(strconv.FormatFloat(x, 'f', 0, 64))
+	}
+	return strconv.FormatFloat(x, 'g', 4, 64)
+}
 
 func (p *riskPage) chances() {
 	p.text.WriteString("\nChances\n")

@@ -172,7 +172,7 @@ func TestBadInput(t *testing.T) {
 		{"a move to the same currency", "moves.csv", "*,1,2", "*,1,1",
 			"moves.csv, row 2, column to_currency: found \"1\", the currency that is left; a move goes to another currency; take the row out, or make the stay longer"},
 		{"a stay of 0", "caseload.csv", "10,90", "10,0",
-			"caseload.csv, row 2, column mean_stay_days: found \"0\"; mean_stay_days is a number above 0; give a number above 0, or leave the cell blank"},
+			"caseload.csv, row 2, column mean_stay_days: found \"0\"; mean_stay_days is a number, 0.01 or more; give a number, 0.01 or more, or leave the cell blank"},
 		{"an MFF in hundreds", "providers.csv", "1.05", "105",
 			"providers.csv, row 2, column mff: found \"105\"; mff is a number from 0.5 to 2; did you mean 1.05?"},
 		{"opening people on a later row", "caseload.csv", "north,2,,20,5,120,0\n", "north,2,,20,5,120,0\nnorth,1,2025-06,20,10,90,0.1\n",

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -36,8 +37,15 @@ func checkMoves(m *Model) Faults {
 	return faults
 }
 
-// short writes a sum without the noise of binary fractions.
-func short(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+// short writes a number to six digits: without the noise of binary fractions, and in full where it
+// is large (77400000, not 7.74e+07).
+func short(x float64) string {
+	text := strconv.FormatFloat(x, 'g', 6, 64)
+	if rounded, err := strconv.ParseFloat(text, 64); err == nil && math.Abs(rounded) >= 1e6 && math.Abs(rounded) < 1e12 {
+		return strconv.FormatFloat(rounded, 'f', 0, 64)
+	}
+	return text
+}
 
 // checkContracts says which contracts lack what their form of payment needs.
 func checkContracts(m *Model) Faults {

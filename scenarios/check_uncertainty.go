@@ -100,7 +100,9 @@ func checkInterval(t *Table, row int) Faults {
 			fault(column, "nothing", "an 80% interval has a low and a high end", "fill the cell")
 		}
 	}
-	if t.Cell(row, "low") != "" && t.Cell(row, "high") != "" && value(t, row, "low") >= value(t, row, "high") {
+	low, lowErr := strconv.ParseFloat(t.Cell(row, "low"), 64)
+	high, highErr := strconv.ParseFloat(t.Cell(row, "high"), 64)
+	if lowErr == nil && highErr == nil && low >= high { // the cells' own faults say what is no number
 		fault("high", fmt.Sprintf("an interval from %s to %s", t.Cell(row, "low"), t.Cell(row, "high")), "low lies below high", "change the two round")
 	}
 	return faults

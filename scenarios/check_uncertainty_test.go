@@ -53,6 +53,12 @@ func TestCheckUncertainty(t *testing.T) {
 		name, rows string
 		want       string // the whole messages, but for the one on every model
 	}{
+		{"stays that some draws make too short to simulate", "stay,caseload[currency=1].mean_stay_days,,0.01,300,lognormal,,",
+			"uncertainty.csv, row 2, column family: found a lognormal with 80% from 0.01 to 300, whose draws reach from 7.91565e-15 to 3.78996e+14; what is drawn is 0.01 or more, and no draw is cut off (mean_stay_days is a number, 0.01 or more); narrow the interval"},
+		{"an end that is no number", "starts,caseload.starts_per_month,,70000000,£80m,normal,,",
+			`uncertainty.csv, row 2, column high: found "£80m"; high is a number; write a number, or leave the cell blank`},
+		{"large figures in full", "starts,caseload.starts_per_month,,70000000,80000000,beta,,",
+			"uncertainty.csv, row 2, column family: found a beta from 70000000 to 80000000; a beta lies between 0 and 1, so its low end is above 0 and its high end below 1; narrow the interval, or choose another family"},
 		{"every family where it fits", strings.Join([]string{
 			"pert,caseload[currency=1].mean_stay_days,multiply,0.8,1.2,pert,,",
 			"normal,prices[currency=1].price,,12.4,12.6,normal,,",
@@ -70,7 +76,7 @@ func TestCheckUncertainty(t *testing.T) {
 		{"a share multiplied beyond 1", "a,\"moves[from_currency=1,to_currency=14].share\",multiply,0.9,2.1,uniform,,",
 			"uncertainty.csv, row 2, column high: found \"2.1\", which makes 1.05 of the 0.5 in moves.csv, row 3, column share; share is a fraction from 0 to 1; narrow the interval"},
 		{"a stay shortened below 0", "a,caseload.mean_stay_days,add,-100,10,uniform,,",
-			"uncertainty.csv, row 2, column low: found \"-100\", which makes -10 of the 90 in caseload.csv, row 2, column mean_stay_days; mean_stay_days is a number above 0; narrow the interval"},
+			"uncertainty.csv, row 2, column low: found \"-100\", which makes -10 of the 90 in caseload.csv, row 2, column mean_stay_days; mean_stay_days is a number, 0.01 or more; narrow the interval"},
 		{"a lognormal from 0", "a,prices[currency=1].price,,0,20,lognormal,,",
 			"uncertainty.csv, row 2, column family: found a lognormal from 0; a lognormal lies above 0; raise low above 0, or choose another family"},
 		{"a beta beyond 1", "a,prices[currency=1].price,,10,20,beta,,",

@@ -44,7 +44,7 @@ func activityTables() []Schema {
 				{Name: "opening", Kind: Number, Min: new(0.0), Unit: "people", Doc: "People in the currency when the run starts; on the first row of a contract and currency only. Blank is none."},
 				{Name: "starts_per_month", Kind: Number, Min: new(0.0), Unit: "people a month", Doc: "People who begin from outside in a month, before growth."},
 				{Name: "growth", Kind: Number, Min: new(-1.0), Max: new(1.0), Unit: "fraction a year", Doc: "Yearly growth of starts; without mean_stay_days, of the caseload itself."},
-				{Name: "mean_stay_days", Kind: Number, Above: new(0.0), Unit: "days", Doc: "Mean stay in the currency, in care and not in hospital only. Blank: the caseload grows by `growth` instead of flowing."},
+				{Name: "mean_stay_days", Kind: Number, Min: new(0.01), Unit: "days", Doc: "Mean stay in the currency, in care and not in hospital only. Blank: the caseload grows by `growth` instead of flowing."},
 				{Name: "admitted_share", Kind: Share, Unit: "fraction", Doc: "The share of person-days that are spent admitted. Blank is 0."},
 				{Name: "assessments_per_start", Kind: Number, Min: new(0.0), Unit: "assessments a start", Doc: "Assessments made for each person who starts; over 1 where some who are assessed are not taken on. Blank is 0."},
 			}},

@@ -244,7 +244,7 @@ func TestUncertainChanges(t *testing.T) {
 			`uncertainty.csv, row 2, column cells: warning: found a mean of 104.248, where changes.csv, row 7, column value holds 100: 4.24765 (4.25%) more; the mean of the draws is the principal projection, and a run without draws uses the cells as they stand; move the interval or the cell if the two should agree`},
 		{"a factor, which may be any number", "a,changes[change=more].value,,0.9,1.3,uniform,,", ""},
 		{"a stay below nothing", "a,changes[change=stay].value,,-1,120,uniform,,",
-			`uncertainty.csv, row 2, column low: found "-1" for changes.csv, row 7, column value; mean_stay_days is a number above 0; narrow the interval`},
+			`uncertainty.csv, row 2, column low: found "-1" for changes.csv, row 7, column value; mean_stay_days is a number, 0.01 or more; narrow the interval`},
 		{"a term", "a,\"changes[change=cap,line=1].value\",,1,2,uniform,,",
 			`uncertainty.csv, row 2, column cells: found changes.csv, row 2, column value, which holds no number; only numbers are drawn; name changes of numbers`},
 		{"whole months", "a,changes[change=late].value,,1,2,uniform,,",

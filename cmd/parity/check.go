@@ -110,6 +110,9 @@ func checkModel(name string) (*findings, error) {
 		}
 		return found, nil
 	}
+	if _, err := scenarios.NewUncertainty(study); !found.take(err) {
+		found.add(&found.Faults, err.Error())
+	}
 	for _, note := range reports.Notes(study) {
 		found.add(&found.Warnings, note)
 	}

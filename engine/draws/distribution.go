@@ -124,5 +124,12 @@ func fitting(family Family, within Bounds) string {
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
-// short writes a number to six digits, as messages show it.
-func short(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+// short writes a number to six digits, as messages show it, and in full where it is large (77400000,
+// not 7.74e+07).
+func short(x float64) string {
+	text := strconv.FormatFloat(x, 'g', 6, 64)
+	if rounded, err := strconv.ParseFloat(text, 64); err == nil && math.Abs(rounded) >= 1e6 && math.Abs(rounded) < 1e12 {
+		return strconv.FormatFloat(rounded, 'f', 0, 64)
+	}
+	return text
+}

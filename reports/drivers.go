@@ -166,8 +166,21 @@ func compareSize(a, b float64) int {
 }
 
 func (p *driversPage) notes() {
+	notes := DriversNotes(p.Drivers)
+	if len(notes) == 0 {
+		return
+	}
+	p.text.WriteByte('\n')
+	for _, note := range notes {
+		p.text.WriteString(paragraph("- ", note))
+	}
+}
+
+// DriversNotes say what a reader of a tornado should know: which bars are of draws, and which
+// factors move nothing.
+func DriversNotes(found *scenarios.Drivers) []string {
 	var joint []string
-	for _, driver := range p.Drivers.Drivers.Drivers {
+	for _, driver := range found.Drivers.Drivers {
 		if driver.LowError > 0 || driver.HighError > 0 {
 			joint = append(joint, driver.Name)
 		}
@@ -176,18 +189,12 @@ func (p *driversPage) notes() {
 	if len(joint) > 0 {
 		notes = append(notes, "Bars of "+strings.Join(joint, "; ")+": P10 and P90 of draws of the factor alone, as its figures do not move as one.")
 	}
-	if len(p.Unmoved) > 0 {
-		names := make([]string, len(p.Unmoved))
-		for i, factor := range p.Unmoved {
+	if len(found.Unmoved) > 0 {
+		names := make([]string, len(found.Unmoved))
+		for i, factor := range found.Unmoved {
 			names[i] = factor.Name
 		}
 		notes = append(notes, "Moves it in no draw: "+strings.Join(names, ", ")+".")
 	}
-	if len(notes) == 0 {
-		return
-	}
-	p.text.WriteByte('\n')
-	for _, note := range notes {
-		p.text.WriteString(paragraph("- ", note))
-	}
+	return notes
 }

@@ -209,6 +209,7 @@ func TestTheRiskPageFits(t *testing.T) {
 		{load(t, "northshire"), nil},
 		{load(t, "northshire"), []string{"block", "national+more-people", "capped+more-people"}},
 		{englandDrawn(t), nil},
+		{greatDeficit(t), nil},
 	} {
 		f := drawn(t, c.model, c.names...)
 		var page bytes.Buffer
@@ -226,6 +227,19 @@ func TestTheRiskPageFits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// greatDeficit is northshire with starts that may be several times as many, so that deficits
+// pass 100 million pounds.
+func greatDeficit(t *testing.T) *scenarios.Model {
+	t.Helper()
+	m := load(t, "northshire")
+	m.Table("correlations").Rows = nil
+	uncertainty := m.Table("uncertainty")
+	row := scenarios.Row{Cells: make([]string, len(uncertainty.Schema.Columns))}
+	copy(row.Cells, []string{"starts", "caseload.starts_per_month", "multiply", "0.99", "5", "pert"})
+	uncertainty.Rows = []scenarios.Row{row}
+	return m
 }
 
 // A figure that is not known is left out, and nothing is said of it.

@@ -19,6 +19,8 @@ type RiskFigures struct {
 	Draws     int
 	Years     []tariff.Year
 	Scenarios []ScenarioRisk // in the study's order
+	// Drivers say what drives results, as far as that was asked (Drive); only the workbook shows them.
+	Drivers []*RiskDrivers
 }
 
 // ScenarioRisk is what one scenario's draws come to.

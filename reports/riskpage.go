@@ -104,6 +104,10 @@ func (p *riskPage) wholes(item string) ([]*RiskItem, bool) {
 	return items, true
 }
 
+// widestSurplus is the surplus or deficit in pounds from which its table, which has a column
+// more than the others and signs, is wider than the page in thousands.
+const widestSurplus = 100_000_000
+
 // totals shows an item of all over the whole run.
 func (p *riskPage) totals(item, title string) {
 	items, known := p.wholes(item)
@@ -118,6 +122,9 @@ func (p *riskPage) totals(item, title string) {
 	g := grid{heads: []string{"Scenario", "Stands", "Mean", "±", "P10", "P50", "P90", "Worst"}}
 	if item == engine.GoalSurplus {
 		g.heads = append(g.heads, "Deficit")
+		if largest >= widestSurplus && unit == thousandPounds {
+			unit = millionPounds
+		}
 	}
 	for i, it := range items {
 		w := &it.Whole

@@ -143,6 +143,11 @@ func TestBadInput(t *testing.T) {
 			"prices.csv, row 1: found no column measure; measure is one of day, admitted_day, community_day, start, entry, assessment, period, year, contact, bed_day, and every row needs one; add the column to the header and fill it"},
 		{"a key twice", "prices.csv", "local,2,day", "local,1,day",
 			"prices.csv, row 3: found the key schedule local, currency 1, measure day a second time, first in row 2; schedule, currency, measure, from together stand once in prices; take out one of the two rows"},
+		{"a key of one column twice", "currencies.csv", "\n2,", "\n1,",
+			"currencies.csv, row 3: found the key currency 1 a second time, first in row 2; each currency stands once in currencies; take out one of the two rows\n" +
+				"caseload.csv, row 3, column currency: found \"2\", which is not in currencies; currency names a row of currencies; add it to currencies\n" +
+				"moves.csv, row 2, column to_currency: found \"2\", which is not in currencies; to_currency names a row of currencies; add it to currencies\n" +
+				"prices.csv, row 3, column currency: found \"2\", which is not in currencies; currency names a row of currencies; add it to currencies"},
 		{"a reference to nothing", "prices.csv", "local,2,day", "locl,2,day",
 			"prices.csv, row 3, column schedule: found \"locl\", which is not in schedules; schedule names a row of schedules; did you mean local?"},
 		{"a needed cell is blank", "contracts.csv", "NC,RT2,block", "NC,,block",

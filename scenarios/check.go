@@ -82,9 +82,17 @@ func checkKeys(t *Table) Faults {
 			continue
 		}
 		faults = append(faults, t.Fault(row, "", fmt.Sprintf("the key %s a second time, first in row %d", t.Key(row), t.Rows[earlier].Line),
-			fmt.Sprintf("%s together stand once in %s", strings.Join(t.Schema.Key, ", "), t.Schema.Table), "take out one of the two rows"))
+			fmt.Sprintf("%s once in %s", keyStands(t.Schema.Key), t.Schema.Table), "take out one of the two rows"))
 	}
 	return faults
+}
+
+// keyStands is the columns of a key with their verb.
+func keyStands(key []string) string {
+	if len(key) == 1 {
+		return "each " + key[0] + " stands"
+	}
+	return strings.Join(key, ", ") + " together stand"
 }
 
 // keyValues lists the values in the first key column of a table, in order, each once.

@@ -116,7 +116,9 @@ func checkDrawn(p parameter) Faults {
 	}
 	low, lowErr := strconv.ParseFloat(p.table.Cell(p.row, "low"), 64)
 	high, highErr := strconv.ParseFloat(p.table.Cell(p.row, "high"), 64)
-	if lowErr != nil || highErr != nil || p.table.Cell(p.row, "family") == "" {
+	inOrder := lowErr == nil && highErr == nil && !math.IsNaN(low+high) && !math.IsInf(low+high, 0)
+	operations := []string{opSet, opMultiply, opAdd}
+	if !inOrder || p.table.Cell(p.row, "family") == "" || !slices.Contains(operations, p.operation()) {
 		return nil // the cells' own faults say so
 	}
 	if faults := p.endsWithin(low, high); len(faults) > 0 {

@@ -67,6 +67,11 @@ func TestCheckUncertainty(t *testing.T) {
 		}, "\n"), ""},
 		{"low above high", "a,prices[currency=1].price,,15,10,normal,,",
 			"uncertainty.csv, row 2, column high: found an interval from 15 to 10; low lies below high; change the two round"},
+		{"an operation there is not", "a,caseload.starts_per_month,times,0.9,1.1,pert,,",
+			"uncertainty.csv, row 2, column operation: found \"times\"; operation is one of set, multiply, add; choose one of these"},
+		{"ends that are no numbers", "a,caseload.starts_per_month,multiply,NaN,Inf,pert,,",
+			"uncertainty.csv, row 2, column low: found \"NaN\"; low is a number; write a number, or leave the cell blank\n" +
+				"uncertainty.csv, row 2, column high: found \"Inf\"; high is a number; write a number, or leave the cell blank"},
 		{"no low", "a,prices[currency=1].price,,,10,normal,,",
 			"uncertainty.csv, row 2, column low: found nothing; an 80% interval has a low and a high end; fill the cell"},
 		{"a negative price", "a,prices[currency=1].price,,-2,20,uniform,,",

@@ -106,6 +106,9 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 		found.Factors = append(found.Factors, factor)
 		driving.Factors = append(driving.Factors, d.Uncertainty.driven(factor))
 	}
+	if len(d.Uncertainty.Parameters) == 0 {
+		return nil, &GoalError{q.Result, "nothing is uncertain but chance itself, which is no parameter; give figures you are unsure of a row in the uncertainty table"}
+	}
 	if len(found.Factors) == 0 {
 		return nil, &GoalError{q.Result, fmt.Sprintf("nothing that is uncertain reaches it in %s; ask for another result or scenario", strings.Join(d.keys(sides), " and "))}
 	}

@@ -295,6 +295,19 @@ func TestResultsThatCannotBeDriven(t *testing.T) {
 	}
 }
 
+// Chance itself is no parameter, and where nothing else is uncertain that is said.
+func TestChanceAloneDrivesNothing(t *testing.T) {
+	d, err := NewDrawable(read(t, oneCluster("K,2,5,2,20\n", "12")), Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.Drivers(t.Context(), Driving{Result: "income", Draws: 1000, Seed: 1})
+	const want = `result "income": nothing is uncertain but chance itself, which is no parameter; give figures you are unsure of a row in the uncertainty table`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
 // Working out again what follows from one factor gives the bits of working everything out.
 func TestASwapIsTheWholeWorkedOutAgain(t *testing.T) {
 	d := northshireDrawn(t, uncertainNorthshire, []string{"volume,wages,-0.4"})

@@ -46,7 +46,9 @@ and P90 with their Monte Carlo error, the chance of a deficit, differences from
 the baseline, how often terms bind, who bears the risk. --out writes every
 figure, whole or not at all, by FILE's ending: .xlsx, the workbook of parity run
 with fan charts, S-curves and tables of the draws; .csv; or .json. It may be
-given more than once. Draws are a multiple of %d.
+given more than once. --drivers adds to the workbook what drives a result under
+each scenario, as parity drivers has it, with charts; it may be given more than
+once, too. Draws are a multiple of %d.
 
 A run may be drawn in parts, on one machine or on many, and put together again;
 the parts come of the same MODEL, --scenario and --baseline. What comes out is
@@ -56,6 +58,7 @@ temporary file, readable by its owner only, in the system's temporary folder.
    parity risk
    parity risk northshire --draws 1000 --scenario national --scenario capped
    parity risk mine.xlsx --out mine-risk.xlsx --out mine-risk.csv
+   parity risk mine --out mine-risk.xlsx --drivers surplus --drivers income
    parity risk mine --draws 20000 --range 0:10000 --out a.parity
    parity risk mine --draws 20000 --range 10000:20000 --out b.parity
    parity risk mine --merge a.parity b.parity`, risk.BlockDraws, risk.MemoryBytes>>20),
@@ -65,6 +68,7 @@ temporary file, readable by its owner only, in the system's temporary folder.
 			&cli.StringSliceFlag{Name: "scenario", Aliases: []string{"s"}, Usage: "draw only `A`, or A+B stacked (default: all)"},
 			&cli.StringFlag{Name: "baseline", Aliases: []string{"b"}, Usage: "compare with `A` (default: the model's own)"},
 			&cli.StringSliceFlag{Name: "out", Aliases: []string{"o"}, Usage: "write `FILE`"},
+			&cli.StringSliceFlag{Name: "drivers", Usage: "say in the workbook what drives `ITEM`"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
 			&cli.StringFlag{Name: "date", Usage: "`YYYY-MM-DD` for the cover (default: today)"},
 			&cli.StringFlag{Name: "range", Usage: "draw only `A:B`, the draws A to B-1, into a .parity"},
@@ -106,6 +110,7 @@ type riskQuestion struct {
 	date      time.Time // for the cover of a workbook
 	parts     []string  // to merge; nil for a run that is drawn here
 	large     bool
+	drivers   []reports.DriversAsked // for a workbook
 }
 
 // run draws, or merges, and writes.
@@ -120,6 +125,8 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 	}
 	study := reports.Fingerprint(drawable.Study, version())
 	var drawn *scenarios.Drawn
+	var driven []*reports.RiskDrivers
+	say := progress(c.App.ErrWriter, "panels of draws worked out for drivers")
 	if q.parts != nil {
 		merged, err := mergeParts(q.parts, study)
 		if err != nil {
@@ -127,8 +134,14 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 		}
 		defer merged.close()
 		drawn = &scenarios.Drawn{Drawable: drawable, Sample: merged.sample}
+		if driven, err = driveAll(ctx, drawable, q.drivers, merged.sample.Origin().Seed, say); err != nil {
+			return err
+		}
 	} else {
 		if err := q.checkSize(ctx, drawable); err != nil {
+			return err
+		}
+		if driven, err = driveAll(ctx, drawable, q.drivers, q.seed, say); err != nil {
 			return err
 		}
 		kept := &keptDraws{}
@@ -147,10 +160,24 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 	if err != nil {
 		return err
 	}
+	figures.Drivers = driven
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	return q.write(c, figures, stdout)
+}
+
+// driveAll works out what drives each of the results asked about.
+func driveAll(ctx context.Context, d *scenarios.Drawable, results []reports.DriversAsked, seed uint64, say func(done int)) ([]*reports.RiskDrivers, error) {
+	var driven []*reports.RiskDrivers
+	for _, asked := range results {
+		found, err := reports.Drive(ctx, d, asked, seed, say)
+		if err != nil {
+			return nil, err
+		}
+		driven = append(driven, found)
+	}
+	return driven, nil
 }
 
 // about is what the cover of a workbook says of its making: also of one merged from parts, which
@@ -162,6 +189,9 @@ func (q *riskQuestion) about(figures *reports.RiskFigures, out string) workbook.
 	}
 	if q.selection.Baseline != "" {
 		words = append(words, "--baseline", q.selection.Baseline)
+	}
+	for _, of := range q.drivers {
+		words = append(words, "--drivers", of.Result)
 	}
 	words = append(words, "--out", filepath.Base(out))
 	return workbook.About{Version: version(), Command: strings.Join(words, " "), Author: figures.Drawn.Model.Setting(scenarios.KeyAuthor), Date: q.date, Fingerprint: figures.Fingerprint()}

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"parity/engine/risk"
+	"parity/reports"
 	"parity/scenarios"
 )
 
@@ -32,7 +33,25 @@ func riskAsked(c *cli.Context) (*riskQuestion, error) {
 	if err != nil {
 		return nil, err
 	}
-	return q, q.checkOuts(c)
+	if err := q.checkOuts(c); err != nil {
+		return nil, err
+	}
+	return q, q.readDrivers(c)
+}
+
+// readDrivers reads of which results it is asked what drives them.
+func (q *riskQuestion) readDrivers(c *cli.Context) error {
+	results := c.StringSlice("drivers")
+	if len(results) > 0 && !slices.ContainsFunc(q.outs, func(out string) bool { return ending(out) == workbookEnding }) {
+		return usagef("--drivers %s is for a workbook: give --out FILE%s too, or ask parity drivers --result %[1]s for the page", results[0], workbookEnding)
+	}
+	for i, result := range results {
+		if slices.Contains(results[:i], result) {
+			return usagef("--drivers %s is given twice; name each result once", result)
+		}
+		q.drivers = append(q.drivers, reports.DriversAsked{Result: result, Draws: usualBaseDraws})
+	}
+	return nil
 }
 
 // readRange reads which draws are asked for.

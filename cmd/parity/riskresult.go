@@ -82,20 +82,29 @@ func verifyWorkbook(file *os.File, size int64, name string, against verify.Again
 
 // redrawing makes the draws of a result again.
 func redrawing(ctx context.Context, name string) verify.Draw {
-	return func(d *scenarios.Drawable, version string, draws int, seed uint64) (*reports.RiskFigures, error) {
-		q := riskQuestion{seed: seed, draws: risk.Whole(draws)}
+	return func(d *scenarios.Drawable, version string, asked verify.Draws) (*reports.RiskFigures, error) {
+		q := riskQuestion{seed: asked.Seed, draws: risk.Whole(asked.Number)}
 		if err := q.draws.Check(); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		if err := q.checkSize(ctx, d); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		driven, err := driveAll(ctx, d, asked.Drivers, asked.Seed, nil)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 		kept := &keptDraws{}
 		defer kept.remove()
-		drawn, err := d.Draw(ctx, risk.Origin{Study: reports.Fingerprint(d.Study, version), Seed: seed, Range: q.draws}, 0, kept.provide, nil)
+		drawn, err := d.Draw(ctx, risk.Origin{Study: reports.Fingerprint(d.Study, version), Seed: asked.Seed, Range: q.draws}, 0, kept.provide, nil)
 		if err != nil {
 			return nil, err
 		}
-		return reports.NewRiskFigures(drawn, 0)
+		figures, err := reports.NewRiskFigures(drawn, 0)
+		if err != nil {
+			return nil, err
+		}
+		figures.Drivers = driven
+		return figures, nil
 	}
 }

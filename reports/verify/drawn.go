@@ -9,9 +9,16 @@ import (
 	"parity/scenarios"
 )
 
-// Draw makes the draws of a study again: so many, from a seed. The study's fingerprint is
-// that of the version which made the draws.
-type Draw func(drawable *scenarios.Drawable, version string, draws int, seed uint64) (*reports.RiskFigures, error)
+// Draw makes the draws of a study again. The study's fingerprint is that of the version which
+// made the draws.
+type Draw func(drawable *scenarios.Drawable, version string, asked Draws) (*reports.RiskFigures, error)
+
+// Draws are what a file says was drawn.
+type Draws struct {
+	Number  int // 0 of a run without
+	Seed    uint64
+	Drivers []reports.DriversAsked // of a workbook that says what drives results
+}
 
 // DrawnCSV checks the CSV of what draws came to: it makes the draws again and compares every
 // figure. beside is what lies beside it (reports.WriteRiskBeside). Errors are as CSV has them.
@@ -78,7 +85,7 @@ func (f *Finding) redraw(head reports.Head, against Against, draw Draw) (*report
 	if err != nil {
 		return nil, fmt.Errorf("%s: its scenarios cannot be drawn from the model %s: %w", f.File, against.Model.Name, err)
 	}
-	figures, err := draw(drawable, head.Version, draws, seed)
+	figures, err := draw(drawable, head.Version, Draws{Number: draws, Seed: seed})
 	if err != nil {
 		return nil, err
 	}

@@ -17,8 +17,7 @@ import (
 type Record struct {
 	Model     *scenarios.Model
 	Selection scenarios.Selection
-	Draws     int    // 0 of a run without
-	Seed      uint64 // of the draws
+	Draws     Draws
 	About     workbook.About
 }
 
@@ -90,13 +89,19 @@ func (r *Record) line(row int, cells []cell) error {
 		if err != nil || risk.Whole(draws).Check() != nil {
 			return no(cells[len(cells)-1], fmt.Sprintf("%q", words[1]), fmt.Sprintf("a run has a multiple of %d draws; one without any has %s", risk.BlockDraws, reports.Deterministic))
 		}
-		r.Draws = draws
+		r.Draws.Number = draws
 	case workbook.RecordSeed:
 		seed, err := strconv.ParseUint(words[1], 10, 64)
 		if err != nil {
 			return no(cells[len(cells)-1], fmt.Sprintf("%q", words[1]), "a seed is a whole number")
 		}
-		r.Seed = seed
+		r.Draws.Seed = seed
+	case workbook.RecordDrivers:
+		draws, err := strconv.Atoi(words[2])
+		if err != nil || risk.Whole(draws).Check() != nil {
+			return no(cells[len(cells)-1], fmt.Sprintf("%q", words[2]), fmt.Sprintf("drivers are worked out from a multiple of %d base draws", risk.BlockDraws))
+		}
+		r.Draws.Drivers = append(r.Draws.Drivers, reports.DriversAsked{Result: words[1], Draws: draws})
 	case workbook.RecordModel:
 		r.Model.Name = words[1]
 	case workbook.RecordBaseline:

@@ -18,7 +18,7 @@ type repeated struct {
 
 // repeat runs what a record asks of a model, as a version of Parity has it.
 func (r *Record) repeat(model *scenarios.Model, version string, draw Draw) (*repeated, error) {
-	if r.Draws == 0 {
+	if r.Draws.Number == 0 {
 		study, err := scenarios.Simulate(model, r.Selection)
 		if err != nil {
 			return nil, err
@@ -29,7 +29,7 @@ func (r *Record) repeat(model *scenarios.Model, version string, draw Draw) (*rep
 	if err != nil {
 		return nil, err
 	}
-	figures, err := draw(drawable, version, r.Draws, r.Seed)
+	figures, err := draw(drawable, version, r.Draws)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package verify_test
 import (
 	"bytes"
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +32,7 @@ func drawnWorkbook(t testing.TB) (content []byte, fingerprint string) {
 	if err := drawable.Bridge(nil); err != nil {
 		t.Fatal(err)
 	}
-	figures, err := inMemory(drawable, version, risk.BlockDraws, 7)
+	figures, err := inMemory(drawable, version, verify.Draws{Number: risk.BlockDraws, Seed: 7, Drivers: []reports.DriversAsked{{Result: "surplus", Draws: risk.BlockDraws}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,12 +45,24 @@ func drawnWorkbook(t testing.TB) (content []byte, fingerprint string) {
 }
 
 // inMemory makes draws, as verify.Draw.
-func inMemory(d *scenarios.Drawable, version string, draws int, seed uint64) (*reports.RiskFigures, error) {
-	drawn, err := d.Draw(context.Background(), risk.Origin{Study: reports.Fingerprint(d.Study, version), Seed: seed, Range: risk.Whole(draws)}, 0, nil, nil)
+func inMemory(d *scenarios.Drawable, version string, asked verify.Draws) (*reports.RiskFigures, error) {
+	ctx := context.Background()
+	drawn, err := d.Draw(ctx, risk.Origin{Study: reports.Fingerprint(d.Study, version), Seed: asked.Seed, Range: risk.Whole(asked.Number)}, 0, nil, nil)
 	if err != nil {
 		return nil, err
 	}
-	return reports.NewRiskFigures(drawn, 0)
+	figures, err := reports.NewRiskFigures(drawn, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, of := range asked.Drivers {
+		found, err := reports.Drive(ctx, d, of, asked.Seed, nil)
+		if err != nil {
+			return nil, err
+		}
+		figures.Drivers = append(figures.Drivers, found)
+	}
+	return figures, nil
 }
 
 func TestAWorkbookOfDrawsIsDrawnAgain(t *testing.T) {
@@ -72,6 +86,12 @@ func TestWhatIsSaidOfEditsOfDraws(t *testing.T) {
 	}{
 		{"a figure of the draws", func(f *excelize.File) error { return f.SetCellValue("Draws", "P6", 123) },
 			[]string{"Draws!P6: value was ", "is 123"}},
+		{"what drives it", func(f *excelize.File) error { return f.SetCellValue("Drivers", driverAt(t, f, "contacts"), 123) },
+			[]string{"Drivers!C", "value was ", "is 123"}},
+		{"of what it is asked", func(f *excelize.File) error {
+			return f.SetCellValue("Record", "B"+record[workbook.RecordDrivers], "income")
+		},
+			[]string{"Drivers!A"}},
 		{"an interval", func(f *excelize.File) error { return f.SetCellValue("uncertainty", "D6", 0.5) },
 			[]string{"uncertainty!D6: value was 0.92, is 0.5", "Fingerprint: " + fingerprint}},
 		{"the seed", func(f *excelize.File) error { return f.SetCellValue("Record", "B"+record[workbook.RecordSeed], "8") },
@@ -91,6 +111,30 @@ func TestWhatIsSaidOfEditsOfDraws(t *testing.T) {
 		if finding.Same() {
 			t.Errorf("%s: was not found", c.name)
 		}
+	}
+}
+
+// driverAt is the cell of a factor's P10 in the first table of drivers.
+func driverAt(t *testing.T, f *excelize.File, factor string) string {
+	t.Helper()
+	rows, err := f.GetRows("Drivers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(rows, func(r []string) bool { return len(r) > 2 && r[0] == factor })
+	if at < 0 {
+		t.Fatalf("no row of %s", factor)
+	}
+	return "C" + strconv.Itoa(at+1)
+}
+
+func TestBaseDrawsThatNoRunHas(t *testing.T) {
+	content, _ := drawnWorkbook(t)
+	row := recordRow(t, content)[workbook.RecordDrivers]
+	_, err := checked(edited(t, content, func(f *excelize.File) error { return f.SetCellValue("Record", "C"+row, "1500") }), verify.Against{Draw: inMemory})
+	want := `result.xlsx: Record!C` + row + `: found "1500"; drivers are worked out from a multiple of 1000 base draws`
+	if err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
 	}
 }
 

@@ -23,7 +23,8 @@ const (
 	RecordFingerprint = "(fingerprint)"
 	RecordVersion     = "(version)"
 	RecordDraws       = "(draws)"
-	RecordSeed        = "(seed)" // only of a run with draws
+	RecordSeed        = "(seed)"    // only of a run with draws
+	RecordDrivers     = "(drivers)" // one for each result: the result, base draws
 	RecordModel       = "(model)"
 	RecordBaseline    = "(baseline)"
 	RecordScenario    = "(scenario)" // one for each, in order
@@ -58,6 +59,9 @@ func (b *book) planRecord() *sheet {
 	} else {
 		line(RecordDraws, strconv.Itoa(b.risk.figures.Draws))
 		line(RecordSeed, strconv.FormatUint(b.risk.figures.Seed, 10))
+		for _, of := range b.risk.figures.Drivers {
+			line(RecordDrivers, of.Asked.Result, strconv.Itoa(of.Asked.Draws))
+		}
 	}
 	line(RecordModel, m.Name)
 	line(RecordBaseline, b.keys[b.study.Baseline])

@@ -54,6 +54,9 @@ func (b *book) planRisk(figures *reports.RiskFigures) error {
 	if bearing := b.planBearing(); bearing != nil {
 		r.results = append(r.results, bearing)
 	}
+	if len(figures.Drivers) > 0 {
+		r.results = append(r.results, b.planDrivers())
+	}
 	r.results = append(r.results, b.planUncertain())
 	return nil
 }

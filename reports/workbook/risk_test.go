@@ -17,7 +17,8 @@ import (
 	"parity/scenarios"
 )
 
-// drawn draws scenarios of an embedded model a thousand times.
+// drawn draws scenarios of an embedded model a thousand times, capped among them, and says what
+// drives surplus and cap.
 func drawn(t testing.TB, model string, names ...string) *reports.RiskFigures {
 	t.Helper()
 	m, err := scenarios.Load(model)
@@ -38,6 +39,13 @@ func drawn(t testing.TB, model string, names ...string) *reports.RiskFigures {
 	figures, err := reports.NewRiskFigures(of, 0)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, result := range []string{"surplus", "cap"} {
+		driven, err := reports.Drive(context.Background(), drawable, reports.DriversAsked{Result: result, Draws: risk.BlockDraws}, 1, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures.Drivers = append(figures.Drivers, driven)
 	}
 	return figures
 }
@@ -61,12 +69,12 @@ func TestAWorkbookOfDrawsHasEverySheetOfARun(t *testing.T) {
 	f := drawn(t, "northshire", "block", "capped")
 	sheets := opened(t, riskBytes(t, f, true)).GetSheetList()
 	run := written(t, f.Drawn.Study).GetSheetList()
-	for _, sheet := range append(run, "Risk", "Fans", "S-curves", "Differences", "Who bears the risk", "What is uncertain", "Draws") {
+	for _, sheet := range append(run, "Risk", "Fans", "S-curves", "Differences", "Who bears the risk", "Drivers", "What is uncertain", "Draws") {
 		if !slices.Contains(sheets, sheet) {
 			t.Errorf("sheet %s is missing", sheet)
 		}
 	}
-	if len(sheets) != len(run)+7 {
+	if len(sheets) != len(run)+8 {
 		t.Errorf("%d sheets of a run and %d of its draws", len(run), len(sheets))
 	}
 }
@@ -119,7 +127,7 @@ func TestTheSheetOfDrawsHoldsEveryFigure(t *testing.T) {
 }
 
 func TestTheCoverSaysWhichDraws(t *testing.T) {
-	f := drawn(t, "northshire", "block")
+	f := drawn(t, "northshire", "block", "capped")
 	file := opened(t, riskBytes(t, f, true))
 	rows, err := file.GetRows(scenarios.CoverSheet)
 	if err != nil {

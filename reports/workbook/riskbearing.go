@@ -41,7 +41,7 @@ func (b *book) bearing(s *sheet) {
 	s.add(textCell("The provider's share of what moves is the variance of its surplus over that and the payment's together.", style{role: lead}))
 	n := s.add(headsRight(4, "Scenario", "Contract", "Commissioner", "Provider", "SD of the payment, £", "SD of the cost, £", "SD of the surplus, £", "Provider's share of what moves",
 		"Commissioner bears", "Provider bears", "Error of both", "Correlation of payment and cost")...)
-	s.rows[n-1].height = 3*lineHeight + 4
+	s.rows[n-1].height = 4*lineHeight + 4
 	for k := range b.risk.figures.Scenarios {
 		for _, e := range b.risk.figures.Scenarios[k].Bearing {
 			n := strconv.Itoa(s.next())

@@ -92,6 +92,7 @@ func (b *book) planDrawn() *drawnSheet {
 	}
 	d := &drawnSheet{s, map[drawnKey]int{}}
 	b.head(s)
+	s.screenOnly("the figures of draws")
 	s.skip(inputHead)
 	n := s.add(headsRight(drawnStands-1, drawnHeads[:]...)...)
 	s.rows[n-1].height = 2*lineHeight + 4

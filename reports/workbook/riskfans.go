@@ -57,6 +57,7 @@ func (b *book) planFans() *sheet {
 	const rows = fanTall/rowPixels + 2
 	charts := f.next() + 1
 	f.blank(charts + rows*len(b.risk.items))
+	f.newPage()
 	var months, years []string
 	for _, m := range b.time.months {
 		months = append(months, m.String())

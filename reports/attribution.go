@@ -159,7 +159,7 @@ func (p *attributionPage) interactions() {
 }
 
 // mostContractsShown is how many contracts have their causes on the page one by one.
-const mostContractsShown = 4
+const mostContractsShown = 5
 
 // byCause shows the causes of each contract where they are few, and of all.
 func (p *attributionPage) byCause() {

@@ -43,6 +43,7 @@ func TestCommands(t *testing.T) {
 	for _, c := range []struct{ name, line string }{
 		{"run", "run --date 2025-04-01"},
 		{"run-england", "run england-2015-16 --out england.csv"},
+		{"run-england-families", "run england-2024-25 --out england.csv"},
 		{"run-stacked", "run northshire --scenario national --scenario national+more-people --out facts.csv"},
 		{"run-other-baseline", "run small --baseline pbr --scenario block --out facts.csv"},
 		{"run-conflict", "run small --scenario pbr+dear+dearer --out facts.csv"},
@@ -123,6 +124,7 @@ func TestCommands(t *testing.T) {
 		{"check-broken", "check broken"},
 		{"check-northshire", "check"},
 		{"check-england", "check england-2015-16"},
+		{"check-england-families", "check england-2024-25"},
 		{"list", "list"},
 		{"list-json", "list --json"},
 		{"diff-same", "diff small small"},

@@ -6,9 +6,9 @@ const (
 	// shortestReview is the shortest time between reviews, in days. Reviews are planned
 	// by the day.
 	shortestReview = 1
-	// goneHazard is the hazard at which a cohort is as good as gone: of people who met it
+	// GoneHazard is the hazard at which a cohort is as good as gone: of people who met it
 	// e^-60 are left, less than one in 10^26.
-	goneHazard = 60
+	GoneHazard = 60
 )
 
 // periodsBegun counts the review periods begun in each month: those who enter, and those
@@ -92,7 +92,7 @@ func (c cohorts) renewals(i int, length float64) float64 {
 			least = min(least, hazard)
 			time = until
 		}
-		if least > goneHazard {
+		if least > GoneHazard {
 			return total
 		}
 	}

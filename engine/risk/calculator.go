@@ -1,8 +1,10 @@
 package risk
 
+import "parity/engine/panel"
+
 // Draws are worked out in panels and handed out in blocks.
 const (
-	PanelDraws = 125            // draws a Worker works out at a time
+	PanelDraws = panel.Lanes    // draws a Worker works out at a time
 	BlockDraws = 8 * PanelDraws // ranges of draws are multiples of it
 )
 

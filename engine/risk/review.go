@@ -3,11 +3,9 @@ package risk
 import (
 	"math"
 
+	"parity/engine"
 	"parity/engine/panel"
 )
-
-// goneHazard is the hazard at which a cohort is as good as gone; as in package engine.
-const goneHazard = 60
 
 // cohorts are the people of a place by when they entered. Index 0 is the time before the
 // run, index i+1 its i-th month; times are days from the start of the run.
@@ -78,7 +76,7 @@ func (c *cohorts) renewals(i int, length float64) panel.Form {
 			least = min(least, hazard)
 			time = until
 		}
-		if least > goneHazard {
+		if least > engine.GoneHazard {
 			return panel.Sum(renewed...)
 		}
 	}

@@ -64,44 +64,51 @@ func withRows(t *testing.T, m *Model, name, header string, lines []string) {
 	m.Tables = append(m.Tables, read.Table(name))
 }
 
-// What slots stand at, put into the expressions, gives the projection without anything uncertain
-// but for rounding: of every outcome of every scenario.
+// What slots stand at, put into the expressions, gives what the same figures give where each is
+// drawn as the number it comes to: of every outcome of every scenario.
 func TestWhatStandsIsTheProjection(t *testing.T) {
 	d := northshireDrawn(t, uncertainNorthshire, []string{"volume,wages,-0.4"})
-	certain := d.Uncertainty.Study
-	certain.Scenarios = slices.Clone(certain.Scenarios)
-	all := make([]int, len(certain.Scenarios))
-	for i := range certain.Scenarios {
-		certain.Scenarios[i].Uncertain = nil
+	plain := risk.Study{Baseline: d.Uncertainty.Study.Baseline, Slots: 1} // the slot is always 1
+	all := make([]int, len(d.Uncertainty.Study.Scenarios))
+	for i, scenario := range d.Uncertainty.Study.Scenarios {
 		all[i] = i
+		numbers := map[risk.Figure]risk.Expression{}
+		for figure, expression := range scenario.Uncertain {
+			stands := 0.0
+			for _, product := range expression {
+				times := product.Times
+				for _, x := range product.Stands {
+					times *= x
+				}
+				stands += times
+			}
+			numbers[figure] = risk.Expression{{Times: stands, Slots: []int{0}, Stands: []float64{1}}}
+		}
+		scenario.Uncertain = numbers
+		plain.Scenarios = append(plain.Scenarios, scenario)
 	}
-	want := risk.NewProjection(&certain)
-	wanted := make([][]float64, len(want.Outcomes()))
-	for i := range wanted {
-		wanted[i] = make([]float64, 1)
+	worked := func(study *risk.Study, values [][]float64) ([]risk.Outcome, [][]float64) {
+		projection := risk.NewProjection(study)
+		out := make([][]float64, len(projection.Outcomes()))
+		for i := range out {
+			out[i] = make([]float64, 1)
+		}
+		projection.NewWorker().Work(values, out)
+		return projection.Outcomes(), out
 	}
-	want.NewWorker().Work(nil, wanted)
 	study, standing := risk.Stand(&d.Uncertainty.Study, all)
 	if study.Slots <= d.Uncertainty.Study.Slots {
 		t.Fatal("no slot stands for cells that differ")
 	}
-	projection := risk.NewProjection(study)
 	stands := make([][]float64, study.Slots)
 	for slot, to := range standing.Values() {
 		stands[slot] = []float64{to}
 	}
-	got := make([][]float64, len(projection.Outcomes()))
-	for i := range got {
-		got[i] = make([]float64, 1)
-	}
-	projection.NewWorker().Work(stands, got)
-	for k, o := range projection.Outcomes() {
-		// What is certain is rounded: some 300 lines a month, each by half a thousandth of a unit that
-		// costs £1,000 at most, which add up as the square root of their number.
-		const each, lines = 0.5, 300
-		months := map[bool]float64{true: 1, false: float64(d.Scenarios[0].Result.Model.Months)}[o.Period.Monthly()]
-		if within := each * math.Sqrt(lines*months); math.Abs(got[k][0]-wanted[k][0]) > within {
-			t.Errorf("%+v: %v, want %v", o, got[k][0], wanted[k][0])
+	outcomes, got := worked(study, stands)
+	_, want := worked(&plain, [][]float64{{1}})
+	for k, o := range outcomes {
+		if math.Abs(got[k][0]-want[k][0]) > 0.005 { // half a penny of some hundred million pounds
+			t.Errorf("%+v: %v, want %v", o, got[k][0], want[k][0])
 		}
 	}
 }

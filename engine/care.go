@@ -13,6 +13,11 @@ import (
 // the last bits of a float.
 const stepTolerance = 1e-9
 
+// mostRounded is what rounding may add to care delivered within capacity, in units: half a
+// thousandth of each of two hundred lines. It begins no step; what was delivered before the
+// run under a larger capacity does.
+const mostRounded = 0.1
+
 // care works out what every contract's activity asks of its provider's resources, what of
 // it capacity lets through, and what that costs (docs/methods.md, "Care and cost").
 func care(m *Model, activity *Activity, base *Care, baseModel *Model) (*Care, error) {
@@ -272,8 +277,10 @@ func (c *carer) stepsFor(r *ProviderResource, delivered tariff.Quantity, i int) 
 		return 0
 	}
 	units := delivered.Units()
-	if row.Capacity != nil { // lines that were rounded up may come to a thousandth more
-		units = min(units, *row.Capacity*c.m.YearShare(i))
+	if row.Capacity != nil {
+		if room := *row.Capacity * c.m.YearShare(i); units > room && units < room+mostRounded {
+			units = room
+		}
 	}
 	return int(math.Ceil(units/(row.Step*c.m.YearShare(i)) - stepTolerance))
 }

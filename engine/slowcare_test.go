@@ -179,7 +179,7 @@ func checkProvided(t rapid.TB, r, base *Result, key string, provider, i int) {
 			}
 			units := inUnits(q)
 			if rowThen.Capacity != nil {
-				if room := product(exactly(*rowThen.Capacity), shareOfYear(m.Month(j))); units.Cmp(room) > 0 {
+				if room := product(exactly(*rowThen.Capacity), shareOfYear(m.Month(j))); units.Cmp(room) > 0 && units.Cmp(plus(room, fraction(1, 10))) < 0 {
 					units = room
 				}
 			}

@@ -76,7 +76,7 @@ func (c *carer) ask(contract int, activity *ContractActivity) error {
 			}
 			for i := range sum {
 				each, _ := pack.Quantity.At(c.m.Month(i))
-				sum[i] += each * times(&currency, pack.Per, i)
+				sum[i] += each * times(&currency, pack.Per, i) * c.workLeft(contract, pack, i)
 			}
 		}
 		for _, at := range order {
@@ -100,6 +100,15 @@ func times(currency *CurrencyActivity, per tariff.Measure, month int) float64 {
 		return quantity[month].Units()
 	}
 	return 0
+}
+
+// workLeft is the part of a package that is still asked in a month, where people hold personal
+// budgets. What is asked each month, whoever is there, stays.
+func (c *carer) workLeft(contract int, pack *Package, i int) float64 {
+	if pack.Per == tariff.PerMonth {
+		return 1
+	}
+	return c.m.Contracts[contract].WorkLeft(pack.Currency, c.m.Month(i))
 }
 
 // provide finds or adds a provider's resource; false where it has none of the key.

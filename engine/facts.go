@@ -88,6 +88,13 @@ func (w *factWriter) contract(r *Result, c int) {
 	w.care(r.Care, c, fact)
 	w.prices(&r.Contracts[c], fact)
 	w.statement(&r.Contracts[c].Statement, fact)
+	for k := range r.Contracts[c].Budgets {
+		line := &r.Contracts[c].Budgets[k]
+		of := fact
+		of.Currency = w.model.Currencies[line.Currency].Key
+		w.quantities(ItemBudgetYears, of, line.PersonYears)
+		w.money(ItemBudgetHeld, of, line.Paid)
+	}
 }
 
 func (w *factWriter) activity(activity ContractActivity, fact Fact) {

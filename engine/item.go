@@ -40,6 +40,8 @@ const (
 	ItemShadowValue         = "shadow_value"
 	ItemBasePayment         = "base_payment"
 	ItemIncome              = "income"
+	ItemBudgetHeld          = "budget_held"
+	ItemBudgetYears         = "budget_years"
 	ItemCash                = "cash"
 	ItemArrears             = "arrears"
 	ItemCostVariable        = "cost_variable"
@@ -83,9 +85,12 @@ var items = []Item{
 	{string(tariff.Withhold), ByContract, FlowKind, UnitPounds, "What is kept back and not earned."},
 	{string(tariff.Bonus), ByContract, FlowKind, UnitPounds, "What outcomes earn on top."},
 	{string(tariff.GainShare), ByContract, FlowKind, UnitPounds, "The commissioner's share of cost above a target, less its share of cost below."},
+	{string(tariff.Budgets), ByContract, FlowKind, UnitPounds, "What personal budgets take out of the contract."},
 	{ItemIncome, ByContract, FlowKind, UnitPounds, "The payment accrued: base_payment and the terms. It is what the commissioner pays and the provider is paid."},
 	{ItemCash, ByContract, FlowKind, UnitPounds, "What is paid in the month, on account and for terms, with the uplifts published by then."},
 	{ItemArrears, ByContract, FlowKind, UnitPounds, "What is paid in the month for earlier months, as an uplift was published late. Cash and arrears come to income once all is published. Left out where no month has any."},
+	{ItemBudgetYears, ByCurrency, FlowKind, "person-years", "Person-years of those who hold a personal budget."},
+	{ItemBudgetHeld, ByCurrency, FlowKind, UnitPounds, "What the commissioner pays to holders of personal budgets, beside income. What of it is taken out of the contract is in budgets."},
 	{ItemCostVariable, ByCurrency, FlowKind, UnitPounds, "Cost that follows what is delivered. Blank where the unit cost of a resource that is asked is missing."},
 	{ItemCostSemiFixed, ByCurrency, FlowKind, UnitPounds, "Cost that goes in steps, as far as there is an ask for it. Blank as above."},
 	{ItemCostFixed, ByCurrency, FlowKind, UnitPounds, "Cost that stays as the baseline set it up, as far as there is an ask for it. Blank as above."},

@@ -65,6 +65,7 @@ type Contract struct {
 	Moves                  []Move     // the rows that hold for this contract, in order of From and To
 	Given                  []Given    // activity stated instead of projected
 	Plan                   []Given    // the plan table's rows
+	Budgets                []Budget   // at most one for a currency, in currency order
 }
 
 // Caseload is the people of one currency under a contract.

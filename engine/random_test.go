@@ -132,6 +132,39 @@ func drawPayment(t *rapid.T, m *Model) {
 			contract.Agreements = append(contract.Agreements, tariff.Since[tariff.Agreement]{From: drawMonth(t, m), Value: agreement})
 		}
 		contract.Terms = drawTerms(t)
+		drawBudgets(t, m, contract)
+	}
+}
+
+// drawBudgets gives people of some currencies with a caseload personal budgets, and mostly takes
+// them out of the contract in a step of its own.
+func drawBudgets(t *rapid.T, m *Model, contract *Contract) {
+	for _, caseload := range contract.Caseload {
+		if rapid.IntRange(0, 2).Draw(t, "holds budgets") > 0 {
+			continue
+		}
+		rows := tariff.Always(drawBudget(t))
+		if rapid.Bool().Draw(t, "other budgets later") {
+			rows = append(rows, tariff.Since[BudgetRow]{From: drawMonth(t, m), Value: drawBudget(t)})
+		}
+		contract.Budgets = append(contract.Budgets, Budget{Currency: caseload.Currency, Rows: rows})
+	}
+	if len(contract.Budgets) > 0 && rapid.IntRange(0, 3).Draw(t, "leaves the contract") > 0 {
+		settle := tariff.Monthly
+		for _, step := range contract.Terms {
+			settle = step.Terms[0].Value.Settle
+		}
+		contract.Terms = append(contract.Terms, tariff.Step{Number: len(contract.Terms) + 1, Terms: tariff.Always(tariff.Term{
+			Kind: tariff.Budgets, Settle: settle, Share: drawDecimal(t, "share that leaves", 0, 1_000, 3),
+		})})
+	}
+}
+
+func drawBudget(t *rapid.T) BudgetRow {
+	return BudgetRow{
+		Share:     rapid.Float64Range(0, 1).Draw(t, "share with a budget"),
+		Pounds:    drawDecimal(t, "pounds a person-year", 0, 2_000_000, 2),
+		WorkShare: rapid.Float64Range(0, 1).Draw(t, "work that leaves"),
 	}
 }
 

@@ -20,6 +20,7 @@ type ContractResult struct {
 	// schedules; Shadow the same at its shadow schedules. Empty where it has none.
 	Priced, Shadow []PricedUnit
 	Heads          []decimal.Decimal // weighted population by month, for capitation; nil otherwise
+	Budgets        []BudgetLine      // as the contract's Budgets
 	Statement      tariff.Statement
 }
 

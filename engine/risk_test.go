@@ -108,6 +108,14 @@ func numbers(m *engine.Model) []modelNumber {
 				share(of(risk.TermShare, c, k, r), term.Share.InexactFloat64(), exact(&term.Share))
 			}
 		}
+		for k := range contract.Budgets {
+			for r := range contract.Budgets[k].Rows {
+				budget := &contract.Budgets[k].Rows[r].Value
+				share(of(risk.BudgetShare, c, k, r), budget.Share, float(&budget.Share))
+				share(of(risk.BudgetWorkShare, c, k, r), budget.WorkShare, float(&budget.WorkShare))
+				free(of(risk.BudgetPounds, c, k, r), budget.Pounds.InexactFloat64(), exact(&budget.Pounds))
+			}
+		}
 		for k := range contract.Outcomes {
 			for r := range contract.Outcomes[k].Rows {
 				maybe(share, of(risk.OutcomeScore, c, k, r), &contract.Outcomes[k].Rows[r].Value.Score)
@@ -311,6 +319,11 @@ func roundingOf(r *engine.Result) float64 {
 			}
 		}
 		within += penny * float64(len(r.Contracts[k].Statement.Lines))
+		for b := range r.Contracts[k].Budgets {
+			for _, row := range r.Model.Contracts[k].Budgets[b].Rows {
+				within += float64(r.Model.Months) * (penny + 2*half*row.Value.Pounds.InexactFloat64())
+			}
+		}
 	}
 	for k := range r.Care.Resources {
 		at := &r.Care.Resources[k]

@@ -84,17 +84,22 @@ func Settle(m *Model, activity *Activity, care *Care, priced []PricedContract) (
 		c := &m.Contracts[i]
 		known := pricer{m: m, contract: c}
 		heads := m.heads(c)
+		budgets, err := m.budgets(c, &activity.Contracts[i])
+		if err != nil {
+			return nil, err
+		}
 		statement, err := tariff.Settle(&c.Contract, tariff.Performance{
 			Start: m.Start, Months: m.Months,
 			Lines:      m.valuedLines(priced[i].Priced),
 			KnownValue: known.knownValue(priced[i].Priced),
 			Heads:      heads,
 			Cost:       care.costOf(i, m.Months),
+			Budgets:    held(budgets, m.Months),
 		})
 		if err != nil {
 			return nil, err
 		}
-		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Statement: statement}
+		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Budgets: budgets, Statement: statement}
 	}
 	return r, nil
 }

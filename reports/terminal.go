@@ -21,6 +21,7 @@ func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p.parties("Provider", "Paid to providers", p.comparison.Providers)
 	p.parties("Commissioner", "Paid by commissioners", p.comparison.Commissioners)
 	p.priceVolumeMix()
+	p.budgets()
 	p.margins()
 	p.notes()
 	_, err := io.WriteString(w, p.text.String())

@@ -252,7 +252,7 @@ func TestChangeFaults(t *testing.T) {
 	}{
 		{
 			name: "an unknown table", changes: []string{`a,pay,1,contract,,payment,set,activity,`},
-			want: []string{`changes.csv, row 2, column table: found "contract"; table is one of model, currencies, providers, commissioners, weights, contracts, terms, outcomes, plan, caseload, moves, activity, schedules, prices, uplifts, indices, resources, packages, uncertainty, correlations; did you mean contracts?`},
+			want: []string{`changes.csv, row 2, column table: found "contract"; table is one of ` + strings.Join(changeableTables(tableNames()), ", ") + `; did you mean contracts?`},
 		}, {
 			name: "an unknown column", changes: []string{`a,pay,1,contracts,,paymnt,set,activity,`},
 			want: []string{`changes.csv, row 2, column column: found "paymnt"; contracts has the columns ` + contractColumns + `; did you mean payment?`},

@@ -113,13 +113,21 @@ func checkTerms(m *Model) Faults {
 		if slices.Contains(measuredTerms, term) && t.Cell(row, "reference") == "" {
 			faults = append(faults, t.Fault(row, "reference", "nothing", "a "+term+" is measured against plan_value, annual_value, prior_year or amount", "name one of them"))
 		}
+		contract := t.Cell(row, "contract")
+		if term == "budgets" && len(matching(m.Table("budgets"), []Condition{{"contract", []string{contract}}})) == 0 {
+			faults = append(faults, t.Fault(row, "term", quoted(term)+" on contract "+contract+", under which nobody holds a budget", "the term takes out what people hold as personal budgets",
+				"give the contract rows in budgets, or take the row out"))
+		}
+		if term == "budgets" && t.Cell(row, "share") == "" {
+			faults = append(faults, t.Fault(row, "share", "nothing", "a budgets term needs the share of what is held that leaves the contract", "fill the cell: 1 is all of it"))
+		}
 		if !slices.Contains(earnedTerms, term) {
 			continue
 		}
 		if t.Cell(row, "share") == "" {
 			faults = append(faults, t.Fault(row, "share", "nothing", "a "+term+" needs the share that is at stake", "fill the cell"))
 		}
-		if contract := t.Cell(row, "contract"); len(matching(m.Table("outcomes"), []Condition{{"contract", []string{contract}}})) == 0 {
+		if len(matching(m.Table("outcomes"), []Condition{{"contract", []string{contract}}})) == 0 {
 			faults = append(faults, t.Fault(row, "term", quoted(term)+" on contract "+contract+", which has no outcomes", "a "+term+" is earned by outcomes",
 				"give the contract rows in outcomes, with weights that sum to 1"))
 		}

@@ -37,6 +37,7 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.agree()
 	c.people()
 	c.given()
+	c.budgets()
 	c.deflate()
 	if len(c.faults) > 0 {
 		c.faults.sort()

@@ -279,12 +279,13 @@ func TestWorkersChangeNoDriver(t *testing.T) {
 func TestResultsThatCannotBeDriven(t *testing.T) {
 	d := northshireDrawn(t, uncertainNorthshire, nil)
 	const items = "they come to income, cost, surplus"
+	names, _ := keyValues(d.Study.Model.Table("scenarios"))
 	for _, c := range []struct {
 		driving Driving
 		want    string
 	}{
 		{Driving{Result: "surplsu"}, `result "surplsu": no item is called "surplsu"; did you mean surplus?`},
-		{Driving{Result: "income", Scenario: "capd"}, `no scenario is called "capd"; there are block, local, national, capped, blended, more-people; did you mean capped?`},
+		{Driving{Result: "income", Scenario: "capd"}, `no scenario is called "capd"; there are ` + strings.Join(names, ", ") + `; did you mean capped?`},
 		{Driving{Result: "activity_value"}, `result "activity_value": draws of scenario block do not come to it; ` + items},
 		{Driving{Result: "cost/currency=4"}, `result "cost/currency=4": draws are of whole contracts; leave currency and measure out`},
 		{Driving{Result: "cap"}, `result "cap": no contract it selects has such a term in block; ` + items},

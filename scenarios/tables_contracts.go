@@ -1,7 +1,7 @@
 package scenarios
 
 func contractTables() []Schema {
-	return []Schema{contractsTable(), termsTable(), outcomesTable(), planTable()}
+	return []Schema{contractsTable(), termsTable(), outcomesTable(), planTable(), budgetsTable()}
 }
 
 func contractsTable() Schema {
@@ -28,8 +28,8 @@ func termsTable() Schema {
 		Columns: []Column{
 			{Name: "contract", Kind: Code, Required: true, Refers: "contracts", Doc: "The contract the term belongs to."},
 			{Name: "step", Kind: Whole, Required: true, Min: new(1.0), Doc: "The term's place in the order, from 1."},
-			{Name: "term", Kind: Choice, Required: true, Choices: []string{"variable", "marginal", "cap", "collar", "withhold", "bonus", "gain_share"},
-				Doc: "variable pays a rate for activity off plan; marginal pays only a rate beyond the plan; cap and collar bound the payment; withhold keeps a share back until earned; bonus pays a share on top as earned; gain_share splits cost off target."},
+			{Name: "term", Kind: Choice, Required: true, Choices: []string{"variable", "marginal", "cap", "collar", "withhold", "bonus", "gain_share", "budgets"},
+				Doc: "variable pays a rate for activity off plan; marginal pays only a rate beyond the plan; cap and collar bound the payment; withhold keeps a share back until earned; bonus pays a share on top as earned; gain_share splits cost off target; budgets takes out what people hold as personal budgets."},
 			{Name: "settle", Kind: Choice, Required: true, Choices: []string{"month", "quarter", "year"}, Doc: "The settlement period: a month, a quarter of the financial year or the financial year. It may not get shorter from one step to the next."},
 			{Name: "netting", Kind: Choice, Choices: []string{"total", "currency", "line"}, Doc: "For variable and marginal: whether activity above plan in one currency makes up for activity below plan in another (total), only within a currency, or only within a currency and measure (line)."},
 			{Name: "scope", Kind: Where, Refers: "plan", Choices: []string{"currency", "measure"}, Doc: "For variable and marginal: the currencies and measures the term looks at, as currency=1|2,measure=day. Blank is all."},
@@ -39,7 +39,7 @@ func termsTable() Schema {
 			{Name: "upper", Kind: Number, Min: new(-1.0), Max: new(1.0), Unit: "fraction of the reference", Doc: "How far above the reference the dead band or the cap lies: 0.02 is 2% above. Blank is 0."},
 			{Name: "rate_above", Kind: Share, Unit: "fraction", Doc: "What is paid of each pound above the dead band."},
 			{Name: "rate_below", Kind: Share, Unit: "fraction", Doc: "What is taken of each pound below the dead band."},
-			{Name: "share", Kind: Share, Unit: "fraction", Doc: "For withhold and bonus: the share of the payment or reference at stake. For gain_share: the rate where rate_above or rate_below is blank."},
+			{Name: "share", Kind: Share, Unit: "fraction", Doc: "For withhold and bonus: the share of the payment or reference at stake. For gain_share: the rate where rate_above or rate_below is blank. For budgets: the share of what is held that leaves the contract."},
 		}}
 }
 
@@ -63,5 +63,17 @@ func planTable() Schema {
 			{Name: "measure", Kind: Choice, Required: true, Choices: pricedMeasures(), Doc: "What is counted of it."},
 			{Name: "month", Kind: Month, Required: true, Doc: "The month, within the run."},
 			{Name: "quantity", Kind: Number, Required: true, Places: countedPlaces, Min: new(0.0), Unit: "units of the measure", Doc: "How much is planned for the month."},
+		}}
+}
+
+func budgetsTable() Schema {
+	return Schema{Table: "budgets", Title: "Personal budgets", Key: []string{"contract", "currency"}, Dated: true, Input: true,
+		Doc: "Personal health budgets and direct payments: people who are given money to buy care themselves. A budgets term of the contract takes it out of the payment; without one it is paid on top.",
+		Columns: []Column{
+			{Name: "contract", Kind: Code, Required: true, Refers: "contracts", Doc: "The contract the people are cared for under."},
+			{Name: "currency", Kind: Code, Required: true, Refers: "currencies", Doc: "The currency they are in."},
+			{Name: "share", Kind: Share, Required: true, Unit: "fraction", Doc: "The share of the people who hold a budget."},
+			{Name: "budget", Kind: Money, Required: true, Unit: "pounds a person-year", Doc: "What one of them is given for a year, in cash: it does not rise by itself."},
+			{Name: "work_share", Kind: Share, Unit: "fraction", Doc: "The share of their care package that the provider is no longer asked for. Blank is 1: all of it."},
 		}}
 }

@@ -51,6 +51,7 @@ func (t *tracer) askedUnits(l, i, depth int) TraceNode {
 	}
 	provided := &t.r.Care.Resources[line.Provided]
 	var sum []Expression
+	left := t.workLeft(&n, line, i)
 	for _, p := range t.m.AskedBy(line.Currency, t.m.Resources[provided.Resource].Key, provided.Provider) {
 		per := t.m.Packages[p].Per
 		quantity := n.part("package", t.packageCell(p, t.m.Month(i)))
@@ -58,7 +59,8 @@ func (t *tracer) askedUnits(l, i, depth int) TraceNode {
 			sum = append(sum, of(OpProduct, quantity, whole(1)))
 			continue
 		}
-		sum = append(sum, of(OpProduct, quantity, n.part(per.String(), t.quantity(line.Contract, line.Currency, per, i, depth-1))))
+		times := n.part(per.String(), t.quantity(line.Contract, line.Currency, per, i, depth-1))
+		sum = append(sum, of(OpProduct, append([]Expression{quantity, times}, left...)...))
 	}
 	return t.formed(n, depth, of(OpBinary, rounded(3, total(sum))))
 }

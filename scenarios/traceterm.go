@@ -80,6 +80,8 @@ func (s *settled) formula(n *TraceNode) Expression {
 		return of(OpDifference, whole(0), kept)
 	case tariff.Bonus:
 		return of(OpProduct, part("share", s.cell("share", zero)), part("reference", s.reference()), part("earned", s.earned()))
+	case tariff.Budgets:
+		return of(OpDifference, whole(0), of(OpProduct, part("share", s.cell("share", zero)), part("budgets held", s.budgetsHeld())))
 	}
 	above, below := s.gainRate("rate_above", s.terms.RateAbove), s.gainRate("rate_below", s.terms.RateBelow)
 	return of(OpDifference, of(OpProduct, part(above.Label, above), part("cost above the band", s.costOutside(true))),

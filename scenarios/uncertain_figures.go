@@ -38,6 +38,8 @@ func bind(tables *Model, model *engine.Model) map[risk.Figure]risk.Expression {
 			b.terms(t)
 		case "outcomes":
 			b.outcomes(t)
+		case "budgets":
+			b.budgets(t)
 		case "schedules":
 			b.schedules(t)
 		case "prices":

@@ -32,6 +32,15 @@ func (b *bound) outcomes(t *Table) {
 	})
 }
 
+func (b *bound) budgets(t *Table) {
+	inTime(t, []string{"contract", "currency"}, func(key []string, row, place int) {
+		of := b.contract(key[0])
+		item := slices.IndexFunc(b.model.Contracts[of].Budgets, func(budget engine.Budget) bool { return budget.Currency == b.currency(key[1]) })
+		b.put(t, row, risk.Figure{Of: of, Item: item, Row: place}, quantityOf{"share", risk.BudgetShare}, quantityOf{"budget", risk.BudgetPounds},
+			quantityOf{"work_share", risk.BudgetWorkShare})
+	})
+}
+
 func (b *bound) schedules(t *Table) {
 	for row := range t.Rows {
 		b.put(t, row, risk.Figure{Of: b.schedule(t.Cell(row, "schedule"))}, quantityOf{"mff_base", risk.ScheduleMFFBase})

@@ -110,6 +110,12 @@ func placeOf(m *engine.Model, f risk.Figure) string {
 		return in("Contract.Outcomes", "Rows#.Value.Weight")
 	case risk.OutcomeScore:
 		return in("Contract.Outcomes", "Rows#.Value.Score")
+	case risk.BudgetShare:
+		return in("Budgets", "Rows#.Value.Share")
+	case risk.BudgetPounds:
+		return in("Budgets", "Rows#.Value.Pounds")
+	case risk.BudgetWorkShare:
+		return in("Budgets", "Rows#.Value.WorkShare")
 	case risk.ProviderMFF:
 		return row(".Providers[%d].MFF[%d].Value")
 	case risk.CommissionerHeads:

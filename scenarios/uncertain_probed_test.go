@@ -63,6 +63,7 @@ var probed = over(traced, map[string]string{
 	"terms.csv": `contract,step,from,term,settle,netting,reference,amount,lower,upper,rate_above,rate_below,share
 north,1,,variable,quarter,total,,,0.01,0.02,0.5,0.3,
 north,2,,withhold,year,,,,,,,,0.025
+north,3,,budgets,year,,,,,,,,0.95
 south,2,,cap,year,,amount,900000,,0.01,,,
 south,2,2025-10,cap,year,,amount,910000,,0.02,,,
 south,1,,marginal,month,currency,,,0.004,0.005,0.7,0.6,

@@ -112,7 +112,7 @@ func (s *settlement) prepare(r *rule) error {
 	switch t.Kind {
 	case Variable, Marginal:
 		return s.prepareNetting(r)
-	case Cap, Collar, Withhold, Bonus, GainShare:
+	case Cap, Collar, Withhold, Bonus, GainShare, Budgets:
 		if len(t.Scope) > 0 {
 			return fmt.Errorf("a scope is for %s and %s terms only; leave it blank", Variable, Marginal)
 		}

@@ -98,6 +98,9 @@ func open(c *Contract, p Performance) (*settlement, error) {
 	if p.Cost != nil && len(p.Cost) != p.Months {
 		return nil, fmt.Errorf("cost for %d months of a run of %d", len(p.Cost), p.Months)
 	}
+	if p.Budgets != nil && len(p.Budgets) != p.Months {
+		return nil, fmt.Errorf("budgets for %d months of a run of %d", len(p.Budgets), p.Months)
+	}
 	return s, nil
 }
 
@@ -145,6 +148,8 @@ func (s *settlement) settleTerm(p period) (StatementLine, error) {
 		pounds, err = s.earn(p, &w)
 	case GainShare:
 		pounds, err = s.shareGain(p, &w)
+	case Budgets:
+		pounds = s.takeBudgets(p, &w)
 	}
 	if err != nil {
 		return StatementLine{}, err

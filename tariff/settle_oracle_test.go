@@ -26,6 +26,7 @@ type drawn struct {
 	planned  [][]tariff.Quantity
 	heads    []decimal.Decimal
 	cost     []tariff.Pence
+	budgets  []tariff.Pence
 }
 
 type oracleLine struct {
@@ -277,6 +278,13 @@ func (o *oracle) amount(t *tariff.Term, line oracleLine) *big.Rat {
 		above := atLeastZero(minus(cost, times(upper, reference)))
 		below := atLeastZero(minus(times(lower, reference), cost))
 		return minus(times(rate(t.RateAbove, ratOf(t.Share)), above), times(rate(t.RateBelow, ratOf(t.Share)), below))
+	}
+	if t.Kind == tariff.Budgets {
+		var pence int64
+		for i := line.from; i <= line.to; i++ {
+			pence += int64(o.budgets[i])
+		}
+		return minus(new(big.Rat), times(ratOf(t.Share), big.NewRat(pence, 100)))
 	}
 	above, below := new(big.Rat), new(big.Rat)
 	for _, units := range o.nets(t) {

@@ -34,6 +34,7 @@ func drawSettled(t *rapid.T) drawn {
 	for range d.months {
 		d.heads = append(d.heads, *drawDecimal(t, "heads", 0, 90_000, 3))
 		d.cost = append(d.cost, tariff.Pence(rapid.IntRange(0, 5_000_000).Draw(t, "cost")))
+		d.budgets = append(d.budgets, tariff.Pence(rapid.IntRange(0, 5_000_000).Draw(t, "budgets")))
 	}
 	d.contract = &tariff.Contract{Name: "north"}
 	valued := true // every agreement has an annual value
@@ -135,7 +136,7 @@ func (d drawn) performance(t *rapid.T) tariff.Performance {
 		}
 		return line
 	}
-	p := tariff.Performance{Start: d.start, Months: d.months, Heads: d.heads, Cost: d.cost}
+	p := tariff.Performance{Start: d.start, Months: d.months, Heads: d.heads, Cost: d.cost, Budgets: d.budgets}
 	for unit, prices := range d.schedule.Units {
 		line := tariff.ValuedLine{Unit: prices.Unit}
 		for i := range d.months {
@@ -202,7 +203,7 @@ func TestSettleEqualsTheSlowOracle(t *testing.T) {
 }
 
 func usesNoReference(kind tariff.TermKind) bool {
-	return kind == tariff.Variable || kind == tariff.Marginal || kind == tariff.Withhold
+	return kind == tariff.Variable || kind == tariff.Marginal || kind == tariff.Withhold || kind == tariff.Budgets
 }
 
 func TestStatementLinesSumToThePayment(t *testing.T) {

@@ -211,6 +211,30 @@ func TestGainShare(t *testing.T) {
 	})
 }
 
+func TestBudgetsTerm(t *testing.T) {
+	held := tariff.Performance{Start: month("2025-04"), Months: 12, Budgets: every(12, "100.01")}
+	for _, c := range []struct {
+		says, share, want string
+	}{
+		{"all that is held leaves", "1", "-1200.12"},
+		{"a share of it leaves, rounded once", "0.333", "-399.64"}, // 399.63996
+		{"nothing leaves", "0", "0"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			contract := &tariff.Contract{
+				Name:       "north",
+				Agreements: tariff.Always(tariff.Agreement{Form: tariff.Block, AnnualValue: decp("12000"), ValueFrom: month("2025-04")}),
+				Terms: []tariff.Step{{Number: 1, Terms: tariff.Always(tariff.Term{
+					Kind: tariff.Budgets, Settle: tariff.Yearly, Share: dec(c.share),
+				})}},
+			}
+			sameLines(t, settle(t, contract, held).Lines[12:], []tariff.StatementLine{
+				yearly(1, tariff.Budgets, c.want, tariff.Workings{SoFar: pounds("12000"), Budgets: pounds("1200.12")}),
+			})
+		})
+	}
+}
+
 func TestNetting(t *testing.T) {
 	// April 2025, a plan of 1,000 for each: psychosis days 1,300 and starts 900,
 	// dementia days 800. Half is paid above, all is lost below.

@@ -25,6 +25,9 @@ type Performance struct {
 	Heads []decimal.Decimal
 	// Cost is the cost of the contract's packages, for gain shares; nil where not modelled.
 	Cost []Pence
+	// Budgets is what people hold as personal budgets in place of the contract's care, for
+	// the term that takes it out; nil where nobody holds one.
+	Budgets []Pence
 }
 
 // StatementLine is one named amount of a contract's statement.
@@ -49,6 +52,7 @@ type Workings struct {
 	// pounds, after netting; for a gain share, cost above and below the band.
 	Above, Below decimal.Decimal
 	Cost         Pence
+	Budgets      Pence           // held by people in place of the contract's care
 	Earned       decimal.Decimal // share of a withhold or bonus that was earned
 	Unscored     []string        // outcomes whose score is missing
 }

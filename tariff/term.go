@@ -14,11 +14,12 @@ const (
 	Withhold  TermKind = "withhold"   // a share kept back, paid as far as earned
 	Bonus     TermKind = "bonus"      // a share on top, as far as earned
 	GainShare TermKind = "gain_share" // cost above and below a target is shared
+	Budgets   TermKind = "budgets"    // what personal budgets take out of the payment
 )
 
 // TermKinds lists the terms in the order in which statements and facts show them.
 func TermKinds() []TermKind {
-	return []TermKind{Variable, Marginal, Cap, Collar, Withhold, Bonus, GainShare}
+	return []TermKind{Variable, Marginal, Cap, Collar, Withhold, Bonus, GainShare, Budgets}
 }
 
 // SettlementPeriod is how often a term is settled.

@@ -104,7 +104,7 @@ func (c *care) each(a ask, i int) (quantity, times panel.Form) {
 		return quantity, one()
 	}
 	if forms := c.activities[a.contract].of(pack.Currency, pack.Per); forms != nil {
-		return quantity, forms[i]
+		return quantity, c.w.calculation.Times(forms[i], c.w.workLeft(a.contract, pack.Currency, i))
 	}
 	return quantity, panel.Form{}
 }

@@ -38,6 +38,9 @@ const (
 	Step                                // Resources[Of].Rows[Row]
 	Capacity                            // Resources[Of].Rows[Row]
 	PackageQuantity                     // Packages[Of].Quantity[Row]
+	BudgetShare                         // Contracts[Of].Budgets[Item].Rows[Row]
+	BudgetPounds                        // Contracts[Of].Budgets[Item].Rows[Row]
+	BudgetWorkShare                     // Contracts[Of].Budgets[Item].Rows[Row]
 	UpliftCost                          // Rows[Row] of the series
 	UpliftEfficiency                    // Rows[Row] of the series
 	UpliftNet                           // Rows[Row] of the series

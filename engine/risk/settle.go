@@ -16,6 +16,7 @@ type settlement struct {
 	value    []panel.Form // activity at the contract's prices, by month
 	plan     []panel.Form
 	cost     []panel.Form // of the contract's packages; nil where not known
+	budgets  []panel.Form // held by people in place of the contract's care
 	income   []panel.Form // base and the lines booked so far, by month
 	booked   []booked
 }
@@ -43,6 +44,7 @@ func (c *care) settle(contract int, cost []panel.Form) *settlement {
 		})
 	}
 	s.value, s.plan = sum(func(v *valued) []panel.Form { return v.value }), sum(func(v *valued) []panel.Form { return v.plan })
+	s.budgets = w.byMonth(func(i int) panel.Form { return c.budgetsHeld(contract, i) })
 	s.income = w.byMonth(s.base)
 	for _, line := range s.termLines() {
 		amount := w.calculation.Hold(s.term(line))

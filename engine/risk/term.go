@@ -57,6 +57,8 @@ func (s *settlement) term(line tariff.StatementLine) panel.Form {
 		return calculation.Times(calculation.Times(t.share, soFar), unearned).Scale(-1)
 	case tariff.Bonus:
 		return calculation.Times(calculation.Times(t.share, s.reference(t, line)), s.earned(line.To))
+	case tariff.Budgets:
+		return calculation.Times(t.share, over(s.budgets, line.From, line.To)).Scale(-1)
 	case tariff.GainShare:
 		above, below := s.outside(t, over(s.cost, line.From, line.To), s.reference(t, line))
 		return calculation.Times(t.rateAbove, above).Minus(calculation.Times(t.rateBelow, below))

@@ -71,6 +71,7 @@ func (b *book) planComparison() {
 	c.share = c.against(b, "Income: difference from the baseline, per cent", c.income, base, true)
 	c.inRealTerms(b)
 	c.efficiencies(b)
+	c.budgets(b)
 	c.parties(b, base)
 }
 

@@ -25,7 +25,7 @@ func (b *book) planFacts() *sheet {
 		r := &p.rows[n-1]
 		item := r.cells[payItem-1].text
 		switch item {
-		case itemWorking, itemIncome, itemActivity, itemPlan, itemShadow, itemRequired, itemDelivered:
+		case itemWorking, itemBudgets, itemIncome, itemActivity, itemPlan, itemShadow, itemRequired, itemDelivered:
 			continue
 		}
 		for i, month := range b.time.months {

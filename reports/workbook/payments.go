@@ -40,6 +40,7 @@ type paymentSheet struct {
 	*sheet
 	terms   []string // the kinds of term that occur, in statement order
 	arrears bool     // whether any contract has them
+	budgets bool     // whether anybody holds a personal budget
 	// efficiency is whether any provider is to deliver it.
 	efficiency bool
 }
@@ -60,6 +61,7 @@ type payment struct {
 	plan     valued
 	costs    block // on the Cost sheet
 	activity int   // row of the activity's value, 0 where nothing is priced
+	budgets  int   // row of what is held as personal budgets, 0 where nobody may hold one
 	total    int   // row of the payment so far
 }
 
@@ -83,6 +85,7 @@ func (s *scenario) planContract(k int, costs *costed) {
 	if !shadow.empty() {
 		p.row(itemShadow, "activity at the shadow tariff", s.values.sumOf(shadow.block), nil)
 	}
+	p.holds()
 	first := s.payments.next()
 	p.total = p.row(itemBase, p.baseWords(), p.base(p.accrued()), p.lines(0))
 	var lines []int

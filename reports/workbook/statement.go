@@ -70,6 +70,9 @@ func (b *book) planStatement() *sheet {
 	line(itemActivity, "activity at the contract's prices, whether it is paid so or not")
 	line(itemPlan, "the plan at the same prices, where a term needs it")
 	line(itemShadow, "activity at the shadow tariff")
+	if b.payments.budgets {
+		line(itemBudgets, "held by people in place of the contract's care; the commissioner pays it too")
+	}
 	if b.compared.costed {
 		cost := line(itemCost, "cost of the contract's care")
 		s.addSeries([]cell{textCell("surplus", style{role: total}), textCell("payment less cost of the contract's own care", style{role: total})},
@@ -93,6 +96,7 @@ var termWords = map[tariff.TermKind]string{
 	tariff.Withhold:  "kept back and not earned",
 	tariff.Bonus:     "earned on top",
 	tariff.GainShare: "the commissioner's share of cost off target",
+	tariff.Budgets:   "taken out for personal budgets",
 }
 
 // statementShown is the scenario shown at first: the first with terms, else the first that

@@ -105,6 +105,8 @@ func (r *ruling) line(exact []float64) int {
 		amount = r.settles(times(times(r.in("share"), r.reference()), r.earned()))
 	case tariff.GainShare:
 		amount = r.gainShare()
+	case tariff.Budgets:
+		amount = r.settles(times(minus(whole(0), r.in("share")), r.budgetsHeld()))
 	}
 	r.payments.saw(string(r.term.Kind))
 	return r.workRow(string(r.term.Kind), string(r.term.Kind)+", settled by "+string(r.term.Settle), pennies(amount), exact)

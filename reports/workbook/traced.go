@@ -86,4 +86,5 @@ func (b *book) otherBaseline() string {
 // tracedItems are the items of results that stand on sheets under another name.
 var tracedItems = map[string]string{
 	itemBase: engine.ItemBasePayment, itemActivity: engine.ItemActivityValue, itemPlan: engine.ItemPlanValue, itemShadow: engine.ItemShadowValue,
+	itemBudgets: engine.ItemBudgetHeld,
 }

@@ -80,6 +80,10 @@ func Attribute(m *Model, q Question) (*Attribution, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
 		return nil, faults
 	}
+	m, err := withMechanisms(m, q.From, q.To)
+	if err != nil {
+		return nil, err
+	}
 	from, to := canonicalStack(q.From), canonicalStack(q.To)
 	way, err := newWay(m, from, to)
 	if err != nil {

@@ -40,6 +40,10 @@ func northshireDrawn(t *testing.T, rows, correlations []string) *Drawable {
 			settings.Rows[row].Cells[1] = "15"
 		}
 	}
+	changes := m.Table("changes")
+	changes.Rows = slices.DeleteFunc(changes.Rows, func(r Row) bool { // those after the shorter run
+		return r.Cells[changes.Schema.Index(FromColumn)] > "2026-06"
+	})
 	withRows(t, m, "uncertainty", uncertaintyHeader, rows)
 	withRows(t, m, "correlations", "group_a,group_b,rank\n", correlations)
 	d, err := NewDrawable(m, Selection{})

@@ -52,6 +52,10 @@ func NewEffective(m *Model, scenario, table string) (*Effective, error) {
 	if scenario == "" {
 		_, scenario = Selection{}.order(m)
 	}
+	m, err := withMechanisms(m, scenario)
+	if err != nil {
+		return nil, err
+	}
 	s, err := Apply(m, scenario)
 	if err != nil {
 		return nil, err

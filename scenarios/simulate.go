@@ -23,6 +23,10 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
 		return nil, faults
 	}
+	m, err := withMechanisms(m, append(slices.Clone(selection.Scenarios), selection.Baseline)...)
+	if err != nil {
+		return nil, err
+	}
 	names, baseline := selection.order(m)
 	study := &Study{Model: m, Baseline: slices.Index(names, baseline)}
 	cache := &engine.Propagators{}

@@ -160,6 +160,9 @@ func prepared(m *Model, q Seek) (*Solution, *trials, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if m, err = withMechanisms(m, q.Scenario); err != nil {
+		return nil, nil, err
+	}
 	s := &Solution{Model: m}
 	cache := &engine.Propagators{}
 	frozen, err := s.run(q.Scenario, cache)

@@ -58,7 +58,11 @@ func unknownScenario(table *Table, name string) error {
 	for i := range table.Rows {
 		known = append(known, table.Cell(i, "scenario"))
 	}
-	return &UnknownScenarioError{Name: name, Known: known, Remedy: didYouMean(name, known, "name one of them, or stack several with +")}
+	named := slices.Clone(known)
+	for _, published := range Mechanisms() {
+		named = append(named, published.Name)
+	}
+	return &UnknownScenarioError{Name: name, Known: known, Remedy: didYouMean(name, named, "name one of them, or stack several with +")}
 }
 
 // asGiven is the scenario of a model without scenarios: its tables as they stand.

@@ -18,7 +18,7 @@ const modelKind = "model"
 func listCommand(stdout io.Writer) *cli.Command {
 	return &cli.Command{
 		Name:  "list",
-		Usage: "list the embedded models and packs, and where their figures come from",
+		Usage: "list the embedded models, packs and payment mechanisms, and where their figures come from",
 		Description: `   parity list
    parity list --json`,
 		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print the list as JSON"}},
@@ -48,7 +48,31 @@ func list(w io.Writer) error {
 			return err
 		}
 	}
+	fmt.Fprint(w, "\nmechanisms (published; name one where a scenario's name goes: the baseline, paid so)\n")
+	for _, m := range scenarios.Mechanisms() {
+		if _, err := fmt.Fprintf(w, "  %s\n%s%s%s", m.Name, indented(m.Title+" ("+m.Status+")"), indented("Pays: "+paysOf(m)), indented("From: "+m.Source)); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// paysOf is a mechanism's form and term in words.
+func paysOf(m scenarios.Mechanism) string {
+	says := string(m.Payment)
+	if says == "" {
+		says = "the contract's own form"
+	}
+	if terms := m.Terms(); terms != "" {
+		says += "; " + terms
+	}
+	if m.MostValue != nil {
+		says += "; contracts of less than £" + m.MostValue.String() + " a year"
+	}
+	if m.Note != "" {
+		says += ". " + m.Note
+	}
+	return says
 }
 
 // indented breaks a sentence over lines that fit a terminal, under a name.
@@ -66,11 +90,15 @@ func listJSON(w io.Writer) error {
 		Kind   string `json:"kind"`
 		Name   string `json:"name"`
 		Line   string `json:"line"`
+		Pays   string `json:"pays,omitempty"`
 		Source string `json:"source"`
 	}
 	entries := []entry{}
 	for _, l := range scenarios.Embedded() {
-		entries = append(entries, entry{l.Kind, l.Name, l.Line, l.Source})
+		entries = append(entries, entry{Kind: l.Kind, Name: l.Name, Line: l.Line, Source: l.Source})
+	}
+	for _, m := range scenarios.Mechanisms() {
+		entries = append(entries, entry{"mechanism", m.Name, m.Title + " (" + m.Status + ")", paysOf(m), m.Source})
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")

@@ -85,6 +85,14 @@ func (w *factWriter) contract(r *Result, c int) {
 		Provider:     r.Model.Providers[contract.Provider].Key,
 	}
 	w.activity(r.Activity.Contracts[c], fact)
+	for k := range r.Contracts[c].Recoveries {
+		line := &r.Contracts[c].Recoveries[k]
+		of := fact
+		of.Currency = w.model.Currencies[line.Currency].Key
+		w.quantities(ItemFinished, of, line.Finished)
+		w.quantities(ItemRecovered, of, line.Recovered)
+		w.quantities(ItemLasting, of, line.Lasting)
+	}
 	w.care(r.Care, c, fact)
 	w.prices(&r.Contracts[c], fact)
 	w.statement(&r.Contracts[c].Statement, fact)

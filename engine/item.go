@@ -40,6 +40,9 @@ const (
 	ItemShadowValue         = "shadow_value"
 	ItemBasePayment         = "base_payment"
 	ItemIncome              = "income"
+	ItemFinished            = "finished"
+	ItemRecovered           = "recovered"
+	ItemLasting             = "lasting_recovery"
 	ItemBudgetHeld          = "budget_held"
 	ItemBudgetYears         = "budget_years"
 	ItemCash                = "cash"
@@ -70,6 +73,9 @@ var items = []Item{
 	{ItemMoveIn, ByCurrency, FlowKind, "people", "People who come from another currency of the contract."},
 	{ItemMoveOut, ByCurrency, FlowKind, "people", "People who go to another currency of the contract."},
 	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in - move_out - discharge."},
+	{ItemFinished, ByCurrency, FlowKind, "people", "People who finish care in a currency of the table recovery: its discharges."},
+	{ItemRecovered, ByCurrency, FlowKind, "people", "Of those who finish, people claimed as recovered."},
+	{ItemLasting, ByCurrency, FlowKind, "people", "Of those who recovered, people who do not come back."},
 	{ItemAsked, ByCurrency, FlowKind, "", "Units of a resource that care packages ask."},
 	{ItemDelivered, ByCurrency, FlowKind, "", "Units of a resource that are given: what is asked, as far as capacity goes."},
 	{ItemNotDelivered, ByCurrency, FlowKind, "", "Units asked and not given, as capacity is short. Left out where no month is short."},

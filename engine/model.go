@@ -66,6 +66,7 @@ type Contract struct {
 	Given                  []Given    // activity stated instead of projected
 	Plan                   []Given    // the plan table's rows
 	Budgets                []Budget   // at most one for a currency, in currency order
+	Recoveries             []Recovery // at most one for a currency, in currency order
 }
 
 // Caseload is the people of one currency under a contract.

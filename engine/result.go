@@ -21,7 +21,11 @@ type ContractResult struct {
 	Priced, Shadow []PricedUnit
 	Heads          []decimal.Decimal // weighted population by month, for capitation; nil otherwise
 	Budgets        []BudgetLine      // as the contract's Budgets
-	Statement      tariff.Statement
+	Recoveries     []RecoveryLine    // as the contract's Recoveries
+	// LastingIncome is what the contract would pay, by month, if only recoveries counted for
+	// outcomes of people who do not come back; nil where no recovery is claimed for one.
+	LastingIncome []tariff.Pence
+	Statement     tariff.Statement
 }
 
 // PricedUnit is one unit's line under a contract: quantity x price x factor, by month.

@@ -88,18 +88,24 @@ func Settle(m *Model, activity *Activity, care *Care, priced []PricedContract) (
 		if err != nil {
 			return nil, err
 		}
-		statement, err := tariff.Settle(&c.Contract, tariff.Performance{
+		performance := tariff.Performance{
 			Start: m.Start, Months: m.Months,
 			Lines:      m.valuedLines(priced[i].Priced),
 			KnownValue: known.knownValue(priced[i].Priced),
 			Heads:      heads,
 			Cost:       care.costOf(i, m.Months),
 			Budgets:    held(budgets, m.Months),
-		})
+		}
+		statement, err := tariff.Settle(&c.Contract, performance)
 		if err != nil {
 			return nil, err
 		}
-		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Budgets: budgets, Statement: statement}
+		recoveries := m.recoveries(c, &activity.Contracts[i])
+		lasting, err := c.paidForLasting(recoveries, performance, statement.Income)
+		if err != nil {
+			return nil, err
+		}
+		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Budgets: budgets, Recoveries: recoveries, LastingIncome: lasting, Statement: statement}
 	}
 	return r, nil
 }

@@ -1,7 +1,7 @@
 package scenarios
 
 func contractTables() []Schema {
-	return []Schema{contractsTable(), termsTable(), outcomesTable(), planTable(), budgetsTable()}
+	return []Schema{contractsTable(), termsTable(), outcomesTable(), recoveryTable(), planTable(), budgetsTable()}
 }
 
 func contractsTable() Schema {
@@ -51,6 +51,18 @@ func outcomesTable() Schema {
 			{Name: "measure", Kind: Code, Required: true, Doc: "The outcome's name: a survey, a waiting time."},
 			{Name: "weight", Kind: Share, Required: true, Unit: "fraction", Doc: "Its part of what can be earned. The weights of a contract sum to 1."},
 			{Name: "score", Kind: Share, Unit: "fraction", Doc: "How far it was met, 0 to 1. Blank is missing: it earns nothing and the statement says so."},
+		}}
+}
+
+func recoveryTable() Schema {
+	return Schema{Table: "recovery", Title: "Recovery", Key: []string{"contract", "currency"}, Dated: true, Input: true,
+		Doc: "How many of those who finish care recover, and how many of them come back: what a claimed recovery is worth.",
+		Columns: []Column{
+			{Name: "contract", Kind: Code, Required: true, Refers: "contracts", Doc: "The contract the people are cared for under."},
+			{Name: "currency", Kind: Code, Required: true, Refers: "currencies", Doc: "The currency they finish in: a step of care. It has to have a caseload with a mean stay."},
+			{Name: "recovery_rate", Kind: Share, Required: true, Unit: "fraction", Doc: "The share of those who are discharged that is claimed as recovered."},
+			{Name: "return_rate", Kind: Share, Unit: "fraction", Doc: "The share of those that comes back for the same; their new courses are among the starts that the caseload states. Blank is 0."},
+			{Name: "measure", Kind: Code, Doc: "The measure of outcomes whose score claims these recoveries; blank where none does."},
 		}}
 }
 

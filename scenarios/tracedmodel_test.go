@@ -82,6 +82,7 @@ K,A06,contact,*,1
 K,W1,bed_day,*,1
 `,
 	"budgets.csv":  "contract,currency,from,share,budget,work_share\nnorth,1,,0.12,3700.50,0.8\nnorth,1,2025-09,0.14,3800,0.7\n",
+	"recovery.csv": "contract,currency,from,recovery_rate,return_rate,measure\nnorth,1,,0.45,0.2,survey\nnorth,2,2025-09,0.5,,\n",
 	"outcomes.csv": "contract,measure,weight,score\nnorth,survey,0.6,0.55\nnorth,waits,0.4,\nsouth,survey,1,0.9\n",
 }
 

@@ -116,6 +116,8 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 		within = func(s span) branch { return t.arrears(c, s) }
 	case slices.Contains(tariff.TermKinds(), tariff.TermKind(item)):
 		within = func(s span) branch { return t.terms(c, s, tariff.TermKind(item)) }
+	case item == engine.ItemFinished, item == engine.ItemRecovered, item == engine.ItemLasting:
+		within = func(s span) branch { return t.recoveries(item, c, s) }
 	case item == engine.ItemBudgetHeld, item == engine.ItemBudgetYears:
 		within = func(s span) branch { return t.budgets(item, c, s) }
 	case item == engine.ItemActivityValue, item == engine.ItemPlanValue, item == engine.ItemShadowValue, item == engine.ItemUnitPrice:

@@ -1,0 +1,104 @@
+package clustering
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// trustMatrix is a matrix as a trust may have it: most people on the diagonal, some beside it,
+// a few anywhere.
+func trustMatrix(people int) *Matrix {
+	random := newRandom(7)
+	list := Clusters()
+	m := &Matrix{}
+	for range people {
+		recorded := 1 + random.IntN(len(list)-1)
+		suggested := recorded
+		switch x := random.Float64(); {
+		case x < 0.2:
+			suggested = min(len(list)-1, max(0, recorded+random.IntN(5)-2))
+		case x < 0.23:
+			suggested = random.IntN(len(list))
+		}
+		m[list[recorded]][list[suggested]]++
+	}
+	return m
+}
+
+// What is published of a matrix keeps what is large, and shows no count of one to four people:
+// neither of a cell, nor of a total, nor by super class, nor as those who agree or do not.
+func TestPublished(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := trustMatrix(rapid.IntRange(0, 250).Draw(t, "people")).Published()
+		check := func(what string, people int, shown bool) {
+			if shown && people > 0 && people < 5 {
+				t.Fatalf("%s: %d people are shown", what, people)
+			}
+		}
+		people, shown := s.People()
+		check("all", people, shown)
+		for _, a := range Clusters() {
+			people, shown := s.Recorded(a)
+			check("recorded", people, shown)
+			people, shown = s.Suggested(a)
+			check("suggested", people, shown)
+			for _, b := range Clusters() {
+				people, shown := s.Count(a, b)
+				check("count", people, shown)
+			}
+		}
+		for _, a := range SuperClasses() {
+			people, shown := s.ClassRecorded(a)
+			check("recorded", people, shown)
+			people, shown = s.ClassSuggested(a)
+			check("suggested", people, shown)
+			for _, b := range SuperClasses() {
+				people, shown := s.ClassCount(a, b)
+				check("count", people, shown)
+			}
+		}
+		for _, a := range []ShownAgreement{s.Agreement(), s.ClassAgreement()} {
+			check("agree", a.Agree, a.AgreeShown)
+			check("do not agree", a.People-a.Agree, a.AgreeShown)
+			if a.KappaShown && !a.AgreeShown || a.ErrorShown && !a.KappaShown {
+				t.Fatalf("more is shown than it follows from: %+v", a)
+			}
+		}
+	})
+}
+
+func TestPublishedKeepsWhatIsLarge(t *testing.T) {
+	m := trustMatrix(20_000)
+	s := m.Published()
+	if !s.Hides() || m.All().Hides() {
+		t.Fatal("the matrix has small counts to hide, and all of it hides nothing")
+	}
+	large, kept := 0, 0
+	for _, a := range Clusters() {
+		for _, b := range Clusters() {
+			if m[a][b] >= 5 {
+				large++
+				if _, shown := s.Count(a, b); shown {
+					kept++
+				}
+			}
+		}
+	}
+	if kept*2 < large {
+		t.Errorf("of %d counts of five people or more %d are published", large, kept)
+	}
+	if a := s.Agreement(); !a.KappaShown || a.ErrorShown {
+		t.Errorf("kappa follows from totals that are published, its error from counts that are not: %+v", a)
+	}
+	if a := s.ClassAgreement(); !a.ErrorShown {
+		t.Errorf("super classes are large: %+v", a)
+	}
+}
+
+func BenchmarkPublished(b *testing.B) {
+	m := trustMatrix(2_000)
+	for b.Loop() {
+		m.Published()
+	}
+}

@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/json"
 	"io"
+	"math"
 
 	"parity/engine/clustering"
 	"parity/scenarios/clusterscores"
@@ -12,7 +13,7 @@ import (
 // null, and so is a figure that follows from one.
 type clustersNote struct {
 	Version   string         `json:"version"` // of Parity
-	Scores    input          `json:"scores"`
+	Scores    scoresNote     `json:"scores"`
 	Grid      gridNote       `json:"grid"`
 	Published bool           `json:"published"` // small counts are left out
 	Records   *recordsNote   `json:"records,omitempty"`
@@ -23,6 +24,11 @@ type clustersNote struct {
 	Matrix    []countNote    `json:"matrix"` // without those of nobody
 	Rules     []ruleNote     `json:"red_rules,omitempty"`
 	Notes     []string       `json:"notes"`
+}
+
+type scoresNote struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256,omitempty"` // not of what is published
 }
 
 type gridNote struct {
@@ -92,7 +98,7 @@ type ruleNote struct {
 func WriteClustersJSON(w io.Writer, r *Clusters, version string) error {
 	note := clustersNote{
 		Version: version, Published: r.Publish, Notes: r.notes(),
-		Scores:    input{Name: r.Scores.Name},
+		Scores:    scoresNote{Name: r.Scores.Name},
 		Grid:      gridNote{input{r.Grid.Input.Name, r.Grid.Input.SHA256}, r.Grid.Evidence, r.Grid.Illustrative()},
 		Agreement: agreementsNote{r.agreementNote(r.shown.Agreement()), r.agreementNote(r.shown.ClassAgreement())},
 		Classes:   []countNote{}, Recorded: []totalNote{}, Suggested: []totalNote{}, Matrix: []countNote{},
@@ -139,13 +145,20 @@ func (r *Clusters) agreementNote(a clustering.ShownAgreement) agreementNote {
 	all, shown := r.shown.People()
 	note := agreementNote{People: countShown(all, shown), Agree: countShown(a.Agree, a.AgreeShown)}
 	if a.KappaShown && a.Defined {
-		note.Kappa = &a.Kappa
+		note.Kappa = sixPlaces(a.Kappa)
 	}
 	if a.ErrorShown && a.Defined {
 		low, high := a.Interval()
-		note.Error, note.Low, note.High = &a.Error, &low, &high
+		note.Error, note.Low, note.High = sixPlaces(a.Error), sixPlaces(low), sixPlaces(high)
 	}
 	return note
+}
+
+// sixPlaces rounds a figure to what is the same on every machine.
+func sixPlaces(x float64) *float64 {
+	const millionths = 1e6
+	rounded := math.Round(x*millionths) / millionths
+	return &rounded
 }
 
 func (r *Clusters) recordsNote() *recordsNote {

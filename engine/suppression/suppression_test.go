@@ -163,6 +163,16 @@ func TestNothingSmallCanBeWorkedOut(t *testing.T) {
 			}
 			table.Sums = slices.Insert(table.Sums, len(table.Sums)-1, Sum{Kind: 3, Cells: on}, Sum{Kind: 3, Cells: off})
 		}
+		if rapid.Bool().Draw(t, "with a block") { // as super classes are
+			var block []int
+			down, across := rapid.IntRange(1, high).Draw(t, "down"), rapid.IntRange(1, wide).Draw(t, "across")
+			for i := range down {
+				for j := range across {
+					block = append(block, i*wide+j)
+				}
+			}
+			table.Sums = slices.Insert(table.Sums, len(table.Sums)-1, Sum{Kind: 4, Cells: block})
+		}
 		h := Suppress(table)
 		r := &reader{Table: table, hidden: h, counts: slices.Clone(table.Cells), seen: map[string]map[int]bool{}, of: map[string][]int{}}
 		for cell, hidden := range h.Cells {

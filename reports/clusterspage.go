@@ -132,7 +132,7 @@ func (p *clustersPage) byCluster() {
 	}
 	for _, c := range clustering.Clusters() {
 		all, allShown := p.shown.Recorded(c)
-		if all == 0 {
+		if all == 0 && allShown {
 			continue
 		}
 		agree, agreeShown := p.shown.Count(c, c)

@@ -5,8 +5,9 @@ import "parity/engine/suppression"
 // Shown is a Matrix, and by super class, as far as it may be shown: all of it, or what is left
 // for publication. Of every figure it says whether it is shown.
 type Shown struct {
-	matrix  Matrix
+	matrix  Matrix // without people who are left out
 	classes ClassMatrix
+	leftOut [codes]bool // the cluster has people recorded in it who are left out
 	table   suppression.Table
 	hidden  suppression.Hidden
 }
@@ -36,12 +37,15 @@ func (m *Matrix) All() *Shown {
 // fewer than five are left out altogether, as one such cluster would take most totals with it.
 func (m *Matrix) Published() *Shown {
 	rest := *m
+	var leftOut [codes]bool
 	for c := range rest {
-		if m.Recorded(Cluster(c)) < suppression.Smallest {
+		if n := m.Recorded(Cluster(c)); n > 0 && n < suppression.Smallest {
 			clear(rest[c][:])
+			leftOut[c] = true
 		}
 	}
 	s := newShown(&rest)
+	s.leftOut = leftOut
 	s.hidden = suppression.Suppress(s.table)
 	return s
 }
@@ -115,12 +119,12 @@ func (s *Shown) Hides() bool {
 
 // Count is the people recorded in one cluster for whom another, or the same, is suggested.
 func (s *Shown) Count(recorded, suggested Cluster) (people int, shown bool) {
-	return s.matrix[recorded][suggested], !s.hidden.Cells[int(recorded)*codes+int(suggested)]
+	return s.matrix[recorded][suggested], !s.hidden.Cells[int(recorded)*codes+int(suggested)] && !s.leftOut[recorded]
 }
 
 // Recorded is the people recorded in a cluster.
 func (s *Shown) Recorded(c Cluster) (people int, shown bool) {
-	return s.matrix.Recorded(c), s.shows(byRecorded, int(c))
+	return s.matrix.Recorded(c), s.shows(byRecorded, int(c)) && !s.leftOut[c]
 }
 
 // Suggested is the people for whom a cluster is suggested.
@@ -130,7 +134,7 @@ func (s *Shown) Suggested(c Cluster) (people int, shown bool) {
 
 // ClassCount is Count by super class.
 func (s *Shown) ClassCount(recorded, suggested SuperClass) (people int, shown bool) {
-	return s.classes[recorded][suggested], s.shows(byClasses, int(recorded)*superClasses+int(suggested))
+	return s.classes[recorded][suggested], s.shows(byClasses, int(recorded)*superClasses+int(suggested)) && !s.emptied(recorded)
 }
 
 // ClassRecorded is Recorded by super class.
@@ -138,7 +142,22 @@ func (s *Shown) ClassRecorded(class SuperClass) (people int, shown bool) {
 	for _, n := range s.classes[class] {
 		people += n
 	}
-	return people, s.shows(byClassRecorded, int(class))
+	return people, s.shows(byClassRecorded, int(class)) && !s.emptied(class)
+}
+
+// emptied says whether everybody recorded in a super class is left out: nobody in it would not be
+// true.
+func (s *Shown) emptied(class SuperClass) bool {
+	emptied := false
+	for c, leftOut := range s.leftOut {
+		if leftOut && Cluster(c).SuperClass() == class {
+			emptied = true
+		}
+	}
+	for _, n := range s.classes[class] {
+		emptied = emptied && n == 0
+	}
+	return emptied
 }
 
 // ClassSuggested is Suggested by super class.

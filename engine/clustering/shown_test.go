@@ -92,6 +92,34 @@ func TestPublishedKeepsWhatIsLarge(t *testing.T) {
 	}
 }
 
+// A cluster of fewer than five is left out, of every count, and is not said to be empty.
+func TestPublishedLeavesSmallClustersOut(t *testing.T) {
+	m := matrixOf([]int{20, 0}, []int{0, 30})
+	m[Variance][1], m[12][12], m[10][10] = 2, 4, 50
+	s := m.Published()
+	for _, c := range []struct {
+		cluster Cluster
+		people  int
+		shown   bool
+	}{{Variance, 0, false}, {1, 20, true}, {2, 30, true}, {3, 0, true}, {10, 50, true}, {12, 0, false}} {
+		if people, shown := s.Recorded(c.cluster); people != c.people || shown != c.shown {
+			t.Errorf("in cluster %v %d people are recorded, shown %v", c.cluster, people, shown)
+		}
+	}
+	if people, shown := s.People(); people != 100 || !shown {
+		t.Errorf("%d people in all, shown %v", people, shown)
+	}
+	if _, shown := s.ClassRecorded(NoSuperClass); shown {
+		t.Error("variance has people, and is shown to have none")
+	}
+	if people, shown := s.ClassRecorded(Psychosis); people != 50 || !shown {
+		t.Errorf("psychosis has %d people, shown %v", people, shown)
+	}
+	if a := s.Agreement(); !a.KappaShown || a.Kappa != 1 || s.Hides() {
+		t.Errorf("of the others nothing is small: %+v", a)
+	}
+}
+
 func BenchmarkPublished(b *testing.B) {
 	m := trustMatrix(7, 2_000)
 	for b.Loop() {

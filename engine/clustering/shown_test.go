@@ -34,11 +34,14 @@ func TestPublished(t *testing.T) {
 		}
 		all, shown := s.People()
 		check("all", all, shown)
+		totals := true // of clusters with people counted are all shown
 		for _, a := range Clusters() {
 			people, shown := s.Recorded(a)
 			check("recorded", people, shown)
+			totals = totals && (shown || people == 0)
 			people, shown = s.Suggested(a)
 			check("suggested", people, shown)
+			totals = totals && shown
 			for _, b := range Clusters() {
 				people, shown := s.Count(a, b)
 				check("count", people, shown)
@@ -53,6 +56,9 @@ func TestPublished(t *testing.T) {
 				people, shown := s.ClassCount(a, b)
 				check("count", people, shown)
 			}
+		}
+		if s.Agreement().KappaShown && !totals {
+			t.Fatalf("of %d people kappa is shown, and not every total it follows from", people)
 		}
 		for _, a := range []ShownAgreement{s.Agreement(), s.ClassAgreement()} {
 			check("agree", a.Agree, a.AgreeShown)

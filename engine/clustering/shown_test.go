@@ -126,6 +126,27 @@ func TestPublishedLeavesSmallClustersOut(t *testing.T) {
 	}
 }
 
+// Kappa follows from the totals of suggested clusters too: where one is small it stays unpublished,
+// though how many agree is shown.
+func TestPublishedKappaNeedsEveryTotal(t *testing.T) {
+	m := &Matrix{}
+	m[1][1], m[1][5], m[1][6] = 50, 3, 9
+	m[2][2], m[2][6], m[2][7] = 40, 12, 8
+	m[3][3], m[3][7] = 30, 11
+	s := m.Published()
+	for c := range Cluster(4) {
+		if _, shown := s.Recorded(c); !shown {
+			t.Errorf("how many are recorded in cluster %v is not shown", c)
+		}
+	}
+	if _, shown := s.Suggested(5); shown {
+		t.Error("3 people in cluster 5 are shown")
+	}
+	if a := s.Agreement(); !a.AgreeShown || a.KappaShown {
+		t.Errorf("shown of the agreement: %+v", a)
+	}
+}
+
 func BenchmarkPublished(b *testing.B) {
 	m := trustMatrix(7, 2_000)
 	for b.Loop() {

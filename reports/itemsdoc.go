@@ -10,7 +10,7 @@ import (
 )
 
 // WriteTablesDoc writes docs/tables.md: the tables of a model as the schema has them, the
-// items of facts as results have them, and the figures of draws.
+// items of facts as results have them, the figures of draws, and the files of parity cluster.
 func WriteTablesDoc(w io.Writer) error {
 	if err := scenarios.WriteTablesDoc(w); err != nil {
 		return err
@@ -18,7 +18,10 @@ func WriteTablesDoc(w io.Writer) error {
 	if err := writeItems(w); err != nil {
 		return err
 	}
-	return writeRiskFigures(w)
+	if err := writeRiskFigures(w); err != nil {
+		return err
+	}
+	return writeClusterTables(w)
 }
 
 func writeItems(w io.Writer) error {

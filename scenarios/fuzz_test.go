@@ -88,3 +88,17 @@ func FuzzCells(f *testing.F) {
 		}
 	})
 }
+
+func FuzzReadClusterGrid(f *testing.F) {
+	f.Add(illustrativeGrid)
+	f.Add([]byte("cluster;scale;rating;low;high\n01;*;must;0;4\npsychosis;E;may;4;3"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		g, err := ReadClusterGrid("fuzz", content)
+		switch {
+		case err != nil && err.Error() == "":
+			t.Error("an error that says nothing")
+		case err == nil && len(g.Clusters()) == 0:
+			t.Error("a grid without a cluster is read without a fault")
+		}
+	})
+}

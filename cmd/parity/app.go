@@ -46,6 +46,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			driversCommand(stdout),
 			attributeCommand(stdout),
 			solveCommand(stdout),
+			clusterCommand(stdout),
 			traceCommand(stdout),
 			showCommand(stdout),
 			verifyCommand(stdout),

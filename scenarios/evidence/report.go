@@ -3,6 +3,7 @@ package evidence
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -40,6 +41,32 @@ func (h *Headline) Total() tariff.Pence {
 	return sum
 }
 
+// Permille is the money by class in thousandths of all of it, which they come to exactly: the
+// largest remainders are rounded up. All are 0 where there is no money.
+func (h *Headline) Permille() [classCount]int {
+	const whole = 1000
+	var parts [classCount]int
+	total := uint64(h.Total())
+	if total == 0 {
+		return parts
+	}
+	left := whole
+	var order []int
+	var remainders [classCount]uint64
+	for class, money := range h.Money {
+		hi, lo := bits.Mul64(uint64(money), whole)
+		part, remainder := bits.Div64(hi, lo, total)
+		parts[class], remainders[class] = int(part), remainder
+		left -= parts[class]
+		order = append(order, class)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(remainders[b], remainders[a]) })
+	for _, class := range order[:left] {
+		parts[class]++
+	}
+	return parts
+}
+
 // Input is the rows of one table that are of one class.
 type Input struct {
 	Table *Table
@@ -56,8 +83,11 @@ type Input struct {
 	share float64
 }
 
-// Rests says whether money of any headline rests on the rows.
-func (in *Input) Rests() bool { return in.Income != 0 || in.Cost != 0 }
+// Rests says whether anything rests on the rows: money of a headline, figures in real terms,
+// or draws.
+func (in *Input) Rests() bool {
+	return in.Income != 0 || in.Cost != 0 || in.Table.Reach == ReachesRealTerms || in.Table.Reach == ReachesDraws
+}
 
 // Sound says whether nothing needs asking: every row is published or local and names its
 // source.
@@ -67,6 +97,27 @@ func (r *Report) Sound() bool {
 
 // Open says whether somebody could know the rows better.
 func (in *Input) Open() bool { return in.Class > Local && in.Table.Reach != ReachesNames }
+
+// Total is the size of all lines of a scenario's income, cost or surplus; 0 where it has none.
+func (r *Report) Total(scenario int, item string) tariff.Pence {
+	at := slices.IndexFunc(r.Headlines, func(h Headline) bool { return h.Scenario == scenario && h.Item == item })
+	if at < 0 {
+		return 0
+	}
+	return r.Headlines[at].Total()
+}
+
+// ToAsk lists the tables with rows that somebody could know better and that something rests
+// on, or whose figures are missing: each once, those first on which most money rests.
+func (r *Report) ToAsk() []*Table {
+	var tables []*Table
+	for k := range r.Inputs {
+		if in := &r.Inputs[k]; in.Open() && (in.Rests() || in.Class == Missing) && in.Table.Ask != "" && !slices.Contains(tables, in.Table) {
+			tables = append(tables, in.Table)
+		}
+	}
+	return tables
+}
 
 // Of works out what the headlines of a study rest on (docs/methods.md, "What we do not
 // know"). Each scenario of the study needs its result; equal studies give equal reports.
@@ -184,6 +235,9 @@ func (f *found) take(t *scenarios.Table, row int, scenario string) {
 	}
 }
 
+// mostRuns is how many runs of row numbers are spelled out.
+const mostRuns = 12
+
 // where says where the rows stand: runs of row numbers, then the scenarios that add some.
 func (f *found) where(study *scenarios.Study) string {
 	var parts []string
@@ -198,6 +252,9 @@ func (f *found) where(study *scenarios.Study) string {
 		}
 		parts = append(parts, run)
 		i = last + 1
+	}
+	if rest := len(parts) - mostRuns; rest > 1 {
+		parts = append(parts[:mostRuns], fmt.Sprintf("and %d more runs", rest))
 	}
 	var where []string
 	if len(parts) > 0 {

@@ -31,12 +31,12 @@ const (
 	unknownKey = 1 + iota
 	unknownText
 	unknownTotal // of headlines; the evidence of inputs
+	unknownIn
 	unknownRows
 	unknownIncome
 	unknownCost
 	unknownShareIncome
 	unknownShareCost
-	unknownIn
 )
 
 // unknownHeadlines writes the money of each headline by class, and its shares.
@@ -60,7 +60,7 @@ func (b *book) unknownHeadlines(s *sheet, report *evidence.Report) block {
 		names = append(names, class.String()+", share")
 	}
 	s.add(headsRight(unknownTotal-1, names...)...)
-	for len(s.widths) < max(len(names), unknownIn) {
+	for len(s.widths) < max(len(names), unknownShareCost) {
 		s.widths = append(s.widths, 18)
 	}
 	of := block{from: s.next()}
@@ -92,8 +92,7 @@ func (b *book) unknownInputs(s *sheet, report *evidence.Report, totals block) {
 	s.add()
 	s.add(textCell("Inputs that could be better known, those first that most of the money touches", style{role: subhead}))
 	s.add(textCell("Pounds are those of the scenario where most touches the rows. A line touches many inputs, so these do not add up.", style{role: lead}))
-	top := s.add(headsRight(unknownRows-1, "Table", "What it holds, and where the rows stand", "Evidence", "Rows", "Income, £", "Cost, £", engine.ItemIncome, engine.GoalCost, "Scenario")...)
-	s.rows[top-1].cells[unknownIn-1].style.right = false
+	top := s.add(headsRight(unknownRows-1, "Table", "What it holds, and where the rows stand", "Evidence", "Scenario", "Rows", "Income, £", "Cost, £", engine.ItemIncome, engine.GoalCost)...)
 	fixed := func(column int) string {
 		letter := "$" + columnName(column) + "$"
 		return letter + strconv.Itoa(totals.from) + ":" + letter + strconv.Itoa(totals.to)
@@ -115,11 +114,10 @@ func (b *book) unknownInputs(s *sheet, report *evidence.Report, totals block) {
 			return formulaCell("IF("+sum+"=0,0,"+columnName(pounds)+row+"/"+sum+")", part, style{role: figure, format: percent})
 		}
 		income, cost := in.Income.Pounds(), in.Cost.Pounds()
-		n := s.add(textCell(in.Table.Name, style{role: strong}), textCell(in.Table.Holds+" ("+in.Where+")", look), textCell(in.Class.String(), look),
+		n := s.add(textCell(in.Table.Name, style{role: strong}), textCell(in.Table.Holds+" ("+in.Where+")", look), textCell(in.Class.String(), look), textCell(b.keys[in.Scenario], look),
 			numberCell(float64(in.Rows), style{role: value, format: count}),
 			numberCell(income, style{role: value, format: pounds}), numberCell(cost, style{role: value, format: pounds}),
-			share(unknownShareIncome, unknownIncome, engine.ItemIncome, income), share(unknownShareCost, unknownCost, engine.GoalCost, cost),
-			textCell(b.keys[in.Scenario], look))
+			share(unknownShareIncome, unknownIncome, engine.ItemIncome, income), share(unknownShareCost, unknownCost, engine.GoalCost, cost))
 		s.rows[n-1].height = s.tall(n)
 	}
 }

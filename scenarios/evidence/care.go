@@ -7,13 +7,14 @@ import (
 	"parity/tariff"
 )
 
-// asked is what a line of care's ask rests on, by month: its packages, and what they are
-// asked for.
+// asked is what a line of care's ask rests on, by month: its packages, what they are asked
+// for, and the personal budgets that take work out of them.
 func (w *walker) asked(l int) []rests {
 	line := &w.r.Care.Lines[l]
 	provided := &w.r.Care.Resources[line.Provided]
 	asking := w.m.AskedBy(line.Currency, w.m.Resources[provided.Resource].Key, provided.Provider)
 	return w.once(part{asks, l, 0, 0}, func(into []rests) {
+		addAll(into, w.held("budgets", w.m.Contracts[line.Contract].Name, w.m.Currencies[line.Currency].Key))
 		for _, p := range asking {
 			pack := &w.m.Packages[p]
 			addAll(into, w.held("packages", w.m.Currencies[pack.Currency].Key, pack.Resource, pack.Per.String(), w.providerKey(pack.Provider)))

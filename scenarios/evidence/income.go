@@ -168,6 +168,8 @@ func (w *walker) term(c int, line *tariff.StatementLine) rests {
 	case tariff.Bonus:
 		found.add(w.reference(c, line, term.Reference))
 		found.add(w.outcomes(contract, line.To))
+	case tariff.Budgets:
+		found.add(w.budgets(c, line))
 	case tariff.GainShare:
 		found.add(w.reference(c, line, term.Reference))
 		found.add(w.costOf(c, line.From, line.To))
@@ -227,6 +229,22 @@ func (w *walker) outcomes(contract *engine.Contract, i int) rests {
 	var found rests
 	for _, outcome := range contract.Outcomes {
 		found.add(w.held("outcomes", contract.Name, outcome.Name)[i])
+	}
+	return found
+}
+
+// budgets is what the personal budgets held under a contract rest on over a settlement
+// period: their rows, and the days of the people who hold them.
+func (w *walker) budgets(c int, line *tariff.StatementLine) rests {
+	contract := &w.m.Contracts[c]
+	var found rests
+	for _, budget := range contract.Budgets {
+		rows := w.held("budgets", contract.Name, w.m.Currencies[budget.Currency].Key)
+		days := w.quantity(c, budget.Currency, tariff.Day)
+		for i := line.From; i <= line.To; i++ {
+			found.add(rows[i])
+			found.add(days[i])
+		}
 	}
 	return found
 }

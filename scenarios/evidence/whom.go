@@ -46,6 +46,8 @@ var tables = []Table{
 		Ask: "Send a freedom of information request to the integrated care board: \"Please send the payment schedule of your contract for mental health services with the trust: any cap, collar, marginal rate, variable element, withhold, bonus or gain share, with its percentages.\""},
 	{Name: "outcomes", Holds: "outcome measures, their weights and scores", Reach: ReachesMoney, needs: "score",
 		Ask: "Ask the trust's quality team, or look in its board papers: \"Which outcome measures is part of your mental health income paid by, what weight has each, and how far was each met last year?\""},
+	{Name: "budgets", Holds: "who holds a personal budget, of how much, and what care that replaces", Reach: ReachesMoney,
+		Ask: "Send a freedom of information request to the integrated care board: \"Please send the number of people with a personal health budget or direct payment for mental health care, the mean yearly amount, and which services they no longer use. Please suppress counts under five.\" NHS England's Personal Health Budgets data have totals by board."},
 	{Name: "plan", Holds: "the activity that was agreed for each contract", Reach: ReachesMoney,
 		Ask: "Send a freedom of information request to the integrated care board: \"Please send the indicative activity plan of your contract for mental health services, by currency or cluster and month.\""},
 	{Name: "caseload", Holds: "how many people are in care in each cluster, how many begin and how long they stay", Reach: ReachesMoney,

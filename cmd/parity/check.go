@@ -10,6 +10,7 @@ import (
 
 	"parity/reports"
 	"parity/scenarios"
+	"parity/scenarios/evidence"
 )
 
 func checkCommand(stdout io.Writer) *cli.Command {
@@ -18,7 +19,10 @@ func checkCommand(stdout io.Writer) *cli.Command {
 		Usage:     "list every fault of a model, or say what was read",
 		ArgsUsage: "[MODEL]",
 		Description: `Every fault is listed at once, with where it is, what was found, what is
-allowed and what to do. Warnings leave a model fit to run.
+allowed and what to do. Warnings leave a model fit to run. Of a model without
+faults it then says what we do not know: how much of the money of each headline
+rests on inputs that are published, assumed, illustrative or missing, which
+those are, and whom to ask for better ones.
 
    parity check mine.xlsx
    parity check mine --json`,
@@ -54,8 +58,12 @@ type findings struct {
 	Tables    int      `json:"tables"`
 	Rows      int      `json:"rows"`
 	Scenarios []string `json:"scenarios"`
+	// Evidence is what the headlines rest on; nil where there are faults.
+	Evidence *reports.UnknownNote `json:"evidence,omitempty"`
 
-	said map[string]bool
+	study  *scenarios.Study
+	report *evidence.Report
+	said   map[string]bool
 }
 
 // faultsFound ends check where there are faults; they are printed already.
@@ -116,6 +124,10 @@ func checkModel(name string) (*findings, error) {
 	for _, note := range reports.Notes(study) {
 		found.add(&found.Warnings, note)
 	}
+	if len(found.Faults) == 0 {
+		found.study, found.report = study, evidence.Of(study)
+		found.Evidence = reports.NoteUnknown(study, found.report)
+	}
 	return found, nil
 }
 
@@ -174,6 +186,9 @@ func (f *findings) write(w io.Writer) error {
 	}
 	if err == nil {
 		_, err = fmt.Fprintln(w, ".")
+	}
+	if err == nil && f.report != nil {
+		err = reports.WriteUnknown(w, f.study, f.report)
 	}
 	return err
 }

@@ -29,6 +29,9 @@ func (b *book) order(list []*sheet, a *asRun) {
 		}
 	}
 	closing := []*sheet{b.planAssumptions(), b.planSources(), b.planLog(), b.planRecord()}
+	if unknown := b.planUnknown(); unknown != nil {
+		closing = slices.Insert(closing, 0, unknown)
+	}
 	var all []*sheet
 	for _, s := range kept {
 		if s.kind == results {

@@ -1,0 +1,172 @@
+package evidence
+
+import (
+	"slices"
+
+	"parity/engine"
+	"parity/tariff"
+)
+
+// asked is what a line of care's ask rests on, by month: its packages, what they are asked
+// for, and the personal budgets that take work out of them.
+func (w *walker) asked(l int) []rests {
+	line := &w.r.Care.Lines[l]
+	provided := &w.r.Care.Resources[line.Provided]
+	asking := w.m.AskedBy(line.Currency, w.m.Resources[provided.Resource].Key, provided.Provider)
+	return w.once(part{asks, l, 0, 0}, func(into []rests) {
+		addAll(into, w.held("budgets", w.m.Contracts[line.Contract].Name, w.m.Currencies[line.Currency].Key))
+		for _, p := range asking {
+			pack := &w.m.Packages[p]
+			addAll(into, w.held("packages", w.m.Currencies[pack.Currency].Key, pack.Resource, pack.Per.String(), w.providerKey(pack.Provider)))
+			if pack.Per != tariff.PerMonth {
+				addAll(into, w.quantity(line.Contract, line.Currency, pack.Per))
+			}
+		}
+	})
+}
+
+func (w *walker) providerKey(provider int) string {
+	if provider < 0 {
+		return anyKey
+	}
+	return w.m.Providers[provider].Key
+}
+
+// askedInAll is what the whole ask of a provider's resource rests on, by month, and where
+// capacity is short, on its row.
+func (w *walker) askedInAll(provided int) []rests {
+	return w.once(part{allAsks, provided, 0, 0}, func(into []rests) {
+		for l := range w.r.Care.Lines {
+			if w.r.Care.Lines[l].Provided == provided {
+				addAll(into, w.asked(l))
+			}
+		}
+		for i, short := range w.r.Care.Resources[provided].NotDelivered {
+			if short != 0 {
+				into[i].add(w.resource(provided)[i])
+			}
+		}
+	})
+}
+
+// delivered is what a line of care's delivery rests on, by month: its ask, and where
+// capacity is short, everybody's.
+func (w *walker) delivered(l int) []rests {
+	provided := w.r.Care.Lines[l].Provided
+	return w.once(part{deliveries, l, 0, 0}, func(into []rests) {
+		addAll(into, w.asked(l))
+		for i, short := range w.r.Care.Resources[provided].NotDelivered {
+			if short != 0 {
+				into[i].add(w.askedInAll(provided)[i])
+			}
+		}
+	})
+}
+
+// resource is the row of a provider's resource in force, by month.
+func (w *walker) resource(provided int) []rests {
+	resource := &w.m.Resources[w.r.Care.Resources[provided].Resource]
+	return w.held("resources", resource.Key, w.providerKey(resource.Provider))
+}
+
+// unitCost is what a unit of a provider's resource costs by, by month: its row, the uplifts
+// since its prices and the efficiency delivered at each, and the market forces factor.
+func (w *walker) unitCost(provided int) []rests {
+	of := &w.r.Care.Resources[provided]
+	resource := &w.m.Resources[of.Resource]
+	return w.once(part{unitCosts, provided, 0, 0}, func(into []rests) {
+		addAll(into, w.resource(provided))
+		for i := range into {
+			month := w.m.Month(i)
+			row, ok := resource.Rows.At(month)
+			if !ok {
+				continue
+			}
+			for _, uplift := range w.series(row.Uplift) {
+				if uplift.from > row.PriceBase && uplift.from <= month {
+					into[i].add(uplift.rests)
+					into[i].add(w.history("resources", resource.Key, w.providerKey(resource.Provider))[i])
+				}
+			}
+			if row.MFFBase != nil {
+				into[i].add(w.held("providers", w.m.Providers[of.Provider].Key)[i])
+			}
+		}
+	})
+}
+
+// setUp is what the baseline's ask of a provider's resource rests on, by month; nil where
+// the baseline did not ask it.
+func (w *walker) setUp(provided int) []rests {
+	was := w.r.SetUpFor(w.baseline.r, provided)
+	if was == nil {
+		return nil
+	}
+	at := slices.IndexFunc(w.baseline.r.Care.Resources, func(r engine.ProviderResource) bool {
+		return r.Resource == was.Resource && r.Provider == was.Provider
+	})
+	return w.baseline.askedInAll(at)
+}
+
+// steps is what the steps of semi-fixed cost of a provider's resource rest on, by month: the
+// asks of the months that they are held for, and before the run the baseline's first.
+func (w *walker) steps(provided int) []rests {
+	resource := &w.m.Resources[w.r.Care.Resources[provided].Resource]
+	return w.once(part{steps, provided, 0, 0}, func(into []rests) {
+		asked, rows, setUp := w.askedInAll(provided), w.resource(provided), w.setUp(provided)
+		addAll(into, asked)
+		for i := range into {
+			row, _ := resource.Rows.At(w.m.Month(i))
+			for lag := 1; lag <= row.LagMonths; lag++ {
+				if i-lag < 0 {
+					if setUp != nil {
+						into[i].add(setUp[0])
+						into[i].add(rows[0])
+					}
+					break
+				}
+				into[i].add(asked[i-lag])
+				into[i].add(rows[i-lag])
+			}
+		}
+	})
+}
+
+// fixed is what the fixed cost of a provider's resource rests on beside what a unit costs, by
+// month: what the baseline asked, and what is asked now.
+func (w *walker) fixed(provided int) []rests {
+	return w.once(part{fixed, provided, 0, 0}, func(into []rests) {
+		addAll(into, w.askedInAll(provided))
+		if setUp := w.setUp(provided); setUp != nil {
+			addAll(into, setUp)
+		}
+	})
+}
+
+// cost hands on the lines of cost: variable, semi-fixed and fixed by line of care, and what
+// is stranded by provider's resource.
+func (w *walker) cost(take taker) {
+	care := w.r.Care
+	for l := range care.Lines {
+		line := &care.Lines[l]
+		p, each := line.Provided, w.unitCost(line.Provided)
+		for _, kind := range []struct {
+			money []tariff.Pence
+			units []rests
+		}{{line.CostVariable, w.delivered(l)}, {line.CostSemiFixed, w.steps(p)}, {line.CostFixed, w.fixed(p)}} {
+			for i, amount := range kind.money {
+				if !care.Knows(line, i) {
+					take.unknown()
+					continue
+				}
+				take.line(amount, kind.units[i], each[i])
+			}
+		}
+	}
+	for p := range care.Resources {
+		of := &care.Resources[p]
+		for i, amount := range of.Stranded {
+			take.line(amount, w.fixed(p)[i], w.steps(p)[i], w.unitCost(p)[i])
+		}
+	}
+}

@@ -38,6 +38,7 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.people()
 	c.given()
 	c.budgets()
+	c.counting()
 	c.deflate()
 	if len(c.faults) > 0 {
 		c.faults.sort()

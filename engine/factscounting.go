@@ -32,7 +32,7 @@ func (w *factWriter) counting(r *Result, c int, fact Fact) {
 			item  string
 			value func(i int) (Amount, bool)
 		}{
-			{ItemReallocated, func(i int) (Amount, bool) { return quantity(unit.Quantity[i]), true }},
+			{ItemReallocated, func(i int) (Amount, bool) { return quantity(unit.Quantity(i)), true }},
 			{ItemRecordedValue, valued(unit.AtRecorded, unit.RecordedStates)},
 			{ItemRightValue, valued(unit.AtRight, unit.RightStates)},
 		} {

@@ -11,9 +11,10 @@ import (
 type ReallocatedUnit struct {
 	Recorded, Right int // currencies
 	Measure         tariff.Measure
-	Quantity        []tariff.Quantity // as the right currency's price pays for it
-	// AtRecorded and AtRight are what it would be worth at the price of the currency it is
-	// recorded in and what it is worth at the right one's; States say whether there is one.
+	// ByRecorded and ByRight are its quantity as the price of the currency it is recorded in
+	// would pay for it, and as the right one's does: prices may cover different parts.
+	ByRecorded, ByRight []tariff.Quantity
+	// AtRecorded and AtRight are what these are worth; the states say whether there is a price.
 	AtRecorded, AtRight         []tariff.Pence
 	RecordedStates, RightStates []tariff.PriceState
 }
@@ -55,27 +56,89 @@ func (r *Result) Reallocated(contract int) ([]ReallocatedUnit, error) {
 func (r *Result) reallocatedUnit(paid *paidActivity, k int, measure tariff.Measure, is, belongs []*PricedUnit) (*ReallocatedUnit, error) {
 	months := r.Model.Months
 	unit := &ReallocatedUnit{Recorded: paid.reallocation[k].Recorded, Right: paid.reallocation[k].Right, Measure: measure,
-		Quantity: make([]tariff.Quantity, months), AtRecorded: make([]tariff.Pence, months), AtRight: make([]tariff.Pence, months),
+		ByRecorded: make([]tariff.Quantity, months), ByRight: make([]tariff.Quantity, months),
+		AtRecorded: make([]tariff.Pence, months), AtRight: make([]tariff.Pence, months),
 		RecordedStates: make([]tariff.PriceState, months), RightStates: make([]tariff.PriceState, months)}
 	for i := range months {
 		quantity := func(covers tariff.Covers) tariff.Quantity { return paid.reallocated(k, measure, covers, i) }
 		var err error
-		var quantities [2]tariff.Quantity
-		if quantities[0], unit.AtRecorded[i], unit.RecordedStates[i], err = worthIn(is, i, quantity); err != nil {
+		if unit.ByRecorded[i], unit.AtRecorded[i], unit.RecordedStates[i], err = worthIn(is, i, quantity); err != nil {
 			return nil, err
 		}
-		if quantities[1], unit.AtRight[i], unit.RightStates[i], err = worthIn(belongs, i, quantity); err != nil {
+		if unit.ByRight[i], unit.AtRight[i], unit.RightStates[i], err = worthIn(belongs, i, quantity); err != nil {
 			return nil, err
-		}
-		unit.Quantity[i] = quantities[1]
-		if unit.RightStates[i] == tariff.None {
-			unit.Quantity[i] = quantities[0]
 		}
 	}
-	if !slices.ContainsFunc(unit.Quantity, func(q tariff.Quantity) bool { return q != 0 }) {
+	any := func(q tariff.Quantity) bool { return q != 0 }
+	if !slices.ContainsFunc(unit.ByRecorded, any) && !slices.ContainsFunc(unit.ByRight, any) {
 		return nil, nil
 	}
 	return unit, nil
+}
+
+// Quantity is what moves in a month: as the right currency's price pays for it or, where it
+// has none, as that of the currency it is recorded in would.
+func (u *ReallocatedUnit) Quantity(i int) tariff.Quantity {
+	if u.RightStates[i] == tariff.None {
+		return u.ByRecorded[i]
+	}
+	return u.ByRight[i]
+}
+
+// ReallocatedPair is what is recorded in one currency under a contract and belongs in
+// another, over the whole run.
+type ReallocatedPair struct {
+	Contract, Recorded, Right int
+	People                    float64      // the mean of the people at the months' ends
+	AtRecorded, AtRight       tariff.Pence // what it would be worth as recorded, and what it is
+	Known                     bool         // false where a price is missing
+}
+
+// Upcoded says whether people are recorded in a dearer currency than they belong in.
+func (p *ReallocatedPair) Upcoded() bool { return p.AtRecorded > p.AtRight }
+
+// ReallocatedPairs lists them for every contract.
+func (r *Result) ReallocatedPairs() ([]ReallocatedPair, error) {
+	var pairs []ReallocatedPair
+	for c := range r.Contracts {
+		units, err := r.Reallocated(c)
+		if err != nil {
+			return nil, err
+		}
+		for k := range units {
+			unit := &units[k]
+			if n := len(pairs); n == 0 || pairs[n-1].Contract != c || pairs[n-1].Recorded != unit.Recorded || pairs[n-1].Right != unit.Right {
+				pairs = append(pairs, ReallocatedPair{Contract: c, Recorded: unit.Recorded, Right: unit.Right, People: r.wronglyRecorded(c, unit.Recorded, unit.Right), Known: true})
+			}
+			pair := &pairs[len(pairs)-1]
+			for i := range unit.AtRight {
+				pair.AtRecorded += unit.AtRecorded[i]
+				pair.AtRight += unit.AtRight[i]
+				pair.Known = pair.Known && unit.RecordedStates[i] != tariff.Missing && unit.RightStates[i] != tariff.Missing
+			}
+		}
+	}
+	return pairs, nil
+}
+
+// wronglyRecorded is the mean of the people at the months' ends who are recorded in one
+// currency and belong in another; 0 where people are not counted.
+func (r *Result) wronglyRecorded(contract, recorded, right int) float64 {
+	people := 0.0
+	activity := r.Activity.Contracts[contract].find(recorded)
+	if activity == nil || activity.Measures[tariff.Person] == nil {
+		return 0
+	}
+	for _, row := range r.Model.Contracts[contract].Reallocation {
+		if row.Recorded != recorded || row.Right != right {
+			continue
+		}
+		for i, there := range activity.Measures[tariff.Person] {
+			share, _ := row.Share.At(r.Model.Month(i))
+			people += there.Units() * share
+		}
+	}
+	return people / float64(r.Model.Months)
 }
 
 // worthIn is a quantity in a month, as the price of the unit in force pays for it, and what

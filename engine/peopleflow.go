@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
 	"parity/tariff"
@@ -93,4 +94,56 @@ func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 		}
 	}
 	return rows
+}
+
+// FindFlow is the row of a table with the contract and services of another, nil where there
+// is none.
+func FindFlow(table []FlowRow, like FlowRow) *FlowRow {
+	at := slices.IndexFunc(table, func(row FlowRow) bool {
+		return row.Contract == like.Contract && row.From == like.From && row.To == like.To
+	})
+	if at < 0 {
+		return nil
+	}
+	return &table[at]
+}
+
+// UniteFlows lists the rows of any of several tables, each once, in the order of FlowTable:
+// who comes from outside, who goes from service to service, who is discharged.
+func UniteFlows(tables ...[]FlowRow) []FlowRow {
+	var all []FlowRow
+	for _, table := range tables {
+		for _, row := range table {
+			if FindFlow(all, row) == nil {
+				all = append(all, row)
+			}
+		}
+	}
+	var contracts []string
+	for _, row := range all {
+		if !slices.Contains(contracts, row.Contract) {
+			contracts = append(contracts, row.Contract)
+		}
+	}
+	way := func(row FlowRow) int {
+		switch {
+		case row.From == "":
+			return 0
+		case row.To == "":
+			return 2
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b FlowRow) int {
+		return cmp.Or(cmp.Compare(slices.Index(contracts, a.Contract), slices.Index(contracts, b.Contract)), cmp.Compare(way(a), way(b)))
+	})
+	return all
+}
+
+// SameFlows says whether two tables move the same people.
+func SameFlows(a, b []FlowRow) bool {
+	return !slices.ContainsFunc(UniteFlows(a, b), func(row FlowRow) bool {
+		x, y := FindFlow(a, row), FindFlow(b, row)
+		return x == nil || y == nil || !slices.Equal(x.People, y.People)
+	})
 }

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"parity/engine"
@@ -16,8 +15,8 @@ func groupFlows(r *engine.Result) []engine.FlowRow {
 	for _, row := range r.FlowTable(GroupOf) {
 		row.Contract = ""
 		row.People = []tariff.Quantity{row.InAll()}
-		if at := placeOf(sums, row); at >= 0 {
-			sums[at].People[0] += row.People[0]
+		if sum := engine.FindFlow(sums, row); sum != nil {
+			sum.People[0] += row.People[0]
 		} else {
 			sums = append(sums, row)
 		}
@@ -33,49 +32,12 @@ func GroupOf(c *engine.Currency) string {
 	return c.Group
 }
 
-// placeOf finds the row of the same contract and services, -1 where there is none.
-func placeOf(rows []engine.FlowRow, like engine.FlowRow) int {
-	return slices.IndexFunc(rows, func(row engine.FlowRow) bool {
-		return row.Contract == like.Contract && row.From == like.From && row.To == like.To
-	})
-}
-
 // flowOf is the people of a row in a table, none where it is not there.
 func flowOf(rows []engine.FlowRow, like engine.FlowRow) tariff.Quantity {
-	if at := placeOf(rows, like); at >= 0 {
-		return rows[at].InAll()
+	if row := engine.FindFlow(rows, like); row != nil {
+		return row.InAll()
 	}
 	return 0
-}
-
-// unitedFlows lists the rows of any of several tables, each once: who comes from outside,
-// who goes from service to service, who is discharged.
-func unitedFlows(tables [][]engine.FlowRow) []engine.FlowRow {
-	var all []engine.FlowRow
-	for _, table := range tables {
-		for _, row := range table {
-			if placeOf(all, row) < 0 {
-				all = append(all, row)
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b engine.FlowRow) int { return flowRank(a) - flowRank(b) })
-	return all
-}
-
-func flowRank(row engine.FlowRow) int {
-	switch {
-	case row.From == "":
-		return 0
-	case row.To == "":
-		return 2
-	}
-	return 1
-}
-
-// sameFlows says whether two tables move the same people.
-func sameFlows(a, b []engine.FlowRow) bool {
-	return !slices.ContainsFunc(unitedFlows([][]engine.FlowRow{a, b}), func(row engine.FlowRow) bool { return flowOf(a, row) != flowOf(b, row) })
 }
 
 // flowName is a row's services in words.
@@ -119,7 +81,7 @@ func (p *page) flows() {
 	base := groupFlows(p.study.Scenarios[p.comparison.Baseline].Result)
 	var differing []int
 	for _, i := range p.others() {
-		if !sameFlows(base, groupFlows(p.study.Scenarios[i].Result)) {
+		if !engine.SameFlows(base, groupFlows(p.study.Scenarios[i].Result)) {
 			differing = append(differing, i)
 		}
 	}
@@ -134,7 +96,7 @@ func (p *page) flows() {
 		tables[k] = groupFlows(p.study.Scenarios[i].Result)
 		g.heads = append(g.heads, p.study.Scenarios[i].Key)
 	}
-	for _, row := range unitedFlows(append([][]engine.FlowRow{base}, tables...)) {
+	for _, row := range engine.UniteFlows(append([][]engine.FlowRow{base}, tables...)...) {
 		was := flowOf(base, row)
 		cells := []string{flowName(row), people(was)}
 		for _, table := range tables {

@@ -95,6 +95,7 @@ func (w *factWriter) contract(r *Result, c int) {
 	}
 	w.care(r.Care, c, fact)
 	w.prices(&r.Contracts[c], fact)
+	w.counting(r, c, fact)
 	w.statement(&r.Contracts[c].Statement, fact)
 	for k := range r.Contracts[c].Budgets {
 		line := &r.Contracts[c].Budgets[k]
@@ -121,6 +122,7 @@ func (w *factWriter) activity(activity ContractActivity, fact Fact) {
 		if currency.Projected {
 			w.quantities(ItemMoveIn, fact, currency.MoveIn)
 			w.quantities(ItemMoveOut, fact, currency.MoveOut)
+			w.movedTo(activity.Moves, currency.Currency, fact)
 			w.quantities(ItemDischarge, fact, currency.Discharge)
 		}
 	}

@@ -8,11 +8,17 @@ import (
 
 // Item is one kind of figure that results hold.
 type Item struct {
-	Name    string // as in facts; a trailing slash is followed by the resource
+	Name    string // as in facts; a trailing slash is followed by a resource, or a currency
 	Grain   Grain
 	Kind    Kind
-	Unit    string // "" where it is the resource's own
+	Unit    string // "" where it is the resource's or the measure's own
 	Meaning string
+}
+
+// OfCurrency says whether a trailing slash of the name is followed by a currency: the one
+// that people go to, or belong in.
+func (i Item) OfCurrency() bool {
+	return slices.Contains([]string{ItemMovedTo, ItemReallocated, ItemRecordedValue, ItemRightValue}, i.Name)
 }
 
 // Grain says what each figure of an item belongs to, besides its month.
@@ -30,6 +36,7 @@ const (
 const (
 	ItemMoveIn              = "move_in"
 	ItemMoveOut             = "move_out"
+	ItemMovedTo             = "moved_to/"
 	ItemDischarge           = "discharge"
 	ItemAsked               = "asked/"
 	ItemDelivered           = "delivered/"
@@ -38,6 +45,11 @@ const (
 	ItemActivityValue       = "activity_value"
 	ItemPlanValue           = "plan_value"
 	ItemShadowValue         = "shadow_value"
+	ItemReallocated         = "reallocated/"
+	ItemRecordedValue       = "recorded_value/"
+	ItemRightValue          = "right_value/"
+	ItemNotInDate           = "not_in_date"
+	ItemNotInDateValue      = "not_in_date_value"
 	ItemBasePayment         = "base_payment"
 	ItemIncome              = "income"
 	ItemFinished            = "finished"
@@ -72,6 +84,7 @@ var items = []Item{
 	{"person", ByMeasure, StockKind, "people", "People on the caseload at the month's end."},
 	{ItemMoveIn, ByCurrency, FlowKind, "people", "People who come from another currency of the contract."},
 	{ItemMoveOut, ByCurrency, FlowKind, "people", "People who go to another currency of the contract."},
+	{ItemMovedTo, ByCurrency, FlowKind, "people", "People who go from the currency to the one after the slash. Over all of these they sum to move_out. Left out where nobody ever goes."},
 	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in - move_out - discharge."},
 	{ItemFinished, ByCurrency, FlowKind, "people", "People who finish care in a currency of the table recovery: its discharges."},
 	{ItemRecovered, ByCurrency, FlowKind, "people", "Of those who finish, people claimed as recovered."},
@@ -83,6 +96,11 @@ var items = []Item{
 	{ItemActivityValue, ByMeasure, FlowKind, UnitPounds, "What activity is worth at the contract's schedule: quantity x unit price x MFF factor. Blank where the price is missing."},
 	{ItemPlanValue, ByMeasure, FlowKind, UnitPounds, "What the planned quantity is worth at the same prices. Blank where the price is missing."},
 	{ItemShadowValue, ByMeasure, FlowKind, UnitPounds, "What activity would be worth at the contract's shadow schedule. Blank where the price is missing."},
+	{ItemReallocated, ByMeasure, FlowKind, "", "Units recorded in the currency that are paid in the right one, after the slash. Left out where nothing is reallocated."},
+	{ItemRecordedValue, ByMeasure, FlowKind, UnitPounds, "What they would be worth at the price of the currency they are recorded in, at the contract's schedule, or without one its shadow schedule. Left out where it has no price there."},
+	{ItemRightValue, ByMeasure, FlowKind, UnitPounds, "What they are worth at the right currency's price. Blank where that is missing."},
+	{ItemNotInDate, ByMeasure, FlowKind, "review periods", "Review periods that are not paid as a review is overdue. Left out where reviews say nothing."},
+	{ItemNotInDateValue, ByMeasure, FlowKind, UnitPounds, "What they would be worth. Blank where the price is missing."},
 	{ItemBasePayment, ByContract, FlowKind, UnitPounds, "The contract's base payment: block, activity, fixed element or capitation."},
 	{string(tariff.Variable), ByContract, FlowKind, UnitPounds, "The variable element: what activity above or below plan adds or takes."},
 	{string(tariff.Marginal), ByContract, FlowKind, UnitPounds, "What marginal rates take from activity above the band, and give for activity below."},

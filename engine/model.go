@@ -61,12 +61,14 @@ type Commissioner struct {
 type Contract struct {
 	tariff.Contract
 	Commissioner, Provider int
-	Caseload               []Caseload // at most one for a currency, in currency order
-	Moves                  []Move     // the rows that hold for this contract, in order of From and To
-	Given                  []Given    // activity stated instead of projected
-	Plan                   []Given    // the plan table's rows
-	Budgets                []Budget   // at most one for a currency, in currency order
-	Recoveries             []Recovery // at most one for a currency, in currency order
+	Caseload               []Caseload     // at most one for a currency, in currency order
+	Moves                  []Move         // the rows that hold for this contract, in order of From and To
+	Given                  []Given        // activity stated instead of projected
+	Plan                   []Given        // the plan table's rows
+	Budgets                []Budget       // at most one for a currency, in currency order
+	Reallocation           []Reallocation // in order of Recorded and Right
+	Reviews                []Reviews      // at most one for a currency
+	Recoveries             []Recovery     // at most one for a currency, in currency order
 }
 
 // Caseload is the people of one currency under a contract.
@@ -89,6 +91,20 @@ type Flow struct {
 type Move struct {
 	From, To int // currencies
 	Share    tariff.Dated[float64]
+}
+
+// Reallocation is the share of the people recorded in one currency who belong in another,
+// by which they are paid.
+type Reallocation struct {
+	Recorded, Right int // currencies, not the same one
+	Share           tariff.Dated[float64]
+}
+
+// Reviews is the share of a currency's caseload whose review is in date; all of it before
+// the first row.
+type Reviews struct {
+	Currency int
+	InDate   tariff.Dated[float64]
 }
 
 // Given is a quantity stated by month; entries are zero where nothing was stated.

@@ -7,11 +7,15 @@ import (
 )
 
 // paidActivity is one contract's activity as it is paid for: acts as delivered, presence
-// as the caseload is.
+// as the caseload is, review periods as far as they are in date, and all of it by the right
+// currency where people are recorded in another.
 type paidActivity struct {
-	currencies []Currency
-	activity   *ContractActivity
-	contract   int
+	currencies   []Currency
+	start        tariff.Month // of the run
+	activity     *ContractActivity
+	contract     int
+	reallocation []Reallocation
+	reviews      []Reviews
 	// ratio is delivered over asked, by currency and measure, where capacity was short.
 	ratio map[unitAt][]float64
 }
@@ -23,7 +27,8 @@ type unitAt struct {
 }
 
 func newPaidActivity(m *Model, activity *Activity, care *Care, contract int) *paidActivity {
-	p := &paidActivity{currencies: m.Currencies, activity: &activity.Contracts[contract], contract: contract, ratio: map[unitAt][]float64{}}
+	p := &paidActivity{currencies: m.Currencies, start: m.Start, activity: &activity.Contracts[contract], contract: contract,
+		reallocation: m.Contracts[contract].Reallocation, reviews: m.Contracts[contract].Reviews, ratio: map[unitAt][]float64{}}
 	for l := range care.Lines {
 		line := &care.Lines[l]
 		if line.Contract == contract {
@@ -64,17 +69,38 @@ func (p *paidActivity) limit(m *Model, care *Care, line *CareLine) {
 	}
 }
 
-// quantity is what is paid for of a unit in a month. A price that covers the community
-// alone pays the share that is not admitted (docs/methods.md, "Measures").
+// quantity is what is paid for of a unit in a month: of the people recorded in the currency
+// those who belong there, and those who are recorded elsewhere and belong here.
 func (p *paidActivity) quantity(currency int, measure tariff.Measure, covers tariff.Covers, month int) tariff.Quantity {
+	quantity := p.recorded(currency, measure, covers, month)
+	for k := range p.reallocation {
+		switch currency {
+		case p.reallocation[k].Recorded:
+			quantity -= p.reallocated(k, measure, covers, month)
+		case p.reallocation[k].Right:
+			quantity += p.reallocated(k, measure, covers, month)
+		}
+	}
+	return quantity
+}
+
+// recorded is what would be paid for of a unit in a month if everybody belonged where they
+// are recorded: acts as delivered, review periods as far as they are in date. A price that
+// covers the community alone pays the share that is not admitted (docs/methods.md,
+// "Measures", "Reviews in date").
+func (p *paidActivity) recorded(currency int, measure tariff.Measure, covers tariff.Covers, month int) tariff.Quantity {
 	activity := p.activity.find(currency)
 	if activity == nil || activity.Measures[measure] == nil {
 		return 0
 	}
-	quantity := activity.Measures[measure][month]
+	units := activity.Measures[measure][month].Units()
 	if covers == tariff.Community && activity.AdmittedShare != nil {
-		quantity = tariff.RoundQuantity(quantity.Units() * (1 - activity.AdmittedShare[month]))
+		units *= 1 - activity.AdmittedShare[month]
 	}
+	if measure == tariff.Period {
+		units *= p.inDate(currency, month)
+	}
+	quantity := tariff.RoundQuantity(units)
 	if ratio := p.ratio[unitAt{currency, measure}]; ratio != nil && ratio[month] < 1 {
 		quantity = tariff.RoundQuantity(quantity.Units() * ratio[month])
 	}

@@ -65,6 +65,11 @@ func (p *pricer) currencies() []int {
 	for _, plan := range p.contract.Plan {
 		currencies = append(currencies, plan.Currency)
 	}
+	for _, row := range p.done.reallocation {
+		if p.done.activity.find(row.Recorded) != nil {
+			currencies = append(currencies, row.Right)
+		}
+	}
 	if p.frozen != nil && p.plansBaseline() {
 		for i := range p.frozen.activity.Currencies { // planned, and perhaps no longer there
 			key := p.frozen.currencies[p.frozen.activity.Currencies[i].Currency].Key
@@ -115,26 +120,33 @@ func (p *pricer) line(currency int, measure tariff.Measure) *PricedUnit {
 }
 
 // unpriced is a line without a price, for a currency with activity in a month whose
-// schedule does not price it in any measure: missing, never zero. It carries the first
-// measure that is known; priced are the currency's lines with a price.
+// schedule does not price it in any measure: missing, never zero. So is activity recorded
+// elsewhere that belongs here, where the schedule prices only measures it is not known in.
+// The line carries the first measure that is known; priced are the currency's lines with a
+// price.
 func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule, priced []PricedUnit) *PricedUnit {
-	activity := p.done.activity.find(currency)
-	if activity == nil {
-		return nil
-	}
 	var unit *PricedUnit
-	for i, schedule := range schedules {
-		if schedule == nil || slices.ContainsFunc(priced, func(unit PricedUnit) bool { return unit.Schedule[i] != nil }) {
+	for _, recorded := range p.done.countingTo(currency) {
+		activity := p.done.activity.find(recorded)
+		if activity == nil {
 			continue
 		}
-		measure, active := activity.first(i)
-		if !active {
-			continue
+		for i, schedule := range schedules {
+			counts := func(unit PricedUnit) bool {
+				return unit.Schedule[i] != nil && (recorded == currency || activity.Measures[unit.Measure] != nil)
+			}
+			if schedule == nil || !p.done.counts(recorded, currency, i) || slices.ContainsFunc(priced, counts) {
+				continue
+			}
+			measure, active := activity.first(i)
+			if !active {
+				continue
+			}
+			if unit == nil {
+				unit = p.line(currency, measure)
+			}
+			unit.Schedule[i], unit.Price[i].State = schedule, tariff.Missing
 		}
-		if unit == nil {
-			unit = p.line(currency, measure)
-		}
-		unit.Schedule[i], unit.Price[i].State = schedule, tariff.Missing
 	}
 	return unit
 }

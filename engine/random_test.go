@@ -133,6 +133,7 @@ func drawPayment(t *rapid.T, m *Model) {
 		}
 		contract.Terms = drawTerms(t)
 		drawBudgets(t, m, contract)
+		drawCounting(t, m, contract)
 	}
 }
 

@@ -36,6 +36,7 @@ func drawService(t *rapid.T) *Model {
 	}
 	for k := range rapid.IntRange(1, 3).Draw(t, "contracts") {
 		m.Contracts = append(m.Contracts, drawContract(t, m, k, schedules, uplifts))
+		drawCounting(t, m, &m.Contracts[k])
 	}
 	drawResources(t, m, []*tariff.Uplifts{nil, uplifts[2]}) // cost needs more than a net
 	dropGainShares(m)
@@ -223,6 +224,29 @@ func caredFor(m *Model, contract *Contract) bool {
 	})
 }
 
+// drawCounting draws who is recorded in the wrong currency, and whose review is overdue.
+func drawCounting(t *rapid.T, m *Model, contract *Contract) {
+	if rapid.Bool().Draw(t, "everybody is recorded and reviewed rightly") {
+		return
+	}
+	for recorded := range m.Currencies {
+		left := 1.0
+		for right := range m.Currencies {
+			if recorded == right || !rapid.Bool().Draw(t, "belong elsewhere") {
+				continue
+			}
+			share := left * rapid.SampledFrom([]float64{0, 0.04, 0.3, 1}).Draw(t, "share of what is left")
+			left -= share
+			contract.Reallocation = append(contract.Reallocation, Reallocation{recorded, right, drawDated(t, m, func() float64 {
+				return share * rapid.Float64Range(0, 1).Draw(t, "of which")
+			})})
+		}
+		if rapid.Bool().Draw(t, "reviews are overdue") {
+			contract.Reviews = append(contract.Reviews, Reviews{recorded, drawDated(t, m, func() float64 { return rapid.Float64Range(0, 1).Draw(t, "in_date") })})
+		}
+	}
+}
+
 // drawOther draws what a scenario makes of a baseline: the same model with other people and
 // activity, and some of it gone or led by a new contract.
 func drawOther(t *rapid.T, m *Model) *Model {
@@ -238,6 +262,10 @@ func drawOther(t *rapid.T, m *Model) *Model {
 		for p := range contract.Caseload {
 			contract.Caseload[p].Flow = tariff.Always(drawFlow(t))
 		}
+	}
+	for k := range other.Contracts {
+		other.Contracts[k].Reallocation, other.Contracts[k].Reviews = nil, nil
+		drawCounting(t, m, &other.Contracts[k])
 	}
 	leaving := rapid.IntRange(-1, len(m.Currencies)-1).Draw(t, "currency that leaves")
 	from := &other.Contracts[rapid.IntRange(0, len(other.Contracts)-1).Draw(t, "contract it leaves")]

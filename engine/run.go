@@ -48,8 +48,9 @@ type PricedContract struct{ Priced, Shadow []PricedUnit }
 
 // Price values what is done under each contract at its own schedules and its shadow ones,
 // and puts the prices of derived schedules into the model. It rests on the activity as
-// delivered, the schedules with their prices and uplifts, the providers' factors, and what
-// the contracts say of schedule, plan and annual value; neither on the form of payment nor
+// delivered, the schedules with their prices and uplifts, the providers' factors, who is
+// recorded in which currency and reviewed in time, and what the contracts say of schedule,
+// plan and annual value; neither on the form of payment nor
 // on terms. base is as for Run.
 func Price(m *Model, activity *Activity, care *Care, base *Result) ([]PricedContract, error) {
 	r := &Result{Model: m, Activity: activity, Care: care}
@@ -62,6 +63,9 @@ func Price(m *Model, activity *Activity, care *Care, base *Result) ([]PricedCont
 	priced := make([]PricedContract, len(m.Contracts))
 	for i := range m.Contracts {
 		c := &m.Contracts[i]
+		if err := m.checkCounting(c); err != nil {
+			return nil, fmt.Errorf("contract %s: %w", c.Name, err)
+		}
 		own := pricer{m: m, contract: c, schedule: func(a tariff.Agreement) *tariff.Schedule { return a.Schedule },
 			done: *newPaidActivity(m, activity, care, i), frozen: base.paid(c.Name)}
 		shadow := own

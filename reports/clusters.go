@@ -29,8 +29,8 @@ func NewClusters(c *clusterscores.Comparison, publish bool) *Clusters {
 // hiddenCount stands where a count is not shown.
 const hiddenCount = "*"
 
-// people writes a count of people, or that it is not shown.
-func people(n int, shown bool) string {
+// shownPeople writes a count of people, or that it is not shown.
+func shownPeople(n int, shown bool) string {
 	if !shown {
 		return hiddenCount
 	}

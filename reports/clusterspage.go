@@ -55,7 +55,7 @@ func (p *clustersPage) heading() {
 	}
 	if p.Publish {
 		all, shown := p.shown.People()
-		p.text.WriteString(paragraph("", "For publication. People compared: "+people(all, shown)))
+		p.text.WriteString(paragraph("", "For publication. People compared: "+shownPeople(all, shown)))
 	}
 }
 
@@ -70,7 +70,7 @@ func (p *clustersPage) records() {
 		{"  a cluster is closest", t.Suggested}, {"  no cluster is left by the red rules (0)", t.NoneLeft},
 		{"  too few scores known to suggest any", t.TooFewKnown},
 	} {
-		g.add(row.what, people(row.n, true))
+		g.add(row.what, shownPeople(row.n, true))
 	}
 	fmt.Fprintf(&p.text, "\n%s", &g)
 }
@@ -83,7 +83,7 @@ func (p *clustersPage) agreement() {
 	}{{"Cluster", p.shown.Agreement()}, {"Super class", p.shown.ClassAgreement()}} {
 		a := side.a
 		_, all := p.shown.People()
-		row := []string{side.name, people(a.People, all), people(a.Agree, a.AgreeShown), percentOf(a.Agree, a.AgreeShown, a.People, all)}
+		row := []string{side.name, shownPeople(a.People, all), shownPeople(a.Agree, a.AgreeShown), percentOf(a.Agree, a.AgreeShown, a.People, all)}
 		low, high := a.Interval()
 		row = append(row, coefficient(a.Kappa, a.KappaShown && a.Defined, a.Defined), coefficient(a.Error, a.ErrorShown && a.Defined, a.Defined),
 			coefficient(low, a.ErrorShown && a.Defined, a.Defined), coefficient(high, a.ErrorShown && a.Defined, a.Defined))
@@ -113,12 +113,12 @@ func (p *clustersPage) bySuperClass() {
 	for _, recorded := range clustering.SuperClasses() {
 		row := []string{recorded.String()}
 		for _, suggested := range clustering.SuperClasses() {
-			row = append(row, people(p.shown.ClassCount(recorded, suggested)))
+			row = append(row, shownPeople(p.shown.ClassCount(recorded, suggested)))
 		}
-		g.add(append(row, people(p.shown.ClassRecorded(recorded)))...)
-		last = append(last, people(p.shown.ClassSuggested(recorded)))
+		g.add(append(row, shownPeople(p.shown.ClassRecorded(recorded)))...)
+		last = append(last, shownPeople(p.shown.ClassSuggested(recorded)))
 	}
-	g.add(append(last, people(p.shown.People()))...)
+	g.add(append(last, shownPeople(p.shown.People()))...)
 	p.section("People by super class, recorded (down) and suggested (across)", &g)
 }
 
@@ -136,9 +136,9 @@ func (p *clustersPage) byCluster() {
 			continue
 		}
 		agree, agreeShown := p.shown.Count(c, c)
-		row := []string{p.clusterTitle(c), p.instead(c), people(all, allShown), people(agree, agreeShown), percentOf(agree, agreeShown, all, allShown)}
+		row := []string{p.clusterTitle(c), p.instead(c), shownPeople(all, allShown), shownPeople(agree, agreeShown), percentOf(agree, agreeShown, all, allShown)}
 		if !p.Publish {
-			row = append(row, people(p.Tally.KeptOut[c], true))
+			row = append(row, shownPeople(p.Tally.KeptOut[c], true))
 		}
 		g.add(row...)
 	}
@@ -174,7 +174,7 @@ func (p *clustersPage) instead(recorded clustering.Cluster) string {
 			parts = append(parts, "…")
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%s (%s)", o.cluster, people(o.people, true)))
+		parts = append(parts, fmt.Sprintf("%s (%s)", o.cluster, shownPeople(o.people, true)))
 	}
 	if hidden {
 		parts = append(parts, hiddenCount)
@@ -197,7 +197,7 @@ func (p *clustersPage) rules() {
 			g.add(fmt.Sprintf("and %d more; --json has them", len(broken)-i))
 			break
 		}
-		g.add(p.ruleText(b.Rule), people(b.People, true))
+		g.add(p.ruleText(b.Rule), shownPeople(b.People, true))
 	}
 	p.section("Red rules that people do not meet who are recorded in their cluster or super class", &g)
 }
@@ -209,7 +209,7 @@ func (p *clustersPage) exceptions() {
 	g := grid{heads: []string{"Wrong", "Records"}}
 	for reason, n := range p.ByReason {
 		if n > 0 {
-			g.add(clusterscores.Reason(reason).String(), people(n, true))
+			g.add(clusterscores.Reason(reason).String(), shownPeople(n, true))
 		}
 	}
 	p.section("Records that cannot be read, by the first thing that is wrong with each", &g)

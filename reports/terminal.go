@@ -12,7 +12,8 @@ import (
 
 // WriteComparison writes the study as one page of text, 80 columns wide and without
 // colour: what each scenario pays and costs, by year, against the baseline; who gains and
-// loses; which currencies' prices miss their cost; and what a reader should know.
+// loses; which currencies' prices miss their cost; who is recorded in the wrong currency or
+// not reviewed in time; who goes between services; and what a reader should know.
 func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p := newPage(study)
 	p.heading()
@@ -24,6 +25,9 @@ func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p.budgets()
 	p.recovery()
 	p.margins()
+	p.reallocation()
+	p.reviews()
+	p.flows()
 	p.notes()
 	_, err := io.WriteString(w, p.text.String())
 	return err

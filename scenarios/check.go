@@ -16,7 +16,7 @@ func Check(m *Model) Faults {
 		faults = append(faults, checkReferences(m, t)...)
 	}
 	for _, rule := range []func(*Model) Faults{
-		checkSettings, checkClusterCodes, checkMonths, checkActivity, checkCaseload, checkMoves,
+		checkSettings, checkClusterCodes, checkMonths, checkActivity, checkCaseload, checkMoves, checkReallocation,
 		checkContracts, checkTerms, checkOutcomes, checkSchedules, checkPrices, checkUplifts,
 		checkResources, checkPackages, checkScenarios, checkChanges, checkUncertainty, checkCorrelations, checkSlips,
 	} {

@@ -180,6 +180,7 @@ var wholes = []struct {
 	common        []string
 }{
 	{"moves", "share", []string{"contract", "from_currency", FromColumn}},
+	{"reallocation", "share", []string{"contract", "recorded", FromColumn}},
 	{"outcomes", "weight", []string{"contract", FromColumn}},
 }
 
@@ -195,7 +196,7 @@ func checkShares(p parameter) Faults {
 		}
 	}
 	if at < 0 {
-		return fault(quoted(p.table.Cell(p.row, "cells")), "a dirichlet draws shares of one whole: share of the moves out of one currency, weight of the outcomes of one contract", "name such shares, or choose beta")
+		return fault(quoted(p.table.Cell(p.row, "cells")), "a dirichlet draws shares of one whole: share of the moves out of one currency, share of those recorded in one, weight of the outcomes of one contract", "name such shares, or choose beta")
 	}
 	sets := slices.DeleteFunc(groups(p.moved, wholes[at].common...), func(set []int) bool {
 		return !slices.ContainsFunc(set, func(row int) bool { return slices.Contains(p.rows, row) })

@@ -39,6 +39,7 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.given()
 	c.budgets()
 	c.recoveries()
+	c.counting()
 	c.deflate()
 	if len(c.faults) > 0 {
 		c.faults.sort()

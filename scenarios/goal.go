@@ -89,7 +89,14 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 		if bare == item.Name {
 			return parts[1:], nil
 		}
-		return p.resource(bare, parts[1:])
+		if item.OfCurrency() {
+			return p.after(bare, "currency", "currencies", "14", parts[1:], func(m *engine.Model) []string {
+				return keysOf(m.Currencies, func(c engine.Currency) string { return c.Key })
+			})
+		}
+		return p.after(bare, "resource", "resources", "A06", parts[1:], func(m *engine.Model) []string {
+			return keysOf(m.Resources, func(r engine.Resource) string { return r.Key })
+		})
 	}
 	if name == "" {
 		return nil, p.wrong("it begins with an item: income, surplus, cost, or another of %s", strings.Join(names, ", "))
@@ -97,19 +104,17 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 	return nil, p.wrong("no item is called %q; %s", name, didYouMean(name, names, "items are "+strings.Join(names, ", ")))
 }
 
-// resource reads the resource of an item that is of one: units of different resources are
-// never added.
-func (p *goalParser) resource(item string, parts []string) ([]string, error) {
-	known := p.known(func(m *engine.Model) []string {
-		return keysOf(m.Resources, func(r engine.Resource) string { return r.Key })
-	})
+// after reads the resource, or the currency, that an item's name goes on with: units of
+// different resources are never added.
+func (p *goalParser) after(item, one, many, such string, parts []string, keys func(*engine.Model) []string) ([]string, error) {
+	known := p.known(keys)
 	if len(parts) == 0 || strings.Contains(parts[0], "=") || !slices.Contains(known, parts[0]) {
 		found := ""
 		if len(parts) > 0 {
 			found = parts[0]
 		}
-		return nil, p.wrong("%s is of one resource, as %s/%s; %s", item, item, firstOr(known, "A06"),
-			didYouMean(found, known, "resources are "+strings.Join(known, ", ")))
+		return nil, p.wrong("%s is of one %s, as %s/%s; %s", item, one, item, firstOr(known, such),
+			didYouMean(found, known, many+" are "+strings.Join(known, ", ")))
 	}
 	p.goal.Item = item + "/" + parts[0]
 	return parts[1:], nil

@@ -114,7 +114,7 @@ func (l *Lever) hold(table *Table, tables *Model) error {
 				didYouMean(value, known, "name rows that the scenario has"))
 		}
 	}
-	if derived := valuesOf(tables.Table("schedules"), "schedule"); len(rows) == 0 && table.Schema.Table == "prices" && len(derived) > 0 {
+	if derived := namesOfDerived(tables); len(rows) == 0 && table.Schema.Table == "prices" && len(derived) > 0 {
 		return unsolvable("cells %q: the scenario has no row of prices, as those of %s are derived; vary what they are derived from: annual_value of a contract, packages, or unit costs of resources",
 			l.Cells, strings.Join(derived, ", "))
 	}
@@ -185,4 +185,16 @@ func (l *Lever) with(value decimal.Decimal, cell LeverCell) string {
 		return held.Add(value).String()
 	}
 	return value.String()
+}
+
+// namesOfDerived names the schedules whose prices are worked out and not given.
+func namesOfDerived(tables *Model) []string {
+	t := tables.Table("schedules")
+	var derived []string
+	for row := range t.Rows {
+		if of := t.Cell(row, "derive"); of != "" && of != "given" {
+			derived = append(derived, t.Cell(row, "schedule"))
+		}
+	}
+	return derived
 }

@@ -64,7 +64,7 @@ var (
 	activityRests = []rest{{"model", nil}, {"currencies", nil}, {"contracts", []string{"contract"}}, {"caseload", nil}, {"moves", nil}, {"activity", nil}, {"recovery", nil}}
 	careRests     = []rest{{"contracts", []string{"contract", "provider"}}, {"providers", nil}, {"resources", nil}, {"packages", nil}, {"budgets", nil}, {"uplifts", nil}}
 	priceRests    = []rest{{"contracts", []string{"contract", FromColumn, "provider", "schedule", "annual_value", "uplift", "plan", "shadow_schedule"}},
-		{"schedules", nil}, {"prices", nil}, {"plan", nil}}
+		{"schedules", nil}, {"prices", nil}, {"plan", nil}, {"reallocation", nil}, {"reviews", nil}}
 )
 
 // said is what tables say that a stage rests on, as text: the same where they say the same.

@@ -96,6 +96,7 @@ type tracer struct {
 	rebased    map[*engine.Schedule]*engine.Rebasing
 	was        *tracer // the baseline's, once it has been asked
 	wrong      *error  // the first formula that does not give its number
+	allInDate  bool    // whether review periods are traced as if no review were overdue
 }
 
 // node begins a number. Whoever is given a depth below 0 is asked for the number alone.

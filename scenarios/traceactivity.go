@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -65,6 +66,9 @@ func (t *tracer) flowOf(item string, c int, activity *engine.CurrencyActivity) f
 			return func(i, depth int) TraceNode { return t.discharged(c, activity, i, depth) }
 		}
 		return nil
+	}
+	if to, moved := strings.CutPrefix(item, engine.ItemMovedTo); moved {
+		return t.movedTo(c, activity, to)
 	}
 	measure, known := tariff.ParseMeasure(item)
 	if !known || activity.Measures[measure] == nil {
@@ -189,18 +193,36 @@ func (t *tracer) moved(c int, activity *engine.CurrencyActivity, item string, i,
 		if here != activity.Currency {
 			continue
 		}
-		pair := quantityNode(fmt.Sprintf("%s currency %s", way, t.m.Currencies[other].Key), "people", move.People[i])
-		if pair.Method = projection; depth > 0 {
-			pair.beside(t.cell("caseload", t.m.Month(i), "mean_stay_days", decimal.Zero, t.m.Contracts[c].Name, t.m.Currencies[move.From].Key),
-				t.moveShare(c, engine.Move{From: move.From, To: move.To}, i))
-		}
-		pairs = append(pairs, n.part(pair.Label, folded(pair, depth-1)))
+		pair := t.movedPair(c, &move, i, depth-1)
+		pair.Label = fmt.Sprintf("%s currency %s", way, t.m.Currencies[other].Key)
+		pairs = append(pairs, n.part(pair.Label, pair))
 	}
 	if len(pairs) == 0 {
 		n.Note = "nobody moves"
 		return n
 	}
 	return t.formed(n, depth, of(OpSum, pairs...))
+}
+
+// movedPair is people who went from one currency to another.
+func (t *tracer) movedPair(c int, move *engine.MoveFlow, i, depth int) TraceNode {
+	pair := quantityNode("", "people", move.People[i])
+	if pair.Method = projection; depth >= 0 {
+		pair.beside(t.cell("caseload", t.m.Month(i), "mean_stay_days", decimal.Zero, t.m.Contracts[c].Name, t.m.Currencies[move.From].Key),
+			t.moveShare(c, engine.Move{From: move.From, To: move.To}, i))
+	}
+	return folded(pair, depth)
+}
+
+// movedTo is people who go from a currency to one other, month by month; nil where nobody
+// ever does.
+func (t *tracer) movedTo(c int, activity *engine.CurrencyActivity, to string) func(i, depth int) TraceNode {
+	moves := t.r.Activity.Contracts[c].Moves
+	at := slices.IndexFunc(moves, func(m engine.MoveFlow) bool { return m.From == activity.Currency && t.m.Currencies[m.To].Key == to })
+	if at < 0 || !slices.ContainsFunc(moves[at].People, func(q tariff.Quantity) bool { return q != 0 }) {
+		return nil
+	}
+	return func(i, depth int) TraceNode { return t.movedPair(c, &moves[at], i, depth) }
 }
 
 // discharged is what is left of those who were there and came, once those who moved on or
@@ -246,39 +268,6 @@ func (t *tracer) given(n TraceNode, c int, activity *engine.CurrencyActivity, me
 	cell.Label, cell.Value = measure.String()+" given", n.Value
 	cell.Unit = n.Unit
 	return cell
-}
-
-// paidQuantity is what is paid for of a unit in a month: acts as delivered, presence as the
-// caseload is.
-func (t *tracer) paidQuantity(c, currency int, measure tariff.Measure, covers tariff.Covers, i, depth int) TraceNode {
-	limit := t.r.LimitedBy(c, currency, measure, i)
-	if limit < 0 {
-		return t.covered(c, currency, measure, covers, i, depth)
-	}
-	n := node(measure.String()+" paid as delivered", decimal.Zero, "")
-	asIs := t.covered(c, currency, measure, covers, i, depth-1)
-	n.Unit = asIs.Unit
-	quantity := n.part(measure.String(), asIs)
-	line := &t.r.Care.Lines[limit]
-	resource := t.m.Resources[t.r.Care.Resources[line.Provided].Resource].Key
-	delivered := n.part("delivered/"+resource, t.deliveredUnits(limit, i, depth-1))
-	asked := n.part("asked/"+resource, t.askedUnits(limit, i, depth-1))
-	return t.worked(n, depth, of(OpBinary, rounded(3, of(OpProduct, quantity, of(OpQuotient, delivered, asked)))))
-}
-
-// covered is a quantity as far as a price covers it: one that covers the community alone
-// leaves out the share that is admitted.
-func (t *tracer) covered(c, currency int, measure tariff.Measure, covers tariff.Covers, i, depth int) TraceNode {
-	activity := t.activityOf(c, currency)
-	if covers != tariff.Community || activity == nil || activity.Measures[measure] == nil || activity.AdmittedShare == nil {
-		return t.quantity(c, currency, measure, i, depth)
-	}
-	n := node(measure.String()+", not admitted", decimal.Zero, "")
-	whole := t.quantity(c, currency, measure, i, depth-1)
-	n.Unit = whole.Unit
-	quantity := n.part(measure.String(), whole)
-	share := n.part("admitted share", t.admittedShare(c, activity, i, depth-1))
-	return t.worked(n, depth, of(OpBinary, rounded(3, of(OpProduct, quantity, of(OpDifference, constant("", decimal.NewFromInt(1)), share)))))
 }
 
 // admittedShare is the share of days in hospital.

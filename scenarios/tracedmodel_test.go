@@ -33,7 +33,19 @@ north,14,,4,3,,35,0.6,1
 south,1,,30.5,4,,90,,1.3
 south,G,,200,3,0.05,,0.07,1
 `,
-	"moves.csv":    "contract,from_currency,to_currency,share\nnorth,1,2,0.2\nnorth,2,1,0.1\n*,14,1,0.4\nnorth,14,1,0.5\n",
+	"moves.csv": "contract,from_currency,to_currency,share\nnorth,1,2,0.2\nnorth,2,1,0.1\n*,14,1,0.4\nnorth,14,1,0.5\n",
+	"reallocation.csv": `contract,recorded,right,from,share
+*,1,2,,0.04
+*,1,14,,0.3
+north,1,1,,0.85
+north,1,2,,0.1
+north,1,14,,0.05
+north,1,14,2025-09,0
+north,1,1,2025-09,0.9
+north,2,1,,0.0333333
+south,K,G,2025-05,0.25
+`,
+	"reviews.csv":  "contract,currency,from,in_date\n*,*,,0.9\nnorth,*,2025-05,0.8\nnorth,1,2025-11,0.75\n*,1,,0.95\n",
 	"activity.csv": givenActivity(),
 	"plan.csv":     plannedActivity(),
 	"schedules.csv": `schedule,title,basis,derive,contract,applies_mff,mff_base,uplift,rounding

@@ -126,6 +126,10 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 		within = func(s span) branch { return t.asks(item, c, s) }
 	case item == engine.ItemCostVariable, item == engine.ItemCostSemiFixed, item == engine.ItemCostFixed:
 		within = func(s span) branch { return t.costOf(c, s, item) }
+	case name+"/" == engine.ItemReallocated, name+"/" == engine.ItemRecordedValue, name+"/" == engine.ItemRightValue:
+		within = func(s span) branch { return t.reallocations(item, c, s) }
+	case item == engine.ItemNotInDate, item == engine.ItemNotInDateValue:
+		within = func(s span) branch { return t.overdue(item, c, s) }
 	default:
 		within = func(s span) branch { return t.quantities(item, c, s) }
 	}

@@ -91,16 +91,21 @@ func (t *tracer) line(c int, unit *engine.PricedUnit, i int, asOf tariff.Month, 
 			worth = known
 		}
 	}
+	return t.worth(c, unit, i, asOf, worth, depth, func(depth int) TraceNode {
+		if plan {
+			return t.plannedQuantity(c, unit, i, depth)
+		}
+		return t.paidQuantity(c, unit.Currency, unit.Measure, unit.Price[i].Covers, i, depth)
+	})
+}
+
+// worth is a quantity of a unit at its price in a month, as published by a month.
+func (t *tracer) worth(c int, unit *engine.PricedUnit, i int, asOf tariff.Month, worth tariff.Pence, depth int, quantity branch) TraceNode {
 	n := money("", worth)
 	if depth < 0 || t.full() {
 		return n
 	}
-	var units TraceNode
-	if plan {
-		units = t.plannedQuantity(c, unit, i, depth-1)
-	} else {
-		units = t.paidQuantity(c, unit.Currency, unit.Measure, unit.Price[i].Covers, i, depth-1)
-	}
+	units := quantity(depth - 1)
 	terms := []Expression{n.part("quantity", units), n.part("unit price", t.unitPrice(unit, i, asOf, depth-1))}
 	schedule := unit.Schedule[i]
 	mff := func() TraceNode {

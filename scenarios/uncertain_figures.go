@@ -32,6 +32,10 @@ func bind(tables *Model, model *engine.Model) map[risk.Figure]risk.Expression {
 			b.moves(t)
 		case "activity", "plan":
 			b.given(t)
+		case "reallocation":
+			b.reallocation(t)
+		case "reviews":
+			b.reviews(t)
 		case "contracts":
 			b.agreements(t)
 		case "terms":
@@ -141,6 +145,32 @@ func (b *bound) moves(t *Table) {
 				b.put(t, row, risk.Figure{Of: of, Item: item, Row: place}, quantityOf{"share", risk.MoveShare})
 			}
 		})
+	}
+}
+
+// reallocation binds the rows that hold for each contract to its shares.
+func (b *bound) reallocation(t *Table) {
+	for of := range b.model.Contracts {
+		contract := &b.model.Contracts[of]
+		for _, pair := range reallocationOf(t, contract.Name) {
+			recorded, right := b.currency(pair.recorded), b.currency(pair.right)
+			item := slices.IndexFunc(contract.Reallocation, func(r engine.Reallocation) bool { return r.Recorded == recorded && r.Right == right })
+			for place, row := range pair.rows {
+				b.put(t, row, risk.Figure{Of: of, Item: item, Row: place}, quantityOf{"share", risk.ReallocationShare})
+			}
+		}
+	}
+}
+
+// reviews binds the rows that hold for each contract and currency, one after the other.
+func (b *bound) reviews(t *Table) {
+	for of := range b.model.Contracts {
+		contract := &b.model.Contracts[of]
+		for item := range contract.Reviews {
+			for place, at := range reviewsOf(t, contract.Name, b.model.Currencies[contract.Reviews[item].Currency].Key) {
+				b.put(t, at.row, risk.Figure{Of: of, Item: item, Row: place}, quantityOf{"in_date", risk.ReviewsInDate})
+			}
+		}
 	}
 }
 

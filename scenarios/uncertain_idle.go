@@ -80,6 +80,10 @@ func (p *uncertainParameter) whyIdle(applied []*Model) (allowed, remedy string) 
 			switch p.cells.Table {
 			case "moves":
 				return "every contract has rows of its own for the currency, or nobody in it", "name the contracts' own rows, or take the row out"
+			case "reallocation":
+				return "the share of the rightly recorded is what the others leave, or every contract has rows of its own for the currency", "name the shares of those recorded wrongly, in the rows that hold, or take the row out"
+			case "reviews":
+				return "a more particular row takes its place everywhere", "name that row, or take the row out"
 			case "commissioners":
 				return "a commissioner's weights take the place of its population", "name the cells of weights, or take the row out"
 			case "uplifts":

@@ -86,6 +86,10 @@ func placeOf(m *engine.Model, f risk.Figure) string {
 		return in("Caseload", "Flow#.Value.AssessmentsPerStart")
 	case risk.MoveShare:
 		return in("Moves", "Share#.Value")
+	case risk.ReallocationShare:
+		return in("Reallocation", "Share#.Value")
+	case risk.ReviewsInDate:
+		return in("Reviews", "InDate#.Value")
 	case risk.GivenQuantity:
 		return in("Given", "Quantity#")
 	case risk.PlannedQuantity:

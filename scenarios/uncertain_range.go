@@ -113,6 +113,13 @@ func (d *drawing) checkWholes(tables *Model, r reach) Faults {
 			check(t, state, []string{"share"}, "the shares out of one currency", "narrow the interval, or draw all of them together by a dirichlet")
 		}
 	}
+	t = tables.Table("reallocation")
+	for _, rows := range groups(t, "contract", "recorded") {
+		for _, state := range inForce(t, rows) {
+			state = slices.DeleteFunc(state, func(row int) bool { return rightlyRecorded(t, row) }) // the rest, whatever is drawn
+			check(t, state, []string{"share"}, "the shares of those recorded in one currency", "narrow the interval, or draw all of them together by a dirichlet")
+		}
+	}
 	t = tables.Table("resources")
 	for row := range t.Rows {
 		check(t, []int{row}, []string{"fixed_share", "semi_fixed_share"}, "fixed_share and semi_fixed_share", "narrow the interval")

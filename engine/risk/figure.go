@@ -16,6 +16,8 @@ const (
 	MoveShare                           // Contracts[Of].Moves[Item].Share[Row]
 	GivenQuantity                       // Contracts[Of].Given[Item].Quantity[Row]
 	PlannedQuantity                     // Contracts[Of].Plan[Item].Quantity[Row]
+	ReallocationShare                   // Contracts[Of].Reallocation[Item].Share[Row]
+	ReviewsInDate                       // Contracts[Of].Reviews[Item].InDate[Row]
 	AnnualValue                         // Contracts[Of].Agreements[Row]
 	RatePerHead                         // Contracts[Of].Agreements[Row]
 	TermAmount                          // Contracts[Of].Terms[Item].Terms[Row]

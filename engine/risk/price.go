@@ -60,20 +60,6 @@ func (w *world) unitPrice(contract int, priced *engine.PricedUnit, i int) panel.
 	return w.calculation.Hold(w.calculation.Times(price, w.mff(w.m.Contracts[contract].Provider, i, base)))
 }
 
-// quantity is what is paid for of a unit in a month: acts as delivered, presence as it is;
-// where a price covers the community alone, the share that is not admitted.
-func (c *care) quantity(contract int, priced *engine.PricedUnit, i int) panel.Form {
-	measure := c.activities[contract].of(priced.Currency, priced.Measure)
-	if measure == nil {
-		return panel.Form{}
-	}
-	quantity := measure[i]
-	if priced.Price[i].Covers == tariff.Community {
-		quantity = c.w.calculation.Times(quantity, one().Minus(c.activities[contract].admittedShare(priced.Currency, i)))
-	}
-	return c.w.calculation.Times(quantity, c.paid(contract, priced.Currency, priced.Measure, i))
-}
-
 // planned is the plan's quantity of a unit in a month: as agreed, unless a quantity of the
 // plan table is itself uncertain.
 func (w *world) planned(contract int, priced *engine.PricedUnit, i int) panel.Form {

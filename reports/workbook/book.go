@@ -19,25 +19,26 @@ type book struct {
 
 	sheets []*sheet // in the order of their tabs
 
-	inputs    []*inputSheet // by table, in the order of the schema
-	constants *constants
-	effective *shared // scalar: inputs as a scenario leaves them
-	growth    *shared // growth by uplifts, by month
-	prices    *shared // unit prices and factors, by month
-	derived   *derivedSheet
-	quantity  *shared // what is paid for and what was planned, by month
-	values    *shared // quantity x price x factor
-	annual    *shared // annual values and their twelfths
-	unitCost  *shared // unit costs and factors, by month
-	care      *shared // units delivered, and of fixed and semi-fixed cost
-	cost      *shared // units x unit cost x factor
-	periods   *periodSheet
-	payments  *paymentSheet
-	margins   *marginSheet
-	compared  *comparisonSheet
-	bridge    *bridgeSheet // nil where nothing is compared
-	risk      *riskSheets  // nil where nothing was drawn
-	checks    *checkSheet
+	inputs     []*inputSheet // by table, in the order of the schema
+	constants  *constants
+	effective  *shared // scalar: inputs as a scenario leaves them
+	growth     *shared // growth by uplifts, by month
+	prices     *shared // unit prices and factors, by month
+	derived    *derivedSheet
+	quantity   *shared // what is paid for and what was planned, by month
+	values     *shared // quantity x price x factor
+	annual     *shared // annual values and their twelfths
+	unitCost   *shared // unit costs and factors, by month
+	care       *shared // units delivered, and of fixed and semi-fixed cost
+	cost       *shared // units x unit cost x factor
+	periods    *periodSheet
+	payments   *paymentSheet
+	margins    *marginSheet
+	recordings []recordingOf // rows to be of the sheet Recording
+	compared   *comparisonSheet
+	bridge     *bridgeSheet // nil where nothing is compared
+	risk       *riskSheets  // nil where nothing was drawn
+	checks     *checkSheet
 
 	// differing lists rows whose formula, worked out here, does not come to what the engine
 	// gives. Tests hold it empty; the value stored is the engine's.

@@ -75,6 +75,7 @@ func (s *scenario) planContract(k int, costs *costed) {
 	}
 	shadow := s.planValues(k, r.Shadow, "shadow_schedule", asShadow)
 	s.marginsOf(k, p.values, shadow, costs)
+	s.recordingsOf(k, p.values, shadow)
 
 	if !p.values.empty() {
 		p.activity = p.row(itemActivity, "activity at the contract's prices", s.values.sumOf(p.values.block), nil)

@@ -202,7 +202,7 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 }
 
 func TestSheetsDoNotMultiply(t *testing.T) {
-	few := written(t, simulated(t, "northshire", "block", "capped")).GetSheetList()
+	few := written(t, simulated(t, "northshire", "block", "budgets", "right-clusters")).GetSheetList()
 	many := written(t, simulated(t, "northshire")).GetSheetList()
 	if len(few) != len(many) {
 		t.Errorf("%d sheets for two scenarios, %d for all", len(few), len(many))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"parity/tariff"
 )
@@ -236,4 +237,37 @@ func (c *carer) caredFor(contract, currency int, quantities []tariff.Quantity) (
 		sum += q
 	}
 	return sum
+}
+
+// Rationed says in words who went without where a provider's resource was short, rule by rule
+// in the order in which they held; blank where it never was.
+func (r *Result) Rationed(provided int) string {
+	of := &r.Care.Resources[provided]
+	var rules []string
+	for i, short := range of.NotDelivered {
+		if short == 0 {
+			continue
+		}
+		if words := r.Model.words(of.Orders[i]); !slices.Contains(rules, words) {
+			rules = append(rules, words)
+		}
+	}
+	return strings.Join(rules, "; later ")
+}
+
+// words are an order as people say it.
+func (m *Model) words(o *Order) string {
+	switch o.Rule {
+	case Protect:
+		var first []string
+		for _, tier := range o.Tiers {
+			for _, currency := range tier {
+				first = append(first, m.Currencies[currency].Key)
+			}
+		}
+		return "protect: " + strings.Join(first, ", ") + " served first, the others share what is left"
+	case SimplestFirst:
+		return "simplest first: the currencies whose care costs least a person-year go without first"
+	}
+	return "proportional: every ask gets the same share"
 }

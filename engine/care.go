@@ -13,26 +13,35 @@ import (
 // the last bits of a float.
 const stepTolerance = 1e-9
 
-// mostRounded is what rounding may add to care delivered within capacity, in units: half a
-// thousandth of each of two hundred lines. It begins no step; what was delivered before the
-// run under a larger capacity does.
+// mostRounded is what rounding may add to care delivered within the room there is, in units:
+// half a thousandth of each of two hundred lines. It begins no step; what was delivered before
+// the run under a larger capacity does.
 const mostRounded = 0.1
 
 // care works out what every contract's activity asks of its provider's resources, what of
 // it capacity lets through, and what that costs (docs/methods.md, "Care and cost").
 func care(m *Model, activity *Activity, base *Care, baseModel *Model) (*Care, error) {
-	c := &carer{m: m, care: &Care{}, provided: map[resourceAt]int{}}
+	c := &carer{m: m, activity: activity, care: &Care{}, provided: map[resourceAt]int{}}
 	for contract := range m.Contracts {
 		if err := c.ask(contract, &activity.Contracts[contract]); err != nil {
 			return nil, err
 		}
 	}
+	if err := c.standBy(); err != nil {
+		return nil, err
+	}
 	if base != nil {
 		c.keep(base, baseModel)
 	}
+	setUpFor := make([]*ProviderResource, len(c.care.Resources)) // resources are all there by now
+	for i := range setUpFor {
+		setUpFor[i] = findProvided(base, baseModel, m, &c.care.Resources[i])
+	}
+	if err := c.deliverAll(setUpFor); err != nil {
+		return nil, err
+	}
 	for i := range c.care.Resources {
-		c.deliver(i)
-		if err := c.cost(i, findProvided(base, baseModel, m, &c.care.Resources[i])); err != nil {
+		if err := c.cost(i, setUpFor[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -47,8 +56,10 @@ type resourceAt struct {
 
 type carer struct {
 	m        *Model
+	activity *Activity
 	care     *Care
 	provided map[resourceAt]int // into care.Resources
+	simplest map[int][][]int    // by provider: the currencies, the most complex first
 }
 
 // ask adds the lines of one contract: for each currency, what its packages ask of each
@@ -135,48 +146,6 @@ func (c *carer) keep(base *Care, baseModel *Model) {
 		provider := slices.IndexFunc(c.m.Providers, func(p Provider) bool { return p.Key == key })
 		if provider >= 0 {
 			c.provide(baseModel.Resources[asked.Resource].Key, provider)
-		}
-	}
-}
-
-// YearShare is the part of its financial year that a month of the run is, by days.
-func (m *Model) YearShare(i int) float64 {
-	month := m.Month(i)
-	return float64(month.Days()) / float64(month.Year().Days())
-}
-
-// deliver gives each ask what capacity lets through: where it is short, the same share of
-// every ask, across contracts too.
-func (c *carer) deliver(at int) {
-	r := &c.care.Resources[at]
-	r.Delivered = make([]tariff.Quantity, c.m.Months)
-	r.NotDelivered = make([]tariff.Quantity, c.m.Months)
-	share := make([]float64, c.m.Months)
-	for i := range share {
-		share[i] = 1
-		row, ok := c.m.Resources[r.Resource].Rows.At(c.m.Month(i))
-		if !ok || row.Capacity == nil {
-			continue
-		}
-		if room := *row.Capacity * c.m.YearShare(i); r.Asked[i].Units() > room {
-			share[i] = room / r.Asked[i].Units()
-		}
-	}
-	for l := range c.care.Lines {
-		line := &c.care.Lines[l]
-		if line.Provided != at {
-			continue
-		}
-		line.Delivered = make([]tariff.Quantity, c.m.Months)
-		line.NotDelivered = make([]tariff.Quantity, c.m.Months)
-		for i, asked := range line.Asked {
-			line.Delivered[i] = asked
-			if share[i] < 1 {
-				line.Delivered[i] = tariff.RoundQuantity(asked.Units() * share[i])
-			}
-			line.NotDelivered[i] = asked - line.Delivered[i]
-			r.Delivered[i] += line.Delivered[i]
-			r.NotDelivered[i] += line.NotDelivered[i]
 		}
 	}
 }
@@ -286,10 +255,8 @@ func (c *carer) stepsFor(r *ProviderResource, delivered tariff.Quantity, i int) 
 		return 0
 	}
 	units := delivered.Units()
-	if row.Capacity != nil {
-		if room := *row.Capacity * c.m.YearShare(i); units > room && units < room+mostRounded {
-			units = room
-		}
+	if room := r.Room[i]; units > room && units < room+mostRounded {
+		units = room
 	}
 	return int(math.Ceil(units/(row.Step*c.m.YearShare(i)) - stepTolerance))
 }

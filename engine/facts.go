@@ -145,6 +145,9 @@ func (w *factWriter) care(care *Care, c int, fact Fact) {
 	}
 }
 
+// leftOutAtNone are the items of care that are no facts where every month has none.
+var leftOutAtNone = map[string]bool{ItemAskedInstead: true, ItemNotDelivered: true}
+
 func (w *factWriter) currencyCare(care *Care, lines []CareLine, fact Fact) {
 	for k := range lines {
 		line := &lines[k]
@@ -152,10 +155,10 @@ func (w *factWriter) currencyCare(care *Care, lines []CareLine, fact Fact) {
 		for _, asked := range []struct {
 			item   string
 			series []tariff.Quantity
-		}{{ItemAsked, line.Asked}, {ItemDelivered, line.Delivered}, {ItemNotDelivered, line.NotDelivered}} {
+		}{{ItemAsked, line.Asked}, {ItemAskedInstead, line.AskedInstead}, {ItemDelivered, line.Delivered}, {ItemNotDelivered, line.NotDelivered}} {
 			of := fact
 			of.Item, of.Unit = asked.item+resource.Key, resource.Unit
-			if asked.item == ItemNotDelivered && !slices.ContainsFunc(asked.series, func(q tariff.Quantity) bool { return q != 0 }) {
+			if leftOutAtNone[asked.item] && !slices.ContainsFunc(asked.series, func(q tariff.Quantity) bool { return q != 0 }) {
 				continue
 			}
 			w.quantities(asked.item, of, asked.series)

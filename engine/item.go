@@ -39,6 +39,7 @@ const (
 	ItemMovedTo             = "moved_to/"
 	ItemDischarge           = "discharge"
 	ItemAsked               = "asked/"
+	ItemAskedInstead        = "asked_instead/"
 	ItemDelivered           = "delivered/"
 	ItemNotDelivered        = "not_delivered/"
 	ItemUnitPrice           = "unit_price"
@@ -89,9 +90,10 @@ var items = []Item{
 	{ItemFinished, ByCurrency, FlowKind, "people", "People who finish care in a currency of the table recovery: its discharges."},
 	{ItemRecovered, ByCurrency, FlowKind, "people", "Of those who finish, people claimed as recovered."},
 	{ItemLasting, ByCurrency, FlowKind, "people", "Of those who recovered, people who do not come back."},
-	{ItemAsked, ByCurrency, FlowKind, "", "Units of a resource that care packages ask."},
-	{ItemDelivered, ByCurrency, FlowKind, "", "Units of a resource that are given: what is asked, as far as capacity goes."},
-	{ItemNotDelivered, ByCurrency, FlowKind, "", "Units asked and not given, as capacity is short. Left out where no month is short."},
+	{ItemAsked, ByCurrency, FlowKind, "", "Units of a resource that care packages ask, or that are asked of it in the place of another."},
+	{ItemAskedInstead, ByCurrency, FlowKind, "", "Units of asked that are asked of the resource in the place of another, which did not deliver them. Left out where there are none."},
+	{ItemDelivered, ByCurrency, FlowKind, "", "Units of a resource that are given: what is asked, as far as there is room."},
+	{ItemNotDelivered, ByCurrency, FlowKind, "", "Units asked and not given, as the resource is short. Left out where no month is short."},
 	{ItemUnitPrice, ByMeasure, RateKind, "pounds a unit", "The price in force at the contract's schedule after uplift, before MFF. Blank where the price is missing."},
 	{ItemActivityValue, ByMeasure, FlowKind, UnitPounds, "What activity is worth at the contract's schedule: quantity x unit price x MFF factor. Blank where the price is missing."},
 	{ItemPlanValue, ByMeasure, FlowKind, UnitPounds, "What the planned quantity is worth at the same prices. Blank where the price is missing."},

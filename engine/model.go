@@ -18,6 +18,8 @@ type Model struct {
 	Schedules     []Schedule
 	Resources     []Resource
 	Packages      []Package
+	Rationing     []Rationing
+	StandIns      []StandIn
 	Deflator      *Deflator // nil where the model names none
 }
 
@@ -134,9 +136,10 @@ type ResourceRow struct {
 	SemiFixedShare      decimal.Decimal
 	Step                float64  // units a year of one step of semi-fixed cost
 	Capacity            *float64 // units a year; nil for no limit
+	AvailableShare      *float64 // of what the baseline asks, that there is to deliver; nil for no limit
 	LagMonths           int      // months a step is held after it was last needed
 	WTEPerUnit          *float64
-	Band, Funder        string
+	Band, Team, Funder  string
 }
 
 // Package is what one unit of a currency asks of one resource. Provider is -1 where it

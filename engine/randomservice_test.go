@@ -179,8 +179,17 @@ func drawResources(t *rapid.T, m *Model, uplifts []*tariff.Uplifts) {
 			capacity := rapid.Float64Range(0, 100_000).Draw(t, "capacity")
 			row.Capacity = &capacity
 		}
+		if rapid.Bool().Draw(t, "is cut") {
+			available := rapid.Float64Range(0.1, 1).Draw(t, "available_share")
+			row.AvailableShare = &available
+		}
 		return row
 	}
+	drawRationing(t, m)
+	if drawStandIns(t, m) {
+		m.Resources = append(m.Resources, Resource{Key: "locum", Unit: "unit", Provider: -1, Rows: drawDated(t, m, row)})
+	}
+	defer keepComplexKnown(m)
 	for _, key := range []string{"team", "ward"} {
 		m.Resources = append(m.Resources, Resource{Key: key, Unit: "unit", Provider: -1, Rows: drawDated(t, m, row)})
 		if rapid.Bool().Draw(t, "Q has its own") {
@@ -194,6 +203,63 @@ func drawResources(t *rapid.T, m *Model, uplifts []*tariff.Uplifts) {
 							Quantity: drawDated(t, m, func() float64 { return rapid.Float64Range(0, 3).Draw(t, "quantity") })})
 					}
 				}
+			}
+		}
+	}
+}
+
+// drawRationing draws who goes without, by the general rule and by rules of their own.
+func drawRationing(t *rapid.T, m *Model) {
+	for _, key := range []string{"", "team", "ward", "locum"} {
+		for _, provider := range []int{-1, 1} {
+			if rapid.IntRange(0, 3).Draw(t, "is rationed") > 0 {
+				continue
+			}
+			rows := drawDated(t, m, func() RationingRow {
+				switch rule := rapid.SampledFrom([]Rule{Proportional, Protect, SimplestFirst}).Draw(t, "rule"); rule {
+				case Protect:
+					return RationingRow{Rule: rule, Tiers: [][]int{{rapid.IntRange(0, len(m.Currencies)-1).Draw(t, "protects")}}}
+				default:
+					return RationingRow{Rule: rule}
+				}
+			})
+			if len(rows) == 1 && rapid.Bool().Draw(t, "starts on the way") {
+				rows[0].From = drawMonth(t, m)
+			}
+			m.Rationing = append(m.Rationing, Rationing{Resource: key, Provider: provider, Rows: rows})
+		}
+	}
+}
+
+// drawStandIns draws who takes over what is not delivered; true where a locum may.
+func drawStandIns(t *rapid.T, m *Model) (locum bool) {
+	for _, in := range []StandIn{
+		{Resource: "team", StandIn: "ward", Provider: -1}, {Resource: "team", StandIn: "locum", Provider: -1},
+		{Resource: "team", StandIn: "locum", Provider: 1}, {Resource: "ward", StandIn: "locum", Provider: -1},
+	} {
+		if in.Resource == "ward" && slices.ContainsFunc(m.StandIns, func(s StandIn) bool { return s.StandIn == "ward" }) {
+			continue // who stands in has nobody stand in
+		}
+		if rapid.IntRange(0, 3).Draw(t, "stands in") == 0 {
+			in.Rows = drawDated(t, m, func() StandInRow {
+				return StandInRow{Share: rapid.Float64Range(0, 0.5).Draw(t, "share"), Units: rapid.SampledFrom([]float64{0.5, 1, 2}).Draw(t, "units")}
+			})
+			m.StandIns = append(m.StandIns, in)
+			locum = locum || in.StandIn == "locum"
+		}
+	}
+	return locum
+}
+
+// keepComplexKnown has no rule ask for costs that are missing.
+func keepComplexKnown(m *Model) {
+	known := !slices.ContainsFunc(m.Resources, func(r Resource) bool {
+		return slices.ContainsFunc(r.Rows, func(row tariff.Since[ResourceRow]) bool { return row.Value.UnitCost == nil })
+	})
+	for k := range m.Rationing {
+		for r := range m.Rationing[k].Rows {
+			if rule := &m.Rationing[k].Rows[r].Value.Rule; *rule == SimplestFirst && !known {
+				*rule = Proportional
 			}
 		}
 	}

@@ -54,6 +54,8 @@ type ProviderResource struct {
 	Resource, Provider int // indices; Resource is the row that holds for the provider
 	Asked, Delivered   []tariff.Quantity
 	NotDelivered       []tariff.Quantity
+	Room               []float64 // units there are to deliver; infinite without a limit
+	Orders             []*Order  // who is served first
 	Factor             []tariff.Factor
 	// Variable, SemiFixed and Fixed are the cost of a unit by behaviour, before MFF.
 	Variable, SemiFixed, Fixed []tariff.Price
@@ -74,6 +76,7 @@ type CareLine struct {
 	Provided           int // index into Care.Resources
 	Asked, Delivered   []tariff.Quantity
 	NotDelivered       []tariff.Quantity
+	AskedInstead       []tariff.Quantity // of Asked, what another resource did not deliver; nil for none
 	// SemiFixedUnits and FixedUnits are the units of semi-fixed and fixed cost it carries.
 	SemiFixedUnits, FixedUnits             []tariff.Quantity
 	CostVariable, CostSemiFixed, CostFixed []tariff.Pence

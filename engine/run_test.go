@@ -109,7 +109,7 @@ func TestCostOfAnUntouchedBaselineIsUnitsTimesUnitCost(t *testing.T) {
 		for k := range m.Resources {
 			for r := range m.Resources[k].Rows {
 				row := &m.Resources[k].Rows[r].Value
-				row.Step, row.SemiFixedShare, row.Capacity = 0, *stated("0"), nil
+				row.Step, row.SemiFixedShare, row.Capacity, row.AvailableShare = 0, *stated("0"), nil, nil
 			}
 		}
 		r := run(t, m, nil)

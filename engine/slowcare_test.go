@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -97,12 +98,19 @@ func checkProvided(t rapid.TB, r, base *Result, key string, provider, i int) {
 				count, _ := measured(r.Activity, c, currency, per, i)
 				want = plus(want, product(quantity, count))
 			}
+			instead := slowInstead(r, c, currency, key, provider, i)
 			line := careLine(r, c, currency, key)
 			if line == nil {
 				same(t, at("what nobody is said to ask"), want.Cmp(fraction(1, 2000)) < 0, true)
+				same(t, at("what is asked of nobody instead"), instead, 0)
 				continue
 			}
-			nearQuantity(t, at("asked"), line.Asked[i], want, 1)
+			var askedInstead tariff.Quantity
+			if line.AskedInstead != nil {
+				askedInstead = line.AskedInstead[i]
+			}
+			same(t, at("asked instead"), askedInstead, instead)
+			nearQuantity(t, at("asked"), line.Asked[i]-instead, want, 1)
 			lines = append(lines, line)
 			asked += line.Asked[i]
 		}
@@ -115,17 +123,32 @@ func checkProvided(t rapid.TB, r, base *Result, key string, provider, i int) {
 	}
 	same(t, at("asked in all"), of.Asked[i], asked)
 
-	// Delivered: at most the month's days' share of capacity, shared out alike.
-	ratio := fraction(1, 1)
-	if there && row.Capacity != nil && asked > 0 {
-		ratio = lesser(ratio, over(product(exactly(*row.Capacity), shareOfYear(month)), inUnits(asked)))
-	}
+	// Delivered: at most what there is, tier by tier, and shared out alike within a tier.
+	left := slowRoom(m, row, there, was, of, month, i)
 	var delivered, notDelivered tariff.Quantity
-	for _, line := range lines {
-		nearQuantity(t, at("delivered"), line.Delivered[i], product(inUnits(line.Asked[i]), ratio), 1)
-		same(t, at("delivered and not delivered"), line.Delivered[i]+line.NotDelivered[i], line.Asked[i])
-		delivered += line.Delivered[i]
-		notDelivered += line.NotDelivered[i]
+	for _, tier := range slowTiers(r, key, provider, i) {
+		var inTier tariff.Quantity
+		for _, line := range lines {
+			if slices.Contains(tier, line.Currency) {
+				inTier += line.Asked[i]
+			}
+		}
+		ratio := fraction(1, 1)
+		if left != nil && inTier > 0 {
+			ratio = lesser(ratio, over(left, inUnits(inTier)))
+		}
+		for _, line := range lines {
+			if !slices.Contains(tier, line.Currency) {
+				continue
+			}
+			nearQuantity(t, at("delivered"), line.Delivered[i], product(inUnits(line.Asked[i]), ratio))
+			same(t, at("delivered and not delivered"), line.Delivered[i]+line.NotDelivered[i], line.Asked[i])
+			delivered += line.Delivered[i]
+			notDelivered += line.NotDelivered[i]
+		}
+		if left != nil {
+			left = minus(left, product(inUnits(inTier), ratio))
+		}
 	}
 	same(t, at("delivered in all"), of.Delivered[i], delivered)
 	same(t, at("not delivered in all"), of.NotDelivered[i], notDelivered)
@@ -178,10 +201,8 @@ func checkProvided(t rapid.TB, r, base *Result, key string, provider, i int) {
 				return 0
 			}
 			units := inUnits(q)
-			if rowThen.Capacity != nil {
-				if room := product(exactly(*rowThen.Capacity), shareOfYear(m.Month(j))); units.Cmp(room) > 0 && units.Cmp(plus(room, fraction(1, 10))) < 0 {
-					units = room
-				}
+			if room := slowRoom(m, rowThen, true, was, of, m.Month(j), j); room != nil && units.Cmp(room) > 0 && units.Cmp(plus(room, fraction(1, 10))) < 0 {
+				units = room
 			}
 			steps := over(units, product(exactly(rowThen.Step), shareOfYear(m.Month(j))))
 			whole := new(big.Int).Quo(steps.Num(), steps.Denom()).Int64()

@@ -265,7 +265,7 @@ func (p *effectivePage) changed() {
 	g := grid{heads: []string{"Changed", "Column", "Set by", "Was", "Is"}, words: 2}
 	var reasons []string
 	note := func(change *scenarios.Change) {
-		line := change.Scenario + ", " + change.Change + ": " + change.Reason
+		line := change.By() + ": " + change.Reason
 		if change.Reason != "" && !slices.Contains(reasons, line) {
 			reasons = append(reasons, line)
 		}
@@ -273,7 +273,7 @@ func (p *effectivePage) changed() {
 	for row := range p.Table.Rows {
 		key := strings.ReplaceAll(p.key(row), mark, "")
 		if put := p.put(row); put != nil {
-			g.add(key, "the whole row", wrapName(put.Scenario+", "+put.Change, widestName), "not there", "new")
+			g.add(key, "the whole row", wrapName(put.By(), widestName), "not there", "new")
 			for at := range p.Table.Schema.Columns {
 				if c := p.Changes[row][at]; c != nil {
 					note(&c.Change)
@@ -289,7 +289,7 @@ func (p *effectivePage) changed() {
 			if change.Inserted {
 				before = "not there"
 			}
-			g.add(key, p.Table.Schema.Columns[at].Name, wrapName(change.Change.Scenario+", "+change.Change.Change, widestName),
+			g.add(key, p.Table.Schema.Columns[at].Name, wrapName(change.Change.By(), widestName),
 				wrapName(before, widestFigure), wrapName(orBlank(p.Table.Rows[row].Cells[at]), widestFigure))
 			note(&change.Change)
 		}

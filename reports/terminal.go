@@ -24,6 +24,7 @@ func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p.priceVolumeMix()
 	p.budgets()
 	p.recovery()
+	p.shortage()
 	p.margins()
 	p.reallocation()
 	p.reviews()

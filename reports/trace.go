@@ -219,7 +219,7 @@ func (p *tracePage) cell(cell *scenarios.TraceCell, under string) {
 	}
 	p.under(under, place)
 	if c := cell.Change; c != nil {
-		p.under(under, fmt.Sprintf("set by %s, %s, line %s (%s)", c.Change.Scenario, c.Change.Change, c.Change.Line, was(c)))
+		p.under(under, fmt.Sprintf("set by %s, line %s (%s)", c.Change.By(), c.Change.Line, was(c)))
 	}
 }
 

@@ -39,6 +39,21 @@ func newEditor(m *Model, based func(first, second string) bool) *editor {
 	return &editor{original: m, tables: &tables, owned: map[string]*Table{}, based: based}
 }
 
+// applyAll makes the changes of scenarios, one after the other, and then the cuts that they leave.
+func (e *editor) applyAll(scenarios []string) error {
+	for _, name := range scenarios {
+		e.apply(name)
+	}
+	if len(e.faults) == 0 {
+		e.cut()
+	}
+	if len(e.faults) > 0 {
+		e.faults.sort()
+		return e.faults
+	}
+	return nil
+}
+
 // apply makes the changes of one scenario: change by change, in the order in which they first
 // stand in the table, and within a change by line.
 func (e *editor) apply(scenario string) {

@@ -96,12 +96,8 @@ func (c *combinations) tables(moved []bool) (*Model, error) {
 		at, between := c.way.at[stepName{scenario, change}]
 		return between && moved[at] == c.way.steps[at].taken
 	}
-	for _, scenario := range c.way.order {
-		edit.apply(scenario)
-	}
-	if len(edit.faults) > 0 {
-		edit.faults.sort()
-		return nil, edit.faults
+	if err := edit.applyAll(c.way.order); err != nil {
+		return nil, err
 	}
 	if faults := Check(edit.tables).Hard(); len(faults) > 0 {
 		return nil, faults

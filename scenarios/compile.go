@@ -33,6 +33,7 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.parties()
 	c.rates()
 	c.care()
+	c.shortage()
 	c.price()
 	c.agree()
 	c.people()

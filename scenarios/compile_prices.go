@@ -172,8 +172,9 @@ func (c *compiler) resourceRow(t *Table, row int) engine.ResourceRow {
 		EfficiencyDelivered: numberOr(t.Cell(row, "efficiency_delivered"), decimal.Zero), MFFBase: number(t.Cell(row, "mff_base")),
 		FixedShare: numberOr(t.Cell(row, "fixed_share"), decimal.Zero), SemiFixedShare: numberOr(t.Cell(row, "semi_fixed_share"), decimal.Zero),
 		Step: float(t.Cell(row, "step")), Capacity: optionalFloat(t.Cell(row, "capacity")),
-		LagMonths: int(float(t.Cell(row, "lag_months"))), WTEPerUnit: optionalFloat(t.Cell(row, "wte_per_unit")),
-		Band: t.Cell(row, "band"), Funder: t.Cell(row, "funder"),
+		AvailableShare: optionalFloat(t.Cell(row, "available_share")),
+		LagMonths:      int(float(t.Cell(row, "lag_months"))), WTEPerUnit: optionalFloat(t.Cell(row, "wte_per_unit")),
+		Band: t.Cell(row, "band"), Team: t.Cell(row, "team"), Funder: t.Cell(row, "funder"),
 	}
 }
 

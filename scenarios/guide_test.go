@@ -108,7 +108,7 @@ func TestGuideNamesEveryTable(t *testing.T) {
 	named := map[string]bool{}
 	for _, line := range strings.Split(text, "\n") {
 		cell, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), " |")
-		for _, name := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(cell, -1) {
+		for _, name := range regexp.MustCompile("`([a-z_]+)`").FindAllStringSubmatch(cell, -1) {
 			if strings.HasPrefix(line, "| `") {
 				named[name[1]] = true
 			}

@@ -141,7 +141,14 @@ func (t *Table) At(row int, column string) string {
 	r, at := t.Rows[row], t.Schema.Index(column)
 	if at >= 0 && at < len(r.SetBy) && len(r.SetBy[at]) > 0 {
 		by := t.changes[r.SetBy[at][len(r.SetBy[at])-1]]
-		place += fmt.Sprintf(" (set by scenario %s, change %s)", by.Scenario, by.Change)
+		switch {
+		case by.Cut == "":
+			place += fmt.Sprintf(" (set by scenario %s, change %s)", by.Scenario, by.Change)
+		case by.Scenario == "":
+			place += fmt.Sprintf(" (set by %s)", by.Change)
+		default:
+			place += fmt.Sprintf(" (set by scenario %s, %s)", by.Scenario, by.Change)
+		}
 	}
 	return place
 }

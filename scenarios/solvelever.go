@@ -122,6 +122,10 @@ func (l *Lever) hold(table *Table, tables *Model) error {
 		return unsolvable("cells %q: the scenario has no row of %s; name cells that are there", l.Cells, table.Schema.Table)
 	}
 	for _, row := range rows {
+		if cut := table.cutBy(row, table.Schema.Index(l.Cells.Column)); cut != nil {
+			return unsolvable("cells %q: %s is what %s leaves, and cuts are made after all else; vary the cut: cuts[cut=%s,line=%s].%s",
+				l.Cells, table.place(row, l.Cells.Column), cut.By(), cut.Cut, cut.Line, map[string]string{opMultiply: "share", opAdd: "amount"}[cut.Operation])
+		}
 		l.Held = append(l.Held, LeverCell{Key: table.Key(row), Place: table.At(row, l.Cells.Column), Value: table.Cell(row, l.Cells.Column)})
 	}
 	return nil

@@ -78,7 +78,11 @@ func apply(m *Model, key string, draws *drawing) (Scenario, error) {
 	s := Scenario{Key: canonicalStack(key)}
 	if s.Key == asGiven && len(m.Table("scenarios").Rows) == 0 {
 		s.Title, s.Tables = "The model as given", m
-		return s, nil
+		if len(m.Table("cuts").Rows) == 0 {
+			return s, nil
+		}
+		err := s.change(newEditor(m, nil), draws, nil)
+		return s, err
 	}
 	var order, titles, reasons []string
 	lineages := map[string][]string{}
@@ -106,14 +110,14 @@ func apply(m *Model, key string, draws *drawing) (Scenario, error) {
 	}
 	s.Title, s.Reason = strings.Join(titles, " + "), strings.Join(reasons, " ")
 	edit := newEditor(m, func(first, second string) bool { return slices.Contains(lineages[second], first) })
+	err := s.change(edit, draws, order)
+	return s, err
+}
+
+// change gives the scenario the tables that an editor leaves when it has applied some scenarios.
+func (s *Scenario) change(edit *editor, draws *drawing, order []string) error {
 	edit.draws = draws
-	for _, name := range order {
-		edit.apply(name)
-	}
+	err := edit.applyAll(order)
 	s.Tables, s.Changes, s.Conflicts = edit.tables, edit.changes, edit.conflicts
-	if len(edit.faults) > 0 {
-		edit.faults.sort()
-		return s, edit.faults
-	}
-	return s, nil
+	return err
 }

@@ -1,6 +1,9 @@
 package scenarios
 
-import "parity/engine"
+import (
+	"parity/engine"
+	"parity/engine/risk"
+)
 
 // Study is a model and the scenarios of it that were run side by side.
 type Study struct {
@@ -30,8 +33,22 @@ type Change struct {
 	Value                  string
 	From                   string // a month, or blank for the start
 	Reason                 string
-	Row                    int // the line's place in Model.Table("changes").Rows
+	Row                    int // the line's place in Model.Table("changes").Rows; of a cut, in Scenario.Tables.Table("cuts").Rows
 	Cells                  int // cells it set
+	// Cut is the cut that this is a line of, once for each month it takes effect; blank for a line
+	// of changes. Scenario is then the one that makes the cut, blank where the tables as read do,
+	// and Change the cut by name.
+	Cut string
+
+	follows risk.Expression // what the value of a cut follows from; nil where it is certain
+}
+
+// By is who makes the change: the scenario and its change, or the cut.
+func (c *Change) By() string {
+	if c.Scenario == "" {
+		return c.Change
+	}
+	return c.Scenario + ", " + c.Change
 }
 
 // Conflict is a cell that two stacked scenarios both set: the later one holds.

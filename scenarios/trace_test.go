@@ -198,7 +198,7 @@ func floating(e *Expression) float64 {
 		x = map[Operation]func() float64{
 			OpSum: func() float64 { return x + y }, OpDifference: func() float64 { return x - y },
 			OpProduct: func() float64 { return x * y }, OpQuotient: func() float64 { return x / y },
-			OpMin: func() float64 { return min(x, y) },
+			OpMin: func() float64 { return min(x, y) }, OpMax: func() float64 { return max(x, y) },
 		}[e.Operation]()
 	}
 	if e.Operation == OpCeiling {

@@ -23,6 +23,10 @@ func (t *tracer) asks(item string, c int, s span) branch {
 		}
 		month := t.askedUnits
 		switch name + "/" {
+		case engine.ItemAskedInstead:
+			if month = t.insteadUnits; line.AskedInstead == nil {
+				continue
+			}
 		case engine.ItemDelivered:
 			month = t.deliveredUnits
 		case engine.ItemNotDelivered:
@@ -42,7 +46,7 @@ func (t *tracer) resourceUnit(l int) string {
 }
 
 // askedUnits is what a line of care asks in a month: the sum over its packages of quantity x
-// measure.
+// measure, and what is asked in the place of others.
 func (t *tracer) askedUnits(l, i, depth int) TraceNode {
 	line := &t.r.Care.Lines[l]
 	n := quantityNode("asked", t.resourceUnit(l), line.Asked[i])
@@ -62,36 +66,14 @@ func (t *tracer) askedUnits(l, i, depth int) TraceNode {
 		times := n.part(per.String(), t.quantity(line.Contract, line.Currency, per, i, depth-1))
 		sum = append(sum, of(OpProduct, append([]Expression{quantity, times}, left...)...))
 	}
-	return t.formed(n, depth, of(OpBinary, rounded(3, total(sum))))
-}
-
-// deliveredUnits is what of an ask capacity lets through: where it is short the same share
-// of every ask of the provider's resource.
-func (t *tracer) deliveredUnits(l, i, depth int) TraceNode {
-	line := &t.r.Care.Lines[l]
-	n := quantityNode("delivered", t.resourceUnit(l), line.Delivered[i])
-	if depth < 0 {
-		return n
+	own := of(OpBinary, rounded(3, total(sum)))
+	if line.AskedInstead == nil || line.AskedInstead[i] == 0 {
+		return t.formed(n, depth, own)
 	}
-	asked := n.part("asked", t.askedUnits(l, i, depth-1))
-	provided := &t.r.Care.Resources[line.Provided]
-	row, ok := t.m.Resources[provided.Resource].Rows.At(t.m.Month(i))
-	if !ok || row.Capacity == nil || provided.Asked[i].Units() <= *row.Capacity*t.yearShare(i) {
-		n.Note = "capacity is not short"
-		return t.formed(n, depth, of(OpSum, asked))
-	}
-	capacity := n.part("capacity", t.resourceNumber(provided, i, "capacity", *row.Capacity))
-	all := n.part("asked of the resource in all", t.askedInAll(line.Provided, i, depth-1))
-	room := of(OpProduct, capacity, t.daysOfYear(i))
-	return t.formed(n, depth, of(OpBinary, rounded(3, of(OpProduct, asked, of(OpQuotient, room, all)))))
+	return t.formed(n, depth, of(OpSum, own, n.part("asked in the place of others", t.insteadUnits(l, i, depth-1))))
 }
 
-// yearShare is the part of its financial year that a month is, by days.
-func (t *tracer) yearShare(i int) float64 {
-	return float64(t.m.Month(i).Days()) / float64(t.m.Month(i).Year().Days())
-}
-
-// daysOfYear is yearShare as a formula.
+// daysOfYear is the part of its financial year that a month is, by days.
 func (t *tracer) daysOfYear(i int) Expression {
 	return of(OpQuotient, whole(t.m.Month(i).Days()), whole(t.m.Month(i).Year().Days()))
 }

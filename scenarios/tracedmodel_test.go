@@ -126,6 +126,16 @@ func termLines(contract string, step int, columns ...string) []string {
 	return lines
 }
 
+// cutLines is the lines of a change that inserts a line of a cut.
+func cutLines(cut, cells string, columns ...string) []string {
+	var lines []string
+	for _, column := range append([]string{"cells=" + cells}, columns...) {
+		name, value, _ := strings.Cut(column, "=")
+		lines = append(lines, fmt.Sprintf(`cuts,"cut=%s,line=1",%s,insert,%s,`, cut, name, value))
+	}
+	return lines
+}
+
 // slots are what scenarios are drawn from, one of each: all go together.
 var slots = [][][]string{
 	{ // the form of payment
@@ -152,6 +162,19 @@ var slots = [][][]string{
 		nil,
 		{`resources,"resource=A06",capacity,set,2100,`},
 		{`resources,"resource=W1,provider=*",capacity,set,260,2025-06`, `resources,"resource=A06",capacity,set,2600,`},
+		{`resources,resource=A06,available_share,set,0.85,2025-05`},
+		cutLines("staff", "resources[resource=A06].capacity", "share=0.1", "from=2025-04", "every_year=yes"),
+		append(cutLines("team", "resources.capacity", "share=0.15"), cutLines("block", "contracts[contract=south].annual_value", "amount=20000.55", "from=2025-08")...),
+	},
+	{ // who goes without
+		nil,
+		{`rationing,"resource=*,provider=*",rule,insert,protect,`, `rationing,"resource=*,provider=*",protect,insert,currency=2|14,`},
+		{`rationing,"resource=A06,provider=RT2",rule,insert,simplest_first,`},
+	},
+	{ // who stands in
+		nil,
+		{`stand_ins,"resource=A06,stand_in=W1,provider=*",share,insert,0.35,`},
+		{`stand_ins,"resource=A06,stand_in=W1,provider=RT2",share,insert,0.5,`, `stand_ins,"resource=A06,stand_in=W1,provider=RT2",units,insert,0.25,`},
 	},
 	{ // people
 		nil,

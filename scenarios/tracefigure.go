@@ -122,7 +122,7 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 		within = func(s span) branch { return t.budgets(item, c, s) }
 	case item == engine.ItemActivityValue, item == engine.ItemPlanValue, item == engine.ItemShadowValue, item == engine.ItemUnitPrice:
 		within = func(s span) branch { return t.priced(item, c, s) }
-	case name+"/" == engine.ItemAsked, name+"/" == engine.ItemDelivered, name+"/" == engine.ItemNotDelivered:
+	case name+"/" == engine.ItemAsked, name+"/" == engine.ItemAskedInstead, name+"/" == engine.ItemDelivered, name+"/" == engine.ItemNotDelivered:
 		within = func(s span) branch { return t.asks(item, c, s) }
 	case item == engine.ItemCostVariable, item == engine.ItemCostSemiFixed, item == engine.ItemCostFixed:
 		within = func(s span) branch { return t.costOf(c, s, item) }

@@ -106,9 +106,8 @@ func (t *tracer) stepsNeeded(provided, i int, step float64, depth int) TraceNode
 	delivered := quantityNode("delivered in all", t.m.Resources[r.Resource].Unit, r.Delivered[i])
 	size := of(OpProduct, n.part("step", t.resourceNumber(r, i, "step", step)), t.daysOfYear(i))
 	units := n.part("delivered", delivered)
-	if row, _ := t.m.Resources[r.Resource].Rows.At(t.m.Month(i)); row.Capacity != nil && r.Delivered[i].Units() > *row.Capacity*t.yearShare(i) {
-		capacity := n.part("capacity", t.resourceNumber(r, i, "capacity", *row.Capacity))
-		units = of(OpMin, units, of(OpProduct, capacity, t.daysOfYear(i))) // rounded lines may come to a thousandth more
+	if r.Delivered[i].Units() > r.Room[i] {
+		units = of(OpMin, units, t.room(&n, provided, i, depth)) // rounded lines may come to a thousandth more
 	}
 	return t.worked(n, depth, of(OpBinary, of(OpCeiling, of(OpDifference, of(OpQuotient, units, size), constant("", stepTolerance)))))
 }

@@ -100,17 +100,21 @@ func (d *drawing) change(row *Row, column int, change Change) {
 	if d == nil {
 		return
 	}
-	line := &d.changes.Rows[change.Row]
-	at := d.changes.Schema.Index("value")
-	by, was := line.expression(at), row.expression(column)
-	if by == nil && was == nil {
+	by, number := change.follows, certain(0)
+	if change.Cut != "" {
+		number = change.cutExpression()
+	} else {
+		line, at := &d.changes.Rows[change.Row], d.changes.Schema.Index("value")
+		by, number = line.expression(at), line.number(at)
+	}
+	if was := row.expression(column); by == nil && was == nil {
 		return
 	}
 	switch change.Operation {
 	case opMultiply:
-		row.setDrawn(column, uncertainOrNil(times(row.number(column), line.number(at))))
+		row.setDrawn(column, uncertainOrNil(times(row.number(column), number)))
 	case opAdd:
-		row.setDrawn(column, plus(row.number(column), line.number(at)))
+		row.setDrawn(column, plus(row.number(column), number))
 	default:
 		row.setDrawn(column, by)
 	}

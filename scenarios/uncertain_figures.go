@@ -52,6 +52,8 @@ func bind(tables *Model, model *engine.Model) map[risk.Figure]risk.Expression {
 			b.resources(t)
 		case "packages":
 			b.packages(t)
+		case "stand_ins":
+			b.standIns(t)
 		case "uplifts":
 			b.uplifts(t)
 		}

@@ -62,7 +62,16 @@ func (b *bound) resources(t *Table) {
 		of := slices.IndexFunc(b.model.Resources, func(r engine.Resource) bool { return r.Key == key[0] && r.Provider == b.provider(key[1]) })
 		b.put(t, row, risk.Figure{Of: of, Row: place}, quantityOf{"unit_cost", risk.UnitCost}, quantityOf{"efficiency_delivered", risk.EfficiencyDelivered},
 			quantityOf{"mff_base", risk.ResourceMFFBase}, quantityOf{"fixed_share", risk.FixedShare}, quantityOf{"semi_fixed_share", risk.SemiFixedShare},
-			quantityOf{"step", risk.Step}, quantityOf{"capacity", risk.Capacity})
+			quantityOf{"step", risk.Step}, quantityOf{"capacity", risk.Capacity}, quantityOf{"available_share", risk.AvailableShare})
+	})
+}
+
+func (b *bound) standIns(t *Table) {
+	inTime(t, []string{"resource", "stand_in", "provider"}, func(key []string, row, place int) {
+		of := slices.IndexFunc(b.model.StandIns, func(s engine.StandIn) bool {
+			return s.Resource == key[0] && s.StandIn == key[1] && s.Provider == b.provider(key[2])
+		})
+		b.put(t, row, risk.Figure{Of: of, Row: place}, quantityOf{"share", risk.StandInShare}, quantityOf{"units", risk.StandInUnits})
 	})
 }
 

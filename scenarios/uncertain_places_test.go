@@ -142,6 +142,12 @@ func placeOf(m *engine.Model, f risk.Figure) string {
 		return row(".Resources[%d].Rows[%d].Value.Step")
 	case risk.Capacity:
 		return row(".Resources[%d].Rows[%d].Value.Capacity")
+	case risk.AvailableShare:
+		return row(".Resources[%d].Rows[%d].Value.AvailableShare")
+	case risk.StandInShare:
+		return row(".StandIns[%d].Rows[%d].Value.Share")
+	case risk.StandInUnits:
+		return row(".StandIns[%d].Rows[%d].Value.Units")
 	case risk.PackageQuantity:
 		return row(".Packages[%d].Quantity[%d].Value")
 	case risk.UpliftCost:

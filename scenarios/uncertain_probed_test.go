@@ -70,8 +70,17 @@ south,2,,cap,year,,amount,900000,,0.01,,,
 south,2,2025-10,cap,year,,amount,910000,,0.02,,,
 south,1,,marginal,month,currency,,,0.004,0.005,0.7,0.6,
 `,
-	"packages.csv":  traced["packages.csv"] + "1,A06,assessment,RT2,1.25\n",
-	"resources.csv": strings.NewReplacer("0.3,0.2,300,,2", "0.3,0.2,300,5000,2", "0.25,310,,3", "0.25,310,5200,3").Replace(traced["resources.csv"]),
+	"packages.csv": traced["packages.csv"] + "1,A06,assessment,RT2,1.25\n",
+	"resources.csv": strings.NewReplacer("lag_months", "lag_months,available_share", "0.3,0.2,300,,2", "0.3,0.2,300,5000,2,", "0.25,310,,3", "0.25,310,5200,3,",
+		"0.5,,,,", "0.5,,,,,0.95", "0.1,90,,0", "0.1,90,,0,").Replace(traced["resources.csv"]),
+	"stand_ins.csv": "resource,stand_in,provider,from,share,units\nA06,W1,*,,0.2,0.5\nA06,W1,RT2,,0.3,\nA06,W1,RT2,2025-08,0.25,0.4\n",
+	"cuts.csv": `cut,line,cells,share,amount,from,every_year
+beds,1,resources[resource=W1].capacity,0.03,,2025-09,no
+staff,1,resources[resource=A06].capacity,0.1,,2025-07,yes
+block,1,contracts[contract=north|south].annual_value,0.02,,,yes
+block,2,contracts[contract=north].annual_value,,1000,2025-06,yes
+price,1,prices[currency=2].price,0.01,,2025-11,no
+`,
 	"schedules.csv": strings.ReplaceAll(traced["schedules.csv"], "cost,package_cost,,yes,1.0534,net", "cost,package_cost,,yes,1.0534,mixed") + "risen,Risen,local,given,,no,,net,\n",
 	"scenarios.csv": `scenario,title,based_on
 base,Base,

@@ -8,7 +8,7 @@ import (
 	"parity/tariff"
 )
 
-// inf is the capacity of a resource without a limit.
+// inf is the room there is of a resource without a limit.
 var inf = math.Inf(1)
 
 // leastFilled is what begins a step, in units of a resource a month: what rounds to nothing
@@ -31,11 +31,19 @@ type provided struct {
 	at        *engine.ProviderResource
 	each      unitCosts
 	asks      []ask
-	capacity  []panel.Form // units a month; nil in a month without a limit
+	instead   []instead    // what it stands in for
+	room      []panel.Form // units a month; inf in a month without a limit
 	isLimited bool         // in some month
 	contracts []int        // that ask it, in order
-	asked     map[int][]panel.Form
-	total     []panel.Form // asked under all contracts; nil until something needs it
+	writtenAsks
+}
+
+// writtenAsks is what is asked of a resource, as far as something needed it so far, by month.
+type writtenAsks struct {
+	asked  map[int][]panel.Form        // by contract
+	single map[contractUnit]panel.Form // of one currency in one month
+	total  []panel.Form                // under all contracts
+	shares [][]panel.Form              // by month and tier: what is delivered of it
 }
 
 // ask is a package that asks a resource under a contract.
@@ -54,8 +62,8 @@ func (w *world) careOf(activities []*activity) *care {
 	for i := range w.result.Care.Resources {
 		at := &w.result.Care.Resources[i]
 		places[key{w.m.Resources[at.Resource].Key, at.Provider}] = i
-		p := &provided{at: at, asked: map[int][]panel.Form{}}
-		p.capacity, p.isLimited = w.capacity(at.Resource)
+		p := &provided{at: at, writtenAsks: writtenAsks{asked: map[int][]panel.Form{}, single: map[contractUnit]panel.Form{}, shares: make([][]panel.Form, w.m.Months)}}
+		p.room, p.isLimited = c.roomOf(at)
 		p.each = w.unitCosts(at)
 		c.provided = append(c.provided, p)
 	}
@@ -73,21 +81,39 @@ func (w *world) careOf(activities []*activity) *care {
 			}
 		}
 	}
+	c.standIn(func(resource string, provider int) *provided { return c.provided[places[key{resource, provider}]] })
 	return c
 }
 
-// capacity is what there is of a resource by month.
-func (w *world) capacity(resource int) (room []panel.Form, limited bool) {
-	rows := w.m.Resources[resource].Rows
+// roomOf is what there is of a provider's resource by month: the least of its capacity and the
+// share that is available of what was asked before the fact.
+func (c *care) roomOf(at *engine.ProviderResource) (room []panel.Form, limited bool) {
+	w := c.w
+	rows := w.m.Resources[at.Resource].Rows
+	agreed := c.inBaseline(at)
+	if agreed == nil {
+		agreed = at
+	}
 	room = make([]panel.Form, w.m.Months)
 	for i := range room {
 		room[i] = panel.Certain(inf)
-		at := row(w, rows, i)
-		if at < 0 || rows[at].Value.Capacity == nil {
+		held := row(w, rows, i)
+		if held < 0 {
 			continue
 		}
-		limited = true
-		room[i] = w.figure(Figure{Quantity: Capacity, Of: resource, Row: at}, *rows[at].Value.Capacity).Scale(w.m.YearShare(i))
+		of, stands := Figure{Of: at.Resource, Row: held}, &rows[held].Value
+		if stands.Capacity != nil {
+			of.Quantity = Capacity
+			room[i], limited = w.figure(of, *stands.Capacity).Scale(w.m.YearShare(i)), true
+		}
+		if stands.AvailableShare != nil {
+			of.Quantity = AvailableShare
+			available := w.figure(of, *stands.AvailableShare).Scale(agreed.Asked[i].Units())
+			if limited = true; !room[i].Is(inf) {
+				available = w.calculation.Min(room[i], available)
+			}
+			room[i] = available
+		}
 	}
 	return room, limited
 }
@@ -122,7 +148,7 @@ func (c *care) askedUnder(p *provided, contract int) []panel.Form {
 				pairs = append(pairs, panel.Pair{First: times, Second: quantity})
 			}
 		}
-		return c.w.calculation.Hold(c.w.calculation.Dot(pairs))
+		return c.w.calculation.Hold(c.w.calculation.Dot(pairs).Plus(c.insteadUnder(p, contract, i)))
 	})
 	p.asked[contract] = forms
 	return forms
@@ -142,14 +168,6 @@ func (c *care) allAsked(p *provided) []panel.Form {
 	return p.total
 }
 
-// share is the part of every ask that capacity lets through in a month.
-func (c *care) share(p *provided, i int) panel.Form {
-	if p.capacity[i].Is(inf) {
-		return one()
-	}
-	return c.w.atMostWhole(p.capacity[i], c.allAsked(p)[i])
-}
-
 // atMostWhole is the part that one form is of another, 1 at most.
 func (w *world) atMostWhole(f, of panel.Form) panel.Form {
 	return w.calculation.Min(one(), w.partOf(f, of))
@@ -165,10 +183,10 @@ func (w *world) partOf(f, of panel.Form) panel.Form {
 
 // delivered is what is given of a resource in a month, under all contracts.
 func (c *care) delivered(p *provided, i int) panel.Form {
-	if p.capacity[i].Is(inf) {
+	if p.room[i].Is(inf) {
 		return c.allAsked(p)[i]
 	}
-	return c.w.calculation.Min(c.allAsked(p)[i], p.capacity[i])
+	return c.w.calculation.Min(c.allAsked(p)[i], p.room[i])
 }
 
 // notDelivered is what is asked of a resource and not given, by month; nil where there is
@@ -178,22 +196,22 @@ func (c *care) notDelivered(p *provided) []panel.Form {
 		return nil
 	}
 	return c.w.byMonth(func(i int) panel.Form {
-		if p.capacity[i].Is(inf) {
+		if p.room[i].Is(inf) {
 			return panel.Form{}
 		}
-		return c.w.calculation.Max(panel.Form{}, c.allAsked(p)[i].Minus(p.capacity[i]))
+		return c.w.calculation.Max(panel.Form{}, c.allAsked(p)[i].Minus(p.room[i]))
 	})
 }
 
 // paid is the part of an act that is paid for in a month: the smallest share of what its
-// packages ask that capacity lets through.
+// packages ask that there is room for.
 func (c *care) paid(contract, currency int, measure tariff.Measure, i int) panel.Form {
 	least := one()
 	if !measure.IsAct() {
 		return least
 	}
 	for _, p := range c.provided {
-		if p.capacity[i].Is(inf) {
+		if p.room[i].Is(inf) {
 			continue
 		}
 		for _, a := range p.asks {
@@ -202,7 +220,7 @@ func (c *care) paid(contract, currency int, measure tariff.Measure, i int) panel
 				continue
 			}
 			if quantity, _ := c.each(a, i); !quantity.Is(0) {
-				least = c.w.calculation.Min(least, c.share(p, i))
+				least = c.w.calculation.Min(least, c.share(p, currency, i))
 			}
 		}
 	}

@@ -57,7 +57,12 @@ func (c *care) writeCost() costs {
 				}
 				asked := c.askedUnder(p, contract)[i]
 				fixed := w.calculation.Times(share, each.fixed[i])
-				variable := w.calculation.Times(c.share(p, i), each.variable[i])
+				if p.isTiered(i) {
+					pairs[contract][i] = append(pairs[contract][i], panel.Pair{First: asked, Second: fixed})
+					pairs[contract][i] = append(pairs[contract][i], c.variable(p, contract, i, each.variable[i])...)
+					continue
+				}
+				variable := w.calculation.Times(c.share(p, everyCurrency, i), each.variable[i])
 				pairs[contract][i] = append(pairs[contract][i], panel.Pair{First: asked, Second: variable.Plus(fixed)})
 			}
 			c.semiFixed(p, i, each.semiFixed[i], more, alone)
@@ -93,11 +98,18 @@ func (c *care) writeCost() costs {
 // to be multiplied and summed. Without a limit each act or day carries its own cost, so
 // that what it asks of many resources is multiplied with it once.
 func (c *care) variable(p *provided, contract, i int, each panel.Form) []panel.Pair {
-	if !p.capacity[i].Is(inf) {
-		delivered := c.w.calculation.Times(c.askedUnder(p, contract)[i], c.share(p, i))
+	if p.isTiered(i) {
+		var delivered []panel.Form
+		for _, currency := range c.currencies(p, contract) {
+			delivered = append(delivered, c.w.calculation.Times(c.askedOf(p, contract, currency, i), c.share(p, currency, i)))
+		}
+		return []panel.Pair{{First: panel.Sum(delivered...), Second: each}}
+	}
+	if !p.room[i].Is(inf) {
+		delivered := c.w.calculation.Times(c.askedUnder(p, contract)[i], c.share(p, everyCurrency, i))
 		return []panel.Pair{{First: delivered, Second: each}}
 	}
-	var pairs []panel.Pair
+	pairs := []panel.Pair{{First: c.insteadUnder(p, contract, i), Second: each}}
 	for _, a := range p.asks {
 		if a.contract == contract {
 			quantity, times := c.each(a, i)
@@ -110,7 +122,7 @@ func (c *care) variable(p *provided, contract, i int, each panel.Form) []panel.P
 // setUpFor is what the baseline asked of a resource in a month, which its fixed cost was
 // set up for.
 func (c *care) setUpFor(p *provided, i int) float64 {
-	if base := c.inBaseline(p); base != nil {
+	if base := c.inBaseline(p.at); base != nil {
 		return base.Asked[i].Units()
 	}
 	return 0
@@ -118,12 +130,12 @@ func (c *care) setUpFor(p *provided, i int) float64 {
 
 // inBaseline is the baseline's counterpart of a resource at a provider; nil where the
 // baseline did not ask it.
-func (c *care) inBaseline(p *provided) *engine.ProviderResource {
+func (c *care) inBaseline(at *engine.ProviderResource) *engine.ProviderResource {
 	base := c.w.base
 	for k := range base.Care.Resources {
 		b := &base.Care.Resources[k]
-		if base.Model.Resources[b.Resource].Key == c.w.m.Resources[p.at.Resource].Key &&
-			base.Model.Providers[b.Provider].Key == c.w.m.Providers[p.at.Provider].Key {
+		if base.Model.Resources[b.Resource].Key == c.w.m.Resources[at.Resource].Key &&
+			base.Model.Providers[b.Provider].Key == c.w.m.Providers[at.Provider].Key {
 			return b
 		}
 	}
@@ -213,7 +225,7 @@ func (c *care) lag(p *provided, i int) int {
 
 // stepsBefore are the steps that the baseline needs in its first month.
 func (c *care) stepsBefore(p *provided) panel.Form {
-	base, step := c.inBaseline(p), c.stepUnits(p, 0)
+	base, step := c.inBaseline(p.at), c.stepUnits(p, 0)
 	if base == nil || step.Is(0) {
 		return panel.Form{}
 	}
@@ -221,8 +233,13 @@ func (c *care) stepsBefore(p *provided) panel.Form {
 }
 
 // costKnown says whether the cost of what a contract asks of a resource is known in every
-// month, as the cells stand.
+// month, as the cells stand, and of what it may be asked in the place of another.
 func (c *care) costKnown(p *provided, contract int) bool {
+	for i, known := range p.at.CostKnown {
+		if !known && !c.insteadUnder(p, contract, i).Is(0) {
+			return false
+		}
+	}
 	known := c.w.result.Care
 	for l := range known.Lines {
 		line := &known.Lines[l]

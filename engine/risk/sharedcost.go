@@ -3,6 +3,7 @@ package risk
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"parity/engine/panel"
 )
@@ -11,8 +12,7 @@ import (
 // pay for the same: most differ in their contracts alone.
 type costed struct {
 	costs costs
-	asked []map[int][]panel.Form // by place in care.provided, as provided has it
-	total [][]panel.Form
+	asked []writtenAsks // by place in care.provided
 }
 
 // cost is what care costs, written down once for all scenarios that say the same of it.
@@ -20,13 +20,13 @@ func (c *care) cost() costs {
 	key := c.key()
 	if known, ok := c.w.costed[key]; ok {
 		for k, p := range c.provided {
-			p.asked, p.total = known.asked[k], known.total[k]
+			p.writtenAsks = known.asked[k]
 		}
 		return known.costs
 	}
 	written := &costed{costs: c.writeCost()}
 	for _, p := range c.provided {
-		written.asked, written.total = append(written.asked, p.asked), append(written.total, p.total)
+		written.asked = append(written.asked, p.writtenAsks)
 	}
 	c.w.costed[key] = written
 	return written.costs
@@ -52,7 +52,7 @@ func (c *care) key() string {
 				known = 1
 			}
 			k.number(known, c.lag(p, i))
-			k.forms(p.capacity[i], c.stepUnits(p, i), p.each.variable[i], p.each.semiFixed[i], p.each.fixed[i])
+			k.forms(p.room[i], c.stepUnits(p, i), p.each.variable[i], p.each.semiFixed[i], p.each.fixed[i])
 		}
 		for _, contract := range p.contracts {
 			known := 0
@@ -61,6 +61,8 @@ func (c *care) key() string {
 			}
 			k.number(contract, known)
 		}
+		k.order(p)
+		k.standIns(p)
 		k.number(len(p.asks))
 		for _, a := range p.asks {
 			k.ask(a)
@@ -121,6 +123,41 @@ func (k *careKey) ask(a ask) {
 		for i := range w.m.Months {
 			_, times := k.care.each(a, i)
 			k.forms(times)
+		}
+	}
+}
+
+// order writes who is served first, where a month differs from the one before.
+func (k *careKey) order(p *provided) {
+	for i, order := range p.at.Orders {
+		if p.room[i].Is(inf) || i > 0 && order == p.at.Orders[i-1] && !p.room[i-1].Is(inf) {
+			continue
+		}
+		k.number(i, len(order.Tiers))
+		for _, tier := range order.Tiers {
+			k.number(len(tier))
+			k.number(tier...)
+		}
+	}
+	k.number(-1)
+}
+
+// standIns writes what a resource stands in for.
+func (k *careKey) standIns(p *provided) {
+	w := k.care.w
+	k.number(len(p.instead))
+	for _, in := range p.instead {
+		k.number(slices.Index(k.care.provided, in.of))
+		rows := w.m.StandIns[in.standIn].Rows
+		for i := range w.m.Months {
+			at := row(w, rows, i)
+			if at < 0 {
+				k.number(0)
+				continue
+			}
+			k.number(1)
+			k.forms(w.figure(Figure{Quantity: StandInShare, Of: in.standIn, Row: at}, rows[at].Value.Share),
+				w.figure(Figure{Quantity: StandInUnits, Of: in.standIn, Row: at}, rows[at].Value.Units))
 		}
 	}
 }

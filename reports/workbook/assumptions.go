@@ -165,13 +165,17 @@ type changeMade struct {
 func (b *book) changesMade() []changeMade {
 	var list []changeMade
 	at := map[string]int{}
-	seen := map[int]bool{}
+	seen := map[string]bool{}
 	for i := range b.study.Scenarios {
 		for _, c := range b.study.Scenarios[i].Changes {
-			if seen[c.Row] || isRemark(c.Column) {
+			line := c.Scenario + "\x00" + c.Change + "\x00" + c.Line
+			if c.Cut != "" {
+				line += "\x00" + c.From // a cut may be made each year
+			}
+			if seen[line] || isRemark(c.Column) {
 				continue
 			}
-			seen[c.Row] = true
+			seen[line] = true
 			key := c.Scenario + "\x00" + c.Change
 			k, known := at[key]
 			if !known {
@@ -199,7 +203,11 @@ func changeWords(c scenarios.Change) string {
 	case "multiply":
 		what += " multiplied by " + c.Value
 	case "add":
-		what += " raised by " + c.Value
+		if less, lowered := strings.CutPrefix(c.Value, "-"); lowered {
+			what += " lowered by " + less
+		} else {
+			what += " raised by " + c.Value
+		}
 	case "remove":
 		what += " taken out"
 	case "insert":

@@ -48,7 +48,12 @@ func (s *scenario) input(t *scenarios.Table, row int, column string) expr {
 	changes := s.inputOf("changes")
 	for _, n := range r.SetBy[c] {
 		change := &s.is.Changes[n]
-		value := changes.cell(change.Row, changes.table.Schema.Index("value"))
+		var value expr
+		if change.Cut != "" {
+			value = s.cutValue(change)
+		} else {
+			value = changes.cell(change.Row, changes.table.Schema.Index("value"))
+		}
 		switch change.Operation {
 		case "multiply":
 			result = times(result, value)
@@ -60,9 +65,19 @@ func (s *scenario) input(t *scenarios.Table, row int, column string) expr {
 		if by != "" {
 			by += "; "
 		}
-		by += change.Operation + " by " + change.Scenario + ", " + change.Change
+		by += change.Operation + " by " + change.By()
 	}
 	return s.changed(t, row, column, from, result, by)
+}
+
+// cutValue is what a cut multiplies a cell by, or adds to it: what it leaves of the whole, or the
+// amount taken off.
+func (s *scenario) cutValue(change *scenarios.Change) expr {
+	cuts := s.table("cuts")
+	if change.Operation == "multiply" {
+		return minus(whole(1), s.input(cuts, change.Row, "share"))
+	}
+	return minus(whole(0), s.input(cuts, change.Row, "amount"))
 }
 
 // changed is the row of an input that a scenario changes.
@@ -100,11 +115,11 @@ func (s *scenario) begins(t *scenarios.Table, row int) expr {
 	}
 	changes := s.inputOf("changes")
 	for i := range s.is.Changes {
-		if change := &s.is.Changes[i]; change.From == text && change.Table == t.Schema.Table {
+		if change := &s.is.Changes[i]; change.Cut == "" && change.From == text && change.Table == t.Schema.Table {
 			return changes.text(change.Row, changes.table.Schema.Index(scenarios.FromColumn))
 		}
 	}
-	// A row inserted with `from` in its key: the month stands on the constants' sheet.
+	// A row inserted with `from` in its key, or begun by a cut: the month stands on the constants' sheet.
 	return s.constants.month(text)
 }
 

@@ -7,6 +7,7 @@ func (b *book) planResults() []*sheet {
 	prices := b.planPriceComparison()
 	ranking := b.planRanking()
 	activity := b.planActivity()
+	shortage := b.planShortage()
 	summary := b.planSummary(currencies, ranking)
 	facts := b.planFacts()
 	list := []*sheet{summary}
@@ -17,7 +18,7 @@ func (b *book) planResults() []*sheet {
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}
-	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, b.planRecording(), activity, b.planFlows(), b.planRecovery(), facts} {
+	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, b.planRecording(), activity, shortage, b.planFlows(), b.planRecovery(), facts} {
 		if s != nil {
 			list = append(list, s)
 		}

@@ -48,6 +48,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			solveCommand(stdout),
 			traceCommand(stdout),
 			showCommand(stdout),
+			realCommand(stdout),
 			verifyCommand(stdout),
 			diffCommand(stdout),
 			initCommand(stdout),

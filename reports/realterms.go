@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -20,6 +21,9 @@ import (
 func WriteRealTerms(w io.Writer, r *scenarios.RealTerms) error {
 	p := &realTermsPage{RealTerms: r}
 	p.text.WriteString(paragraph("", "Real terms: "+r.File.Name))
+	if r.File.Illustrative {
+		p.text.WriteString("Illustrative figures: some of what these rest on was invented.\n")
+	}
 	for i, d := range r.Releases {
 		mark := "Deflators: "
 		if i > 0 {
@@ -54,21 +58,39 @@ type realTermsPage struct {
 // releasesBeside is how many releases fit beside each other.
 const releasesBeside = 3
 
-// table writes a table with a column for each release, in several where they do not fit.
-func (p *realTermsPage) table(title string, first []string, row func(add func(cells ...string), releases []int), last ...string) {
+// table writes a table with a column for each of the releases, in several where they do not fit.
+func (p *realTermsPage) table(title string, of []int, first []string, row func(add func(cells ...string), releases []int), last ...string) {
 	p.text.WriteString("\n" + paragraph("", title))
-	for from := 0; from < len(p.Releases); from += releasesBeside {
+	for shown := range slices.Chunk(of, releasesBeside) {
 		var g grid
 		g.heads = append(g.heads, first...)
-		var shown []int
-		for k := from; k < min(from+releasesBeside, len(p.Releases)); k++ {
-			shown = append(shown, k)
+		for _, k := range shown {
 			g.heads = append(g.heads, p.Releases[k].Name)
 		}
 		g.heads = append(g.heads, last...)
 		row(g.add, shown)
 		p.text.WriteString(g.String())
 	}
+}
+
+// holding are the releases that have any year of a series. It says which have none.
+func (p *realTermsPage) holding(s *scenarios.SeriesInRealTerms) []int {
+	var holding []int
+	var none []string
+	for k, d := range p.Releases {
+		if s.Holds(k) {
+			holding = append(holding, k)
+		} else {
+			none = append(none, d.Name)
+		}
+	}
+	if none != nil && holding != nil {
+		p.text.WriteString(paragraph("", "Left out, as it has none of these years: "+strings.Join(none, ", ")+"."))
+	}
+	if holding == nil { // all amounts are at the base's own prices, which take no release
+		return []int{0}
+	}
+	return holding
 }
 
 func (p *realTermsPage) series(s *scenarios.SeriesInRealTerms) {
@@ -79,11 +101,12 @@ func (p *realTermsPage) series(s *scenarios.SeriesInRealTerms) {
 	if title != "" {
 		p.text.WriteString("\n" + strings.Repeat("=", pageWidth) + "\n" + paragraph("", title))
 	}
+	holding := p.holding(s)
 	if len(s.Lines) > 0 {
-		p.amounts(s)
-		p.growth(s)
+		p.amounts(s, holding)
+		p.growth(s, holding)
 	}
-	p.published(s)
+	p.published(s, holding)
 	p.investment(s)
 	p.notes(s)
 }
@@ -91,13 +114,13 @@ func (p *realTermsPage) series(s *scenarios.SeriesInRealTerms) {
 // notKnown stands for a figure that the series, or a release, does not have.
 const notKnown = "-"
 
-func (p *realTermsPage) amounts(s *scenarios.SeriesInRealTerms) {
+func (p *realTermsPage) amounts(s *scenarios.SeriesInRealTerms, of []int) {
 	prices := "at " + s.Base.String() + " prices by release"
 	var last []string
-	if len(p.Releases) > 1 {
+	if len(of) > 1 {
 		last = []string{"Apart"}
 	}
-	p.table("Cash, and "+prices+", "+s.Series.Unit.Name, []string{"Year", "Cash"}, func(add func(...string), releases []int) {
+	p.table("Cash, and "+prices+", "+s.Series.Unit.Name, of, []string{"Year", "Cash"}, func(add func(...string), releases []int) {
 		for i := range s.Lines {
 			line := &s.Lines[i]
 			year := line.Amount.Year.String()
@@ -120,12 +143,12 @@ func (p *realTermsPage) amounts(s *scenarios.SeriesInRealTerms) {
 			add(cells...)
 		}
 	}, last...)
-	p.parts(s, "Per head of population, ", prices, func(m series.Money) (tariff.Pence, bool) { return m.PerHead, m.Known && m.ByHead })
-	p.parts(s, "Per person on the caseload, ", prices, func(m series.Money) (tariff.Pence, bool) { return m.PerCaseload, m.Known && m.ByCaseload })
+	p.parts(s, of, "Per head of population, ", prices, func(m series.Money) (tariff.Pence, bool) { return m.PerHead, m.Known && m.ByHead })
+	p.parts(s, of, "Per person on the caseload, ", prices, func(m series.Money) (tariff.Pence, bool) { return m.PerCaseload, m.Known && m.ByCaseload })
 }
 
 // parts is money by head or by person, where any year has it.
-func (p *realTermsPage) parts(s *scenarios.SeriesInRealTerms, of, prices string, part func(series.Money) (tariff.Pence, bool)) {
+func (p *realTermsPage) parts(s *scenarios.SeriesInRealTerms, releases []int, of, prices string, part func(series.Money) (tariff.Pence, bool)) {
 	any := false
 	for i := range s.Lines {
 		_, cash := part(s.Lines[i].Cash)
@@ -139,7 +162,7 @@ func (p *realTermsPage) parts(s *scenarios.SeriesInRealTerms, of, prices string,
 		return
 	}
 	pounds := series.Unit{Pounds: 1, Places: 2}
-	p.table(of+"cash and "+prices+", £", []string{"Year", "Cash"}, func(add func(...string), releases []int) {
+	p.table(of+"cash and "+prices+", £", releases, []string{"Year", "Cash"}, func(add func(...string), releases []int) {
 		for i := range s.Lines {
 			line := &s.Lines[i]
 			cash, ok := part(line.Cash)
@@ -153,12 +176,12 @@ func (p *realTermsPage) parts(s *scenarios.SeriesInRealTerms, of, prices string,
 	})
 }
 
-func (p *realTermsPage) growth(s *scenarios.SeriesInRealTerms) {
+func (p *realTermsPage) growth(s *scenarios.SeriesInRealTerms, of []int) {
 	if len(s.Lines) < 2 {
 		return
 	}
 	p.table(fmt.Sprintf("Growth on the year before in the series, and in all since its first, %s", s.Lines[0].Amount.Year),
-		[]string{"Year", "Cash"}, func(add func(...string), releases []int) {
+		of, []string{"Year", "Cash"}, func(add func(...string), releases []int) {
 			for i := 1; i < len(s.Lines); i++ {
 				line := &s.Lines[i]
 				before := s.Lines[i-1].Amount.Year

@@ -11,7 +11,7 @@ import (
 )
 
 // published sets what was published in real terms beside what the series gives.
-func (p *realTermsPage) published(s *scenarios.SeriesInRealTerms) {
+func (p *realTermsPage) published(s *scenarios.SeriesInRealTerms, of []int) {
 	worked, wanting := 0, 0
 	for i := range s.Published {
 		if s.Published[i].Wanting == "" {
@@ -22,7 +22,7 @@ func (p *realTermsPage) published(s *scenarios.SeriesInRealTerms) {
 	}
 	if worked > 0 {
 		p.table("Published growth and figures in real terms, and what the series gives by release (yes: the same, as far as what was printed is rounded)",
-			[]string{"Figure", "Published"}, func(add func(...string), releases []int) {
+			of, []string{"Figure", "Published"}, func(add func(...string), releases []int) {
 				for i := range s.Published {
 					if f := &s.Published[i]; f.Wanting == "" {
 						cells := []string{figureNamed(f), figureShown(f, f.Printed.Value, f.Printed.Places)}

@@ -77,11 +77,12 @@ func WriteRealTermsJSON(w io.Writer, r *scenarios.RealTerms, version string) err
 	note := struct {
 		File     string         `json:"file"`
 		Version  string         `json:"version"`
+		Invented bool           `json:"illustrative"` // some of it
 		Inputs   []input        `json:"inputs"`
 		Releases []release      `json:"releases"`
 		Warnings []string       `json:"warnings"`
 		Figures  []realTermsRow `json:"figures"`
-	}{r.File.Name, version, []input{}, []release{}, []string{}, realTermsRows(r)}
+	}{r.File.Name, version, r.File.Illustrative, []input{}, []release{}, []string{}, realTermsRows(r)}
 	for _, read := range r.Inputs {
 		note.Inputs = append(note.Inputs, input{read.Name, read.SHA256})
 	}

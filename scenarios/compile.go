@@ -168,12 +168,13 @@ func (c *compiler) parties() {
 	keys, rows = group(t, "commissioner")
 	for k, key := range keys {
 		commissioner := engine.Commissioner{Key: key[0], Name: t.Cell(rows[k][0], "name"), Heads: c.weighted(key[0])}
-		if commissioner.Heads == nil {
-			for _, row := range rows[k] {
-				if people := number(t.Cell(row, "population")); people != nil {
-					commissioner.Heads = append(commissioner.Heads, tariff.Since[decimal.Decimal]{From: from(t, row), Value: *people})
-				}
+		for _, row := range rows[k] {
+			if people := number(t.Cell(row, "population")); people != nil {
+				commissioner.Population = append(commissioner.Population, tariff.Since[decimal.Decimal]{From: from(t, row), Value: *people})
 			}
+		}
+		if commissioner.Heads == nil {
+			commissioner.Heads = slices.Clone(commissioner.Population)
 		}
 		c.commissioners[key[0]] = k
 		c.model.Commissioners = append(c.model.Commissioners, commissioner)

@@ -13,7 +13,7 @@ import (
 // RealTermsAsked is what is asked of a file of money series.
 type RealTermsAsked struct {
 	Series    []string // those to look at, by code; all where there are none
-	Base      string   // the year whose prices amounts are brought to; "" for the last year of each series' cash
+	Base      string   // the year whose prices amounts are brought to; "" for the model's own, or the last year of each series' cash
 	Deflators []string // the releases to use; all that are held where there are none
 	Indices   string   // a CSV file with an indices table of further releases, or ""
 }
@@ -51,7 +51,7 @@ func InRealTerms(file *SeriesFile, asked RealTermsAsked) (*RealTerms, error) {
 		return nil, err
 	}
 	r := &RealTerms{File: file, Inputs: append(slices.Clone(file.Inputs), inputs...)}
-	if r.Releases, err = chosenReleases(held, asked.Deflators); err != nil {
+	if r.Releases, err = chosenReleases(file.usualReleases(held), asked.Deflators); err != nil {
 		return nil, err
 	}
 	base, err := askedBase(asked.Base, r.Releases)
@@ -66,7 +66,7 @@ func InRealTerms(file *SeriesFile, asked RealTermsAsked) (*RealTerms, error) {
 	for _, s := range chosen {
 		of := base
 		if asked.Base == "" {
-			of = usualBase(s)
+			of = file.usualBase(s)
 		}
 		terms := series.InRealTerms(s, of, r.Releases)
 		faults = append(faults, unheldYears(file, &terms)...)
@@ -78,8 +78,12 @@ func InRealTerms(file *SeriesFile, asked RealTermsAsked) (*RealTerms, error) {
 	return r, nil
 }
 
-// usualBase is the last year of a series' cash, else that of its last amount's prices.
-func usualBase(s *series.Series) tariff.Year {
+// usualBase is the price base of the model that the results are of, else the last year of a
+// series' cash, else that of its last amount's prices.
+func (f *SeriesFile) usualBase(s *series.Series) tariff.Year {
+	if f.usual != nil {
+		return f.usual.Base
+	}
 	base := tariff.Year(0)
 	for i := range s.Amounts {
 		if a := &s.Amounts[i]; a.Money != nil && (a.Cash() || base == 0) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"parity/engine"
 	"parity/engine/series"
 	"parity/tariff"
 )
@@ -21,11 +22,18 @@ type SeriesFile struct {
 	Series   []series.Series // in the order in which they first stand in the file
 	Inputs   []Input
 	Warnings []Fault
-	table    *Table
+	// Illustrative says that some of it was invented to show how payment works.
+	Illustrative bool
+
+	table *Table           // nil for the results of a model
+	usual *engine.Deflator // the model's own; nil for a file
 }
 
 // Place says where a year of a series stands in the file, for messages.
 func (f *SeriesFile) Place(key string, year tariff.Year) string {
+	if f.table == nil {
+		return f.Name + ", " + key + ", " + year.String()
+	}
 	for row := range f.table.Rows {
 		if f.table.Cell(row, "series") == key && f.table.Cell(row, "year") == year.String() {
 			return f.table.At(row, "year")
@@ -60,7 +68,7 @@ type UnknownSeriesError struct {
 
 // Error names the embedded series, and the nearest if it looks like a slip.
 func (e *UnknownSeriesError) Error() string {
-	return fmt.Sprintf("no series is called %q: there is no such file, and the embedded ones are %s; %s", e.Name, strings.Join(seriesNames(), ", "), e.Remedy)
+	return fmt.Sprintf("no series is called %q: there is no such file or model, and the embedded series are %s; %s", e.Name, strings.Join(seriesNames(), ", "), e.Remedy)
 }
 
 func seriesNames() []string {
@@ -83,10 +91,7 @@ func LoadSeries(name string) (*SeriesFile, error) {
 		return newSeriesFile(name, t, raw, faults, []Input{inputOf(name+".csv", content)})
 	}
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		return nil, &UnknownSeriesError{name, didYouMean(name, seriesNames(), "check the spelling, or give a CSV file's path")}
-	}
-	if strings.EqualFold(filepath.Ext(name), ".xlsx") {
-		return nil, Faults{{Place: filepath.Base(name), Found: "a workbook", Allowed: "series of money are read from a CSV file", Remedy: "save the sheet as \"CSV UTF-8\" and give that"}}
+		return nil, &UnknownSeriesError{name, didYouMean(name, slices.Concat(seriesNames(), embeddedNames(modelsFolder)), "check the spelling, or give the path of a CSV file or a model")}
 	}
 	t, raw, faults, inputs, err := readTableFile(name, &seriesSchema)
 	if err != nil {
@@ -104,7 +109,7 @@ func newSeriesFile(name string, t *Table, raw [][]string, faults Faults, inputs 
 		hard.sort()
 		return nil, hard
 	}
-	return &SeriesFile{Name: name, Series: seriesOf(t, raw), Inputs: inputs, Warnings: faults.Warnings(), table: t}, nil
+	return &SeriesFile{Name: name, Series: seriesOf(t, raw), Inputs: inputs, Warnings: faults.Warnings(), Illustrative: t.illustrative(), table: t}, nil
 }
 
 // largestAmount is what a sum of money has to stay below, in pounds.

@@ -159,6 +159,8 @@ func TestCommands(t *testing.T) {
 		{"real-investment", "real mental_health_spend_mhis"},
 		{"real-one-release", "real money.csv --base 2013-14 --deflator gdp-2019-09 --out real.csv"},
 		{"real-own-release", "real money.csv --indices annex.csv --deflator annex-a --json"},
+		{"real-model", "real northshire --scenario national --base 2010-11 --series block/income --series national/income/commissioner=NTH --series national/cost/provider=NST"},
+		{"real-scenario-of-series", "real money.csv --scenario block"},
 		{"real-wrong", "real money-wrong.csv"},
 		{"real-nothing", "real"},
 		{"real-unknown-series", "real mh_spend"},

@@ -93,11 +93,11 @@ func pence(pounds decimal.Decimal) (tariff.Pence, bool) {
 func (t *Terms) grow() {
 	for i := range t.Lines {
 		line := &t.Lines[i]
-		line.CashGrowth = t.growth(i, func(l *Line) (decimal.Decimal, bool) { return l.Amount.Money.Value, l.Cash.Known })
+		line.CashGrowth = t.growth(i, func(l *Line) (decimal.Decimal, bool) { return l.Amount.Money.Value, l.Cash.Known && !l.Amount.Part })
 		for k, d := range t.Releases {
 			line.RealGrowth[k] = t.growth(i, func(l *Line) (decimal.Decimal, bool) {
 				f, ok := factor(d, l.Amount.Base, t.Base)
-				return l.Amount.Money.Value.Mul(f), ok
+				return l.Amount.Money.Value.Mul(f), ok && !l.Amount.Part
 			})
 		}
 	}
@@ -139,4 +139,21 @@ func (l *Line) Apart() (tariff.Pence, bool) {
 		n++
 	}
 	return most - least, n > 1
+}
+
+// Holds says whether a release has any year of the series' amounts beside the base, or the
+// base where they are all of it.
+func (t *Terms) Holds(release int) bool {
+	others := false
+	for i := range t.Lines {
+		if t.Lines[i].Amount.Base == t.Base {
+			continue
+		}
+		others = true
+		if t.Lines[i].Real[release].Known {
+			return true
+		}
+	}
+	_, ok := t.Releases[release].At(t.Base)
+	return ok && !others
 }

@@ -31,6 +31,7 @@ type Amount struct {
 	Money      *Printed    // nil where only a share was printed
 	Release    string      // of a published real-terms figure: the deflator it was made with; "" where not known
 	Status     string      // outturn, plan, forecast
+	Part       bool        // of the year only: it does not grow from, nor to, whole years
 	Population *decimal.Decimal
 	Caseload   *decimal.Decimal // mean people on the caseload of the year
 	Allocation *Printed

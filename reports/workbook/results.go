@@ -13,7 +13,7 @@ func (b *book) planResults() []*sheet {
 	if b.risk != nil {
 		list = append(list, b.risk.results...)
 	}
-	list = append(list, b.compared.sheet)
+	list = append(list, b.compared.sheet, b.planRealTerms())
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}

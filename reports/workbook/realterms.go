@@ -38,7 +38,8 @@ const (
 	realYears
 )
 
-// planRealTerms lays the sheet out.
+// planRealTerms lays the sheet out; nil where the model has nothing to say on it: nobody to divide
+// by, and no year but that of its prices.
 func (b *book) planRealTerms() *sheet {
 	s := &sheet{name: "Real terms", title: "Cash, real terms, by head and by person", kind: results, freeze: "D4", heads: [2]int{1, 1},
 		about: "What all commissioners pay and all care costs, then by commissioner and by provider. Mean people are over the days the run has of the year; who is not counted in days, or has no population, has no row."}
@@ -55,6 +56,10 @@ func (b *book) planRealTerms() *sheet {
 	s.add()
 	r.planIndex()
 	r.planPeople()
+	d := b.study.Scenarios[b.study.Baseline].Result.Model.Deflator
+	if len(r.people) == 0 && (r.index == 0 || len(b.time.years) == 1 && b.time.years[0] == d.Base) {
+		return nil
+	}
 	r.tables("Income: what commissioners pay", itemIncome, func(t *engine.Totals) (tariff.Pence, bool) { return t.Income, true })
 	if b.compared.costed {
 		r.tables("Cost of care", itemCost, func(t *engine.Totals) (tariff.Pence, bool) { return t.Cost.Known() })

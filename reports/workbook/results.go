@@ -13,7 +13,10 @@ func (b *book) planResults() []*sheet {
 	if b.risk != nil {
 		list = append(list, b.risk.results...)
 	}
-	list = append(list, b.compared.sheet, b.planRealTerms())
+	list = append(list, b.compared.sheet)
+	if money := b.planRealTerms(); money != nil {
+		list = append(list, money)
+	}
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}

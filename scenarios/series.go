@@ -48,7 +48,7 @@ const seriesFolder = "series"
 // seriesLines say what each embedded file of series is.
 var seriesLines = []Listing{
 	{Name: "mental_health_spend_mhis", Line: "NHS mental health spend, the baseline it is paid from and its share, as ministers stated them in March 2024 and March 2025", Source: "Written statements of 21 March 2024 and 27 March 2025"},
-	{Name: "mh_spend_england", Line: "spend on mental health in England as published, 2001-02 to 2016-17: thirteen series of different scope, never joined", Source: "Parliamentary answers, Hansard, House of Commons Library, National Survey of Investment in Mental Health Services; HSJ and HFMA"},
+	{Name: "mh_spend_england", Line: "spend on mental health in England as published, 2001-02 to 2016-17: twelve series of different scope, never joined", Source: "Parliamentary answers, Hansard, House of Commons Library, National Survey of Investment in Mental Health Services; HSJ and HFMA"},
 }
 
 // EmbeddedSeries lists the files of published series that come with Parity.

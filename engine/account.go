@@ -9,6 +9,7 @@ import (
 type Account struct {
 	Key, Name string
 	Years     []Totals // as Comparison.Years
+	People    []People // as Comparison.Years: those the money is for
 	All       Totals
 }
 
@@ -67,7 +68,7 @@ func (a *Account) deflate(deflator *Deflator, years []tariff.Year) {
 func accounts(n int, years int, name func(int) (key, name string)) []Account {
 	list := make([]Account, n)
 	for i := range list {
-		list[i].Years = make([]Totals, years)
+		list[i].Years, list[i].People = make([]Totals, years), make([]People, years)
 		list[i].Key, list[i].Name = name(i)
 	}
 	return list

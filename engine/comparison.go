@@ -71,7 +71,7 @@ func (c *Comparison) year(m *Model, i int) int { return int(m.Month(i).Year() - 
 func (c *Comparison) side(r *Result) Side {
 	m, years := r.Model, len(c.Years)
 	s := Side{
-		Whole:         Account{Years: make([]Totals, years)},
+		Whole:         Account{Years: make([]Totals, years), People: make([]People, years)},
 		Contracts:     accounts(len(m.Contracts), years, func(i int) (string, string) { return m.Contracts[i].Name, m.Contracts[i].Name }),
 		Commissioners: accounts(len(m.Commissioners), years, func(i int) (string, string) { return m.Commissioners[i].Key, m.Commissioners[i].Name }),
 		Providers:     accounts(len(m.Providers), years, func(i int) (string, string) { return m.Providers[i].Key, m.Providers[i].Name }),
@@ -108,6 +108,7 @@ func (c *Comparison) side(r *Result) Side {
 			list[k].deflate(m.Deflator, c.Years)
 		}
 	}
+	s.count(c, r)
 	s.Currencies = margins(r)
 	return s
 }

@@ -86,6 +86,7 @@ func TestWinnersAndLosersAreRanked(t *testing.T) {
 			m.Providers = append(m.Providers, engine.Provider{Key: key})
 			m.Contracts = append(m.Contracts, engine.Contract{Contract: tariff.Contract{Name: key}, Provider: i})
 			r.Contracts = append(r.Contracts, engine.ContractResult{Statement: tariff.Statement{Income: []tariff.Pence{income[i]}}})
+			r.Activity.Contracts = append(r.Activity.Contracts, engine.ContractActivity{})
 		}
 		return r
 	}

@@ -52,10 +52,12 @@ type Provider struct {
 	MFF       tariff.Dated[decimal.Decimal]
 }
 
-// Commissioner is who pays for it. Heads is the population weighted for capitation.
+// Commissioner is who pays for it. Heads is the population weighted for capitation,
+// Population the people themselves.
 type Commissioner struct {
-	Key, Name string
-	Heads     tariff.Dated[decimal.Decimal]
+	Key, Name  string
+	Population tariff.Dated[decimal.Decimal]
+	Heads      tariff.Dated[decimal.Decimal]
 }
 
 // Contract is an agreement between one commissioner and one provider, with the people and

@@ -141,7 +141,7 @@ func checkProvided(t rapid.TB, r, base *Result, key string, provider, i int) {
 			if !slices.Contains(tier, line.Currency) {
 				continue
 			}
-			nearQuantity(t, at("delivered"), line.Delivered[i], product(inUnits(line.Asked[i]), ratio))
+			nearQuantity(t, at("delivered"), line.Delivered[i], product(inUnits(line.Asked[i]), ratio), 1)
 			same(t, at("delivered and not delivered"), line.Delivered[i]+line.NotDelivered[i], line.Asked[i])
 			delivered += line.Delivered[i]
 			notDelivered += line.NotDelivered[i]

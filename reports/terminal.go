@@ -19,6 +19,7 @@ func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p.heading()
 	p.totals()
 	p.byYear()
+	p.perPerson()
 	p.parties("Provider", "Paid to providers", p.comparison.Providers)
 	p.parties("Commissioner", "Paid by commissioners", p.comparison.Commissioners)
 	p.priceVolumeMix()

@@ -17,7 +17,7 @@ func Check(m *Model) Faults {
 	}
 	for _, rule := range []func(*Model) Faults{
 		checkSettings, checkClusterCodes, checkMonths, checkActivity, checkCaseload, checkMoves, checkReallocation,
-		checkContracts, checkTerms, checkOutcomes, checkSchedules, checkPrices, checkUplifts,
+		checkContracts, checkTerms, checkOutcomes, checkSchedules, checkPrices, checkUplifts, checkIndices,
 		checkResources, checkPackages, checkRationing, checkStandIns, checkCuts, checkScenarios, checkChanges, checkUncertainty, checkCorrelations, checkSlips,
 	} {
 		faults = append(faults, rule(m)...)

@@ -171,12 +171,13 @@ func (c *compiler) parties() {
 	keys, rows = group(t, "commissioner")
 	for k, key := range keys {
 		commissioner := engine.Commissioner{Key: key[0], Name: t.Cell(rows[k][0], "name"), Heads: c.weighted(key[0])}
-		if commissioner.Heads == nil {
-			for _, row := range rows[k] {
-				if people := number(t.Cell(row, "population")); people != nil {
-					commissioner.Heads = append(commissioner.Heads, tariff.Since[decimal.Decimal]{From: from(t, row), Value: *people})
-				}
+		for _, row := range rows[k] {
+			if people := number(t.Cell(row, "population")); people != nil {
+				commissioner.Population = append(commissioner.Population, tariff.Since[decimal.Decimal]{From: from(t, row), Value: *people})
 			}
+		}
+		if commissioner.Heads == nil {
+			commissioner.Heads = slices.Clone(commissioner.Population)
 		}
 		c.commissioners[key[0]] = k
 		c.model.Commissioners = append(c.model.Commissioners, commissioner)
@@ -244,17 +245,9 @@ func (c *compiler) deflate() {
 		c.fault(c.tables.Table("model").missing(KeyPriceBase, "real terms need the year whose prices they are in", "add a row with key price_base and value 2025-26, say"))
 		return
 	}
-	deflator := &engine.Deflator{Name: name, Base: base}
 	t := c.tables.Table("indices")
-	for i := range t.Rows {
-		if t.Cell(i, "index") != name {
-			continue
-		}
-		year, _ := tariff.ParseYear(t.Cell(i, "year"))
-		deflator.Index = append(deflator.Index, engine.YearIndex{Year: year, Value: numberOr(t.Cell(i, "value"), decimal.Zero)})
-		deflator.Release = t.Cell(i, "release")
-	}
-	slices.SortFunc(deflator.Index, func(a, b engine.YearIndex) int { return int(a.Year - b.Year) })
+	deflator := deflatorOf(t, name)
+	deflator.Base = base
 	for _, year := range append(c.model.Years(), base) {
 		if !slices.ContainsFunc(deflator.Index, func(y engine.YearIndex) bool { return y.Year == year }) {
 			c.fault(t.missing("value of "+name+" for "+year.String(), "real terms need the deflator of every year of the run and of the price base", "add the year, or leave deflator out of the model table"))

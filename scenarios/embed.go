@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed models packs
+//go:embed models packs series
 var embedded embed.FS
 
 // Listing is one embedded model or pack.

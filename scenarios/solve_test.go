@@ -307,7 +307,7 @@ func TestSolveErrors(t *testing.T) {
 		{Seek{Make: "income=0", Vary: "resources.unit_cost", High: "300"}, `resources.unit_cost does not move income of scenario block, which is 120000.00 at each of 101 values from 0 to 300; what care costs moves cost and surplus; income only where prices are derived from it, and contracts are paid: north by block`},
 		{Seek{Scenario: "capped", Make: "income=0", Vary: "terms.upper", Low: "0.6"}, `terms.upper does not move income of scenario capped, which is 180000.00 at each of 101 values from 0.6 to 1; a term pays or takes only where activity or payment lies beyond its limits, and here it does not, or takes the same`},
 		{Seek{Make: "income=0", Vary: "activity.quantity", High: "2"}, `activity.quantity does not move income of scenario block, which is 120000.00 at each of 101 values from 0 to 2; people and activity move only what is paid by them, and contracts are paid: north by block`},
-		{Seek{Make: "income=0", Vary: "commissioners.population", High: "300000"}, `commissioners.population does not move income of scenario block, which is 120000.00 at each of 102 values from 0 to 300000; nothing that it is made of rests on these cells as the scenario leaves them; parity trace shows what it rests on`},
+		{Seek{Make: "income=0", Vary: "commissioners.population", High: "300000"}, `commissioners.population does not move income of scenario block, which is 120000.00 at each of 102 values from 0.000001 to 300000; nothing that it is made of rests on these cells as the scenario leaves them; parity trace shows what it rests on`},
 	} {
 		_, err := Solve(read(t, team), c.seek)
 		if err == nil || err.Error() != c.want {

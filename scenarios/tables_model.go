@@ -69,7 +69,7 @@ func partyTables() []Schema {
 			Columns: []Column{
 				{Name: "commissioner", Kind: Code, Required: true, Doc: "The commissioner's code."},
 				{Name: "name", Kind: Text, Doc: "The commissioner's name."},
-				{Name: "population", Kind: Number, Min: new(0.0), Unit: "people", Doc: "People the commissioner answers for. Capitation pays by it where the commissioner has no weights."},
+				{Name: "population", Kind: Number, Above: new(0.0), Unit: "people", Doc: "People the commissioner answers for. Results show payment per head of it. Capitation pays by it where the commissioner has no weights. Blank is not known."},
 			}},
 		{Table: "weights", Title: "Population weights", Key: []string{"commissioner", "group"}, Dated: true, Input: true,
 			Doc: "Weighted populations, for contracts paid by capitation.",

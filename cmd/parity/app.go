@@ -49,6 +49,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			clusterCommand(stdout),
 			traceCommand(stdout),
 			showCommand(stdout),
+			realCommand(stdout),
 			verifyCommand(stdout),
 			diffCommand(stdout),
 			initCommand(stdout),

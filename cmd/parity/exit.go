@@ -56,6 +56,8 @@ func exitCode(err error) int {
 		goal     *scenarios.SolveError
 		table    *scenarios.UnknownTableError
 		alone    *verify.NeedsModelError
+		money    *scenarios.UnknownSeriesError
+		real     *scenarios.RealTermsError
 		faults   scenarios.Faults
 		path     *fs.PathError
 		write    *writeError
@@ -71,7 +73,8 @@ func exitCode(err error) int {
 	case errors.As(err, &fault):
 		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
-		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone):
+		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone),
+		errors.As(err, &money), errors.As(err, &real):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel

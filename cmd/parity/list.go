@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -18,7 +19,7 @@ const modelKind = "model"
 func listCommand(stdout io.Writer) *cli.Command {
 	return &cli.Command{
 		Name:  "list",
-		Usage: "list the embedded models, packs and payment mechanisms, and where their figures come from",
+		Usage: "list the embedded models, packs, series and payment mechanisms, and where their figures come from",
 		Description: `   parity list
    parity list --json`,
 		Flags: []cli.Flag{&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print the list as JSON"}},
@@ -34,15 +35,20 @@ func listCommand(stdout io.Writer) *cli.Command {
 	}
 }
 
+// listed is everything that is embedded.
+func listed() []scenarios.Listing {
+	return slices.Concat(scenarios.Embedded(), scenarios.EmbeddedSeries())
+}
+
 func list(w io.Writer) error {
 	kind := ""
-	for _, l := range scenarios.Embedded() {
+	for _, l := range listed() {
 		if l.Kind != kind {
 			if kind != "" {
 				fmt.Fprintln(w)
 			}
 			kind = l.Kind
-			fmt.Fprintf(w, "%ss\n", kind)
+			fmt.Fprintf(w, "%ss\n", strings.TrimSuffix(kind, "s")) // one series, two series
 		}
 		if _, err := fmt.Fprintf(w, "  %s\n%s%s", l.Name, indented(l.Line), indented("From: "+l.Source)); err != nil {
 			return err
@@ -94,7 +100,7 @@ func listJSON(w io.Writer) error {
 		Source string `json:"source"`
 	}
 	entries := []entry{}
-	for _, l := range scenarios.Embedded() {
+	for _, l := range listed() {
 		entries = append(entries, entry{Kind: l.Kind, Name: l.Name, Line: l.Line, Source: l.Source})
 	}
 	for _, m := range scenarios.Mechanisms() {

@@ -152,6 +152,7 @@ func TestCompletionIsThereForEachShell(t *testing.T) {
 		{"--generate-bash-completion", "run"},
 		{"run --generate-bash-completion", "northshire"},
 		{"run --sc --generate-bash-completion", "--scenario"},
+		{"real --generate-bash-completion", "mh_spend_england"},
 		{"completion --generate-bash-completion", "zsh"},
 	} {
 		if code, stdout, _ := parityAsOS(t, strings.Fields(c.line)); code != exitDone || !slices.Contains(strings.Fields(stdout), c.want) {

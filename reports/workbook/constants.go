@@ -7,9 +7,12 @@ import "strconv"
 type constants struct {
 	*sheet
 	ofYear expr // the month's number in its financial year
-	april  string
-	twelve expr
-	named  map[string]int
+	days   expr // of the month
+	// daysRow is where they stand; its years are those of the run.
+	daysRow int
+	april   string
+	twelve  expr
+	named   map[string]int
 }
 
 const constantColumn = labelCols
@@ -51,8 +54,9 @@ func (b *book) planConstants() {
 	n := s.addSeries([]cell{textCell("Month of the financial year (April is 1)", style{role: label})},
 		series{expr: expr{values: number}, values: true, style: style{role: value, format: count}})
 	c.ofYear = s.series(n)
-	s.addSeries([]cell{textCell("Days in the month", style{role: label})},
+	n = s.addSeries([]cell{textCell("Days in the month", style{role: label})},
 		series{expr: expr{values: days}, values: true, adds: true, style: style{role: value, format: count}})
+	c.days, c.daysRow = s.series(n), n
 	row("April of the financial year", func(int) cell { return cell{} }, cell{}, func(i int) cell {
 		return textCell(t.months[i].Year().April().String(), style{role: value, right: true})
 	})

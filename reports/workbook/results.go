@@ -15,6 +15,9 @@ func (b *book) planResults() []*sheet {
 		list = append(list, b.risk.results...)
 	}
 	list = append(list, b.compared.sheet)
+	if money := b.planRealTerms(); money != nil {
+		list = append(list, money)
+	}
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}

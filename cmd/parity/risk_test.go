@@ -111,7 +111,7 @@ func TestPartsThatDoNotMergeAreRefused(t *testing.T) {
 		{"ab.parity other.parity", `parity: other.parity is a part of another run: found the fingerprint ………, and this model with these scenarios, this baseline and this version of Parity has ………; give the --scenario and --baseline it was drawn with, or draw it again`},
 		{"ab.parity cut.parity", `parity: cut.parity: the part is cut short: found N bytes, and the part 2000:3000 has N; copy it again, or draw it again`},
 		{"ab.parity flipped.parity", `parity: flipped.parity: the part is damaged: its bytes are not those that were written, by the checksum at its end; copy it again, or draw it again`},
-		{"ab.parity newer.parity", `parity: newer.parity: the part is of version 2, and this program reads version 1; draw the part with the program that merges it`},
+		{"ab.parity newer.parity", `parity: newer.parity: the part is of version 3, and this program reads version 2; draw the part with the program that merges it`},
 	} {
 		code, stdout, stderr := parity(strings.Fields("risk northshire --scenario block --out merged.csv --merge " + c.parts)...)
 		got := regexp.MustCompile(`[0-9a-f]{12}…`).ReplaceAllString(strings.TrimSpace(stderr), "………")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"parity/engine/risk"
 	"parity/reports/verify"
 	"parity/scenarios"
 )
@@ -56,6 +57,7 @@ func exitCode(err error) int {
 		goal     *scenarios.SolveError
 		table    *scenarios.UnknownTableError
 		alone    *verify.NeedsModelError
+		draws    *risk.DrawsError
 		faults   scenarios.Faults
 		path     *fs.PathError
 		write    *writeError
@@ -71,7 +73,7 @@ func exitCode(err error) int {
 	case errors.As(err, &fault):
 		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
-		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone):
+		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone), errors.As(err, &draws):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel

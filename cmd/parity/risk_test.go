@@ -201,13 +201,23 @@ func TestVerifyMakesTheDrawsAgain(t *testing.T) {
 		}
 	}
 	code, _, stderr := parity("verify", "a.parity", "--model", "northshire")
-	if want := "parity: a.parity: found a part of the draws of a run; what is checked is a result that parity run wrote (.xlsx, .json or .csv); merge it with the others (parity risk MODEL --merge), which checks each part's bytes, and verify what comes out\n"; code != exitModel || stderr != want {
+	if want := "parity: a.parity: found a part of the draws of a run; what is checked is a result that parity run or parity risk wrote (.xlsx, .json or .csv); merge it with the others of the run, which checks each part's bytes: parity risk MODEL --merge a.parity OTHER... --out FILE; and verify what comes out\n"; code != exitModel || stderr != want {
 		t.Errorf("a part: exit %d, %s", code, stderr)
 	}
 	if err := os.Remove("a.csv.parity.json"); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, stderr := parity("verify", "a.csv", "--model", "northshire"); code != exitFile || !strings.HasPrefix(stderr, "parity: open what lies beside the result, which names the draws and the seed: ") {
+	code, _, stderr = parity("verify", "a.csv", "--model", "northshire")
+	if want := "parity: a.csv: a.csv.parity.json is not there; parity risk writes it beside the .csv, and it names the draws and the seed, without which they cannot be made again; put the two side by side under their own names, or make both again (parity risk MODEL --out a.csv)\n"; code != exitModel || stderr != want {
 		t.Errorf("without what lies beside it: exit %d, %s", code, stderr)
+	}
+	for _, empty := range []string{"empty.csv", "empty.json", "empty.xlsx", "empty.parity"} {
+		if err := os.WriteFile(empty, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, _, stderr := parity("verify", empty, "--model", "northshire")
+		if want := "parity: " + empty + ": found an empty file; what is checked is a result that parity run or parity risk wrote (.xlsx, .json or .csv); this may be a download or copy that broke off; fetch it again\n"; code != exitModel || stderr != want {
+			t.Errorf("%s: exit %d, %s", empty, code, stderr)
+		}
 	}
 }

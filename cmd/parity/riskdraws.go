@@ -29,12 +29,12 @@ func (q *riskQuestion) checkSize(ctx context.Context, d *scenarios.Drawable) err
 		return err
 	}
 	began := time.Now()
-	if err := risk.Draw(ctx, d.Projection, sampler, risk.Range{Until: risk.BlockDraws, Of: q.draws.Of}, 1, nowhere{}, nil); err != nil {
+	if err := risk.Draw(ctx, d.Projection(), sampler, risk.Range{Until: risk.BlockDraws, Of: q.draws.Of}, 1, nowhere{}, nil); err != nil {
 		return err
 	}
 	workers := runtime.GOMAXPROCS(0)
 	takes := time.Since(began) * time.Duration(q.draws.Draws()/risk.BlockDraws) / time.Duration(workers)
-	room := roomOf(d.Projection, q.draws)
+	room := roomOf(d.Projection(), q.draws)
 	if takes <= mostTime && room <= mostRoom {
 		return nil
 	}

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"parity/engine/draws"
 	"parity/engine/risk"
@@ -12,11 +13,14 @@ import (
 type Drawable struct {
 	*Study
 	Uncertainty *Uncertainty
-	Projection  *risk.Projection
+	projection  func() *risk.Projection
 }
 
-// NewDrawable runs scenarios of a model as Simulate does, and writes down how their results
-// follow from what is uncertain. Errors are those of Simulate and NewUncertainty, and
+// Projection is the study written down as one calculation, when it is first asked for.
+func (d *Drawable) Projection() *risk.Projection { return d.projection() }
+
+// NewDrawable runs scenarios of a model as Simulate does, and finds how their results follow
+// from what is uncertain. Errors are those of Simulate and NewUncertainty, and
 // *CertainError for a model of which nothing is.
 func NewDrawable(m *Model, selection Selection) (*Drawable, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
@@ -33,7 +37,7 @@ func NewDrawable(m *Model, selection Selection) (*Drawable, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawable{study, uncertainty, risk.NewProjection(&uncertainty.Study)}, nil
+	return &Drawable{study, uncertainty, sync.OnceValue(func() *risk.Projection { return risk.NewProjection(&uncertainty.Study) })}, nil
 }
 
 // CertainError is a model without uncertain figures, which has nothing to draw.
@@ -76,7 +80,8 @@ func (d *Drawable) Draw(ctx context.Context, origin risk.Origin, workers int, st
 	if err != nil {
 		return nil, err
 	}
-	sample, err := risk.Collect(ctx, d.Projection, sampler, origin, workers, store, progress)
+	drawn := risk.Ahead(sampler, origin.Range)
+	sample, err := risk.Collect(ctx, d.Projection(), drawn, origin, workers, store, progress)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (d *Drawable) partsOf(text string, goal engine.Goal, sides []int) ([]part, 
 			return nil, err
 		}
 		found := false
-		for _, o := range d.Projection.Outcomes() {
+		for _, o := range d.Projection().Outcomes() {
 			if o.Scenario == side && selects(o) {
 				parts, found = append(parts, part{o, 1 - 2*float64(i)}), true
 			}
@@ -51,7 +51,7 @@ func isTerm(item string) bool { return slices.Contains(tariff.TermKinds(), tarif
 // drawnItems says which items draws come to.
 func (d *Drawable) drawnItems(scenario int) string {
 	var items []string
-	for _, o := range d.Projection.Outcomes() {
+	for _, o := range d.Projection().Outcomes() {
 		if o.Scenario == scenario && !slices.Contains(items, o.Item) {
 			items = append(items, o.Item)
 		}

@@ -29,22 +29,26 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	}
 	names, baseline := selection.order(m)
 	study := &Study{Model: m, Baseline: slices.Index(names, baseline)}
+	study.Scenarios = make([]Scenario, len(names))
+	models, faults := make([]*engine.Model, len(names)), make([]error, len(names))
+	var working sync.WaitGroup
+	for i, name := range names {
+		working.Go(func() { study.Scenarios[i], models[i], faults[i] = prepare(m, name) })
+	}
+	working.Wait()
 	cache := &engine.Propagators{}
-	frozen, err := simulate(m, baseline, nil, cache)
-	if err != nil {
+	frozen := &study.Scenarios[study.Baseline]
+	if err := faults[study.Baseline]; err != nil {
+		return nil, err
+	} else if err := frozen.run(models[study.Baseline], nil, cache); err != nil {
 		return nil, err
 	}
-	study.Scenarios = make([]Scenario, len(names))
-	faults := make([]error, len(names))
-	var running sync.WaitGroup
-	for i, name := range names {
-		if name == baseline {
-			study.Scenarios[i] = frozen
-			continue
+	for i := range names {
+		if i != study.Baseline && faults[i] == nil {
+			working.Go(func() { faults[i] = study.Scenarios[i].run(models[i], frozen.Result, cache) })
 		}
-		running.Go(func() { study.Scenarios[i], faults[i] = simulate(m, name, frozen.Result, cache) })
 	}
-	running.Wait()
+	working.Wait()
 	for _, err := range faults { // the first in order, whichever failed first
 		if err != nil {
 			return nil, err
@@ -55,25 +59,38 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 
 // simulate applies one scenario, checks what it leaves and runs it.
 func simulate(m *Model, name string, base *engine.Result, cache *engine.Propagators) (Scenario, error) {
-	scenario, err := Apply(m, name)
+	scenario, model, err := prepare(m, name)
 	if err != nil {
 		return scenario, err
 	}
+	err = scenario.run(model, base, cache)
+	return scenario, err
+}
+
+// prepare applies one scenario, checks what it leaves and makes a model of it.
+func prepare(m *Model, name string) (Scenario, *engine.Model, error) {
+	scenario, err := Apply(m, name)
+	if err != nil {
+		return scenario, nil, err
+	}
 	if len(scenario.Changes) > 0 {
 		if faults := Check(scenario.Tables).Hard(); len(faults) > 0 {
-			return scenario, scenario.left(faults)
+			return scenario, nil, scenario.left(faults)
 		}
 	}
 	model, err := Compile(scenario.Tables)
 	if faults := (Faults)(nil); errors.As(err, &faults) {
-		return scenario, scenario.left(faults)
-	} else if err != nil {
-		return scenario, err
+		return scenario, nil, scenario.left(faults)
 	}
-	if scenario.Result, err = engine.Run(model, base, cache); err != nil {
-		return scenario, fmt.Errorf("scenario %s: %w", name, err)
+	return scenario, model, err
+}
+
+// run runs the model of the scenario.
+func (s *Scenario) run(model *engine.Model, base *engine.Result, cache *engine.Propagators) (err error) {
+	if s.Result, err = engine.Run(model, base, cache); err != nil {
+		return fmt.Errorf("scenario %s: %w", s.Key, err)
 	}
-	return scenario, nil
+	return nil
 }
 
 // left says of faults in the tables as a scenario leaves them whose they are.

@@ -69,19 +69,6 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 	return app
 }
 
-// undefinedFlag begins what the flag parser says of a flag it does not know.
-const undefinedFlag = "flag provided but not defined: -"
-
-// flagError says what is wrong with a command's flags, and which one may have been meant.
-func flagError(c *cli.Context, err error, _ bool) error {
-	name, ok := strings.CutPrefix(err.Error(), undefinedFlag)
-	if !ok {
-		return usage(err)
-	}
-	return usagef("%s has no flag --%s; did you mean %s? (%s --help lists them)",
-		c.Command.HelpName, strings.TrimLeft(name, "-"), cli.SuggestFlag(c.Command.Flags, name, false), c.Command.HelpName)
-}
-
 // noCommand answers parity alone with help, and a command that is none with the nearest.
 func noCommand(c *cli.Context) error {
 	if !c.Args().Present() {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"parity/engine/risk"
 	"parity/reports/verify"
 	"parity/scenarios"
 )
@@ -58,6 +59,7 @@ func exitCode(err error) int {
 		alone    *verify.NeedsModelError
 		money    *scenarios.UnknownSeriesError
 		real     *scenarios.RealTermsError
+		draws    *risk.DrawsError
 		faults   scenarios.Faults
 		path     *fs.PathError
 		write    *writeError
@@ -74,7 +76,7 @@ func exitCode(err error) int {
 		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
 		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone),
-		errors.As(err, &money), errors.As(err, &real):
+		errors.As(err, &money), errors.As(err, &real), errors.As(err, &draws):
 		return exitUsage
 	case errors.As(err, &faults):
 		return exitModel

@@ -111,7 +111,7 @@ func TestPartsThatDoNotMergeAreRefused(t *testing.T) {
 		{"ab.parity other.parity", `parity: other.parity is a part of another run: found the fingerprint ………, and this model with these scenarios, this baseline and this version of Parity has ………; give the --scenario and --baseline it was drawn with, or draw it again`},
 		{"ab.parity cut.parity", `parity: cut.parity: the part is cut short: found N bytes, and the part 2000:3000 has N; copy it again, or draw it again`},
 		{"ab.parity flipped.parity", `parity: flipped.parity: the part is damaged: its bytes are not those that were written, by the checksum at its end; copy it again, or draw it again`},
-		{"ab.parity newer.parity", `parity: newer.parity: the part is of version 2, and this program reads version 1; draw the part with the program that merges it`},
+		{"ab.parity newer.parity", `parity: newer.parity: the part is of version 3, and this program reads version 2; draw the part with the program that merges it`},
 	} {
 		code, stdout, stderr := parity(strings.Fields("risk northshire --scenario block --out merged.csv --merge " + c.parts)...)
 		got := regexp.MustCompile(`[0-9a-f]{12}…`).ReplaceAllString(strings.TrimSpace(stderr), "………")
@@ -201,13 +201,23 @@ func TestVerifyMakesTheDrawsAgain(t *testing.T) {
 		}
 	}
 	code, _, stderr := parity("verify", "a.parity", "--model", "northshire")
-	if want := "parity: a.parity: found a part of the draws of a run; what is checked is a result that parity run wrote (.xlsx, .json or .csv); merge it with the others (parity risk MODEL --merge), which checks each part's bytes, and verify what comes out\n"; code != exitModel || stderr != want {
+	if want := "parity: a.parity: found a part of the draws of a run; what is checked is a result that parity run or parity risk wrote (.xlsx, .json or .csv); merge it with the others of the run, which checks each part's bytes: parity risk MODEL --merge a.parity OTHER... --out FILE; and verify what comes out\n"; code != exitModel || stderr != want {
 		t.Errorf("a part: exit %d, %s", code, stderr)
 	}
 	if err := os.Remove("a.csv.parity.json"); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, stderr := parity("verify", "a.csv", "--model", "northshire"); code != exitFile || !strings.HasPrefix(stderr, "parity: open what lies beside the result, which names the draws and the seed: ") {
+	code, _, stderr = parity("verify", "a.csv", "--model", "northshire")
+	if want := "parity: a.csv: a.csv.parity.json is not there; parity risk writes it beside the .csv, and it names the draws and the seed, without which they cannot be made again; put the two side by side under their own names, or make both again (parity risk MODEL --out a.csv)\n"; code != exitModel || stderr != want {
 		t.Errorf("without what lies beside it: exit %d, %s", code, stderr)
+	}
+	for _, empty := range []string{"empty.csv", "empty.json", "empty.xlsx", "empty.parity"} {
+		if err := os.WriteFile(empty, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, _, stderr := parity("verify", empty, "--model", "northshire")
+		if want := "parity: " + empty + ": found an empty file; what is checked is a result that parity run or parity risk wrote (.xlsx, .json or .csv); this may be a download or copy that broke off; fetch it again\n"; code != exitModel || stderr != want {
+			t.Errorf("%s: exit %d, %s", empty, code, stderr)
+		}
 	}
 }

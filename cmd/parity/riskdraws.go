@@ -29,12 +29,12 @@ func (q *riskQuestion) checkSize(ctx context.Context, d *scenarios.Drawable) err
 		return err
 	}
 	began := time.Now()
-	if err := risk.Draw(ctx, d.Projection, sampler, risk.Range{Until: risk.BlockDraws, Of: q.draws.Of}, 1, nowhere{}, nil); err != nil {
+	if err := risk.Draw(ctx, d.Projection(), sampler, risk.Range{Until: risk.BlockDraws, Of: q.draws.Of}, 1, nowhere{}, nil); err != nil {
 		return err
 	}
 	workers := runtime.GOMAXPROCS(0)
 	takes := time.Since(began) * time.Duration(q.draws.Draws()/risk.BlockDraws) / time.Duration(workers)
-	room := roomOf(d.Projection.Outcomes(), q.draws)
+	room := roomOf(d.Projection(), q.draws)
 	if takes <= mostTime && room <= mostRoom {
 		return nil
 	}
@@ -43,10 +43,15 @@ func (q *riskQuestion) checkSize(ctx context.Context, d *scenarios.Drawable) err
 }
 
 // roomOf is how much room draws take: each figure of a year or the run 8 bytes a draw, and
-// months as much up to risk.ExactMonths draws and next to nothing beyond.
-func roomOf(outcomes []risk.Outcome, draws risk.Range) int64 {
+// months as much up to risk.ExactMonths draws and next to nothing beyond. What comes to the same
+// is kept once.
+func roomOf(of *risk.Projection, draws risk.Range) int64 {
 	var room int64
-	for _, o := range outcomes {
+	firsts := of.Firsts()
+	for k, o := range of.Outcomes() {
+		if firsts[k] != k {
+			continue
+		}
 		if !o.Period.Monthly() || draws.Of <= risk.ExactMonths {
 			room += 8 * int64(draws.Draws())
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"syscall"
@@ -54,14 +55,16 @@ func verifyDrawn(file *os.File, path, name string, against verify.Against) (*ver
 
 func drawnFinding(ctx context.Context, file *os.File, path, name string, against verify.Against) (*verify.Finding, error) {
 	if ending(path) == partEnding {
-		return nil, &verify.NotResultError{Name: name, Found: "a part of the draws of a run", Remedy: "merge it with the others (parity risk MODEL --merge), which checks each part's bytes, and verify what comes out"}
+		return nil, &verify.NotResultError{Name: name, Found: "a part of the draws of a run", Remedy: "merge it with the others of the run, which checks each part's bytes: parity risk MODEL --merge " + name + " OTHER... --out FILE; and verify what comes out"}
 	}
 	draw := redrawing(ctx, name)
 	if ending(path) == ".json" {
 		return verify.DrawnJSON(file, name, against, draw)
 	}
 	beside, err := os.Open(path + reports.BesideEnding)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%[1]s: %[1]s%[2]s is not there; parity risk writes it beside the .csv, and it names the draws and the seed, without which they cannot be made again; put the two side by side under their own names, or make both again (parity risk MODEL --out %[1]s)", name, reports.BesideEnding)
+	} else if err != nil {
 		return nil, fmt.Errorf("open what lies beside the result, which names the draws and the seed: %w", err)
 	}
 	defer beside.Close()

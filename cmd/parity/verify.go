@@ -87,6 +87,9 @@ func verifyFile(path string, against verify.Against) (*verify.Finding, error) {
 	if info.IsDir() {
 		return nil, &verify.NotResultError{Name: name, Found: "a folder", Remedy: "give the file"}
 	}
+	if info.Size() == 0 {
+		return nil, verify.Empty(name)
+	}
 	if drawn, err := isDrawn(path); err != nil {
 		return nil, err
 	} else if drawn {

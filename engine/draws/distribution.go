@@ -86,6 +86,9 @@ func From(family Family, low, high, cell float64, within Bounds) (Distribution, 
 		return nil, &Refusal{fmt.Sprintf("an interval from %s to %s, which no %s could be worked out for", short(low), short(high), family),
 			"low and high are neither too near each other nor too far apart to be told apart", "change the interval, or choose another family", false}
 	}
+	if ends := d.Bounds(); within.Holds(ends.Low) && within.Holds(ends.High) {
+		return d, nil
+	}
 	if first, last := d.Quantile(LeastUniform), d.Quantile(1-LeastUniform); !within.Holds(first) || !within.Holds(last) {
 		return nil, &Refusal{fmt.Sprintf("a %s with 80%% from %s to %s, whose draws reach from %s to %s", family, short(low), short(high), short(first), short(last)),
 			"what is drawn is " + within.String() + ", and no draw is cut off", "narrow the interval" + fitting(family, within), true}

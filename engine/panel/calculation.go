@@ -1,7 +1,6 @@
 package panel
 
 import (
-	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -26,22 +25,12 @@ const (
 	chances                      // a month of people flowing one by one; its results are parts
 )
 
-// node is one uncertain number, or the month of a flow with its many.
-type node struct {
-	does    operation
-	takes   []int
-	times   []float64 // of combine, by taken node
-	certain float64   // of combine; the exponent of power
-	index   int       // of slot and part; of chances, the flow's number
-	month   *month    // of flow and chances
-}
-
 // Calculation is built from forms and then compiled. It is not safe for concurrent use.
 type Calculation struct {
-	nodes []node
-	known map[string]int
-	key   []byte         // room for a key
-	flows map[string]int // those that chance plays with, numbered
+	nodes  []node
+	known  map[uint64]int // the latest node of a hash
+	before []int          // by node, the one of the same hash before it, or -1
+	flows  map[string]int // those that chance plays with, numbered
 
 	takes    []int // room for a node
 	times    []float64
@@ -53,33 +42,25 @@ type Calculation struct {
 
 // NewCalculation begins a calculation.
 func NewCalculation() *Calculation {
-	return &Calculation{known: map[string]int{}, flows: map[string]int{}}
+	return &Calculation{known: map[uint64]int{}, flows: map[string]int{}}
 }
 
 // node finds the node that says the same, or adds it. The caller keeps the slices.
 func (c *Calculation) node(n node) int {
-	key := append(c.key[:0], byte(n.does))
-	key = binary.AppendVarint(key, int64(n.index))
-	key = binary.LittleEndian.AppendUint64(key, math.Float64bits(n.certain))
-	for i, taken := range n.takes {
-		key = binary.AppendUvarint(key, uint64(taken))
-		if n.times != nil {
-			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(n.times[i]))
+	hash := n.hash()
+	latest, some := c.known[hash]
+	if !some {
+		latest = -1
+	}
+	for at := latest; at >= 0; at = c.before[at] {
+		if c.nodes[at].same(&n) {
+			return at
 		}
 	}
-	if n.month != nil {
-		key = n.month.appendKey(key)
-	}
-	c.key = key
-	if at, ok := c.known[string(key)]; ok {
-		return at
-	}
 	at := len(c.nodes)
-	c.nodes = append(c.nodes, node{
-		does: n.does, takes: append([]int(nil), n.takes...), times: append([]float64(nil), n.times...),
-		certain: n.certain, index: n.index, month: n.month,
-	})
-	c.known[string(key)] = at
+	n.takes, n.times = slices.Clone(n.takes), slices.Clone(n.times)
+	c.nodes, c.before = append(c.nodes, n), append(c.before, latest)
+	c.known[hash] = at
 	return at
 }
 

@@ -14,7 +14,8 @@ type Move struct {
 
 // month is people flowing through places for some days: dn/dt = A'n + r, where people
 // leave place k at a rate a day, of whom the shares move on, and starts come evenly. What it
-// takes are the people, starts and rates by place, the pace, and the shares that are uncertain.
+// takes are the people, starts, rates and stays by place, the pace, and the shares that are
+// uncertain.
 type month struct {
 	size   int
 	days   float64
@@ -22,8 +23,11 @@ type month struct {
 	moves  []flowMove
 }
 
+// pace is where the pace stands among what a flow takes.
+func (m *month) pace() int { return 4 * m.size }
+
 // firstShare is where the shares begin among what a flow takes.
-func (m *month) firstShare() int { return 3*m.size + 1 }
+func (m *month) firstShare() int { return 4*m.size + 1 }
 
 // flowMove is a move whose share is certain, or else node number share of what the flow
 // takes.
@@ -53,7 +57,7 @@ func (m *month) appendKey(key []byte) []byte {
 // that move on from a place are together no more than 1.
 //
 // The days' solution is summed as a series, which needs only products of the few moves with the
-// people: no matrix is exponentiated. See Machine for how many terms it takes.
+// people: no matrix is exponentiated. See flowRoom.run for how many terms it takes.
 func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []Move) (end, personDays []Form) {
 	size := len(people)
 	m := &month{size: size, days: days, starts: make([]float64, size)}
@@ -68,6 +72,9 @@ func (c *Calculation) Flow(days float64, people, starts, rates []Form, moves []M
 	}
 	for _, f := range rates {
 		n.takes = append(n.takes, c.whole(f))
+	}
+	for _, f := range rates {
+		n.takes = append(n.takes, c.whole(c.Over(Certain(1), f)))
 	}
 	n.takes = append(n.takes, c.whole(c.pace(rates, moves)))
 	c.addMoves(&n, moves)

@@ -2,25 +2,32 @@ package panel
 
 import "math"
 
-// flowRoom is where a machine works out flows. All but series are by place.
+// flowRoom is where a machine works out flows. All but series are by place; strips lie together.
 type flowRoom struct {
 	series    seriesRoom
-	by        []vector // what leaves of one who is there, in a step
-	leaving   []vector // in a step, of people
-	begun     []vector // what leaves of those who begin
-	change    []vector // of leaving, at a step's beginning
-	ahead     []vector // people and who begin
-	sum, next []vector // of the series, up to one term and to the next
-	ones      []vector
+	by        []strip // what leaves of one who is there, in a step
+	leaving   []strip // in a step, of people
+	begun     []strip // who begin in a step
+	ahead     []strip // people and who begin
+	change    []strip // of leaving, at a step's beginning
+	sum, next []strip // of the series, up to one term and to the next
+	left      []strip // in all steps so far
+	ones      []strip
+	starts    []float64 // how many times what is taken who begin in a step are
+	end       []*vector
 }
 
 func (r *flowRoom) make(places int) {
-	for _, vectors := range []*[]vector{&r.by, &r.leaving, &r.begun, &r.change, &r.ahead, &r.sum, &r.next, &r.ones} {
-		*vectors = make([]vector, places)
+	all := make([]strip, 9*places)
+	for i, strips := range []*[]strip{&r.by, &r.leaving, &r.begun, &r.ahead, &r.change, &r.sum, &r.next, &r.left, &r.ones} {
+		*strips = all[i*places : (i+1)*places]
 	}
 	for k := range r.ones {
-		addWeighted(&r.ones[k], 1, nil, nil)
+		for l := range r.ones[k] {
+			r.ones[k][l] = 1
+		}
 	}
+	r.starts, r.end = make([]float64, places), make([]*vector, places)
 }
 
 // mostCentre is how often the fastest place may empty in a month. Past it a drawn stay is no
@@ -41,66 +48,50 @@ const mostCentre = 1e6
 // s of them move on, a column of A't + centre has the 1-norm |centre - a| + s a, which is no more
 // than centre where that is at least a (1 + s) / 2.
 func (r *flowRoom) run(s *placed) {
-	size := s.month.size
-	people, starts, rates := s.from[:size], s.from[size:2*size], s.from[2*size:3*size]
-	pace, shares := s.from[3*size], s.from[s.month.firstShare():]
-	end, days := s.to[:size], s.to[size:2*size]
-	fastest := 0.0
-	for _, x := range pace[:width] {
-		fastest = max(fastest, x)
-	}
-	centre := fastest * s.month.days / 2
-	if !(centre <= mostCentre) {
+	for offset := 0; offset < width; offset += stripLanes {
+		fastest := 0.0
+		for _, x := range s.from[s.month.pace()][offset:][:stripLanes] {
+			fastest = max(fastest, x)
+		}
+		centre := fastest * s.month.days / 2
+		if centre <= mostCentre {
+			r.strip(s, offset, centre)
+			continue
+		}
 		for k := range s.to {
-			addWeighted(&s.to[k], math.NaN(), nil, nil)
-		}
-		return
-	}
-	steps := max(1, math.Ceil(centre/longestStep))
-	time := s.month.days / steps
-	terms := r.series.atLeast(centre / steps)
-	for k := range size {
-		addWeighted(&r.by[k], 0, []float64{time}, rates[k:k+1])
-		multiply(&r.begun[k], time*s.month.starts[k]/steps, rates[k], starts[k])
-	}
-	for step := range int(steps) {
-		for k := range size {
-			now := people[k]
-			if step > 0 {
-				now = &end[k]
+			for l := range stripLanes {
+				s.to[k][offset+l] = math.NaN()
 			}
-			multiply(&r.leaving[k], 1, &r.by[k], now)
-			addWeighted(&r.ahead[k], 0, []float64{1, s.month.starts[k] / steps}, []*vector{now, starts[k]})
-		}
-		r.sumSeries(size, shares, s.arrivals, terms)
-		for k := range size {
-			addWeighted(&r.leaving[k], 0, []float64{1, terms.unit}, []*vector{&r.leaving[k], &r.sum[k]})
-			if step == 0 {
-				divide(&days[k], &r.leaving[k], rates[k])
-				continue
-			}
-			divide(&r.next[k], &r.leaving[k], rates[k])
-			addWeighted(&days[k], 0, []float64{1, 1}, []*vector{&days[k], &r.next[k]})
-		}
-		for strip := 0; strip < width; strip += stripLanes {
-			spread(end, r.leaving, r.ones, r.ahead, shares, strip, 0, 1, s.arrivals)
 		}
 	}
 }
 
-// sumSeries leaves in sum what the series comes to, in Horner's form from the inside.
-func (r *flowRoom) sumSeries(size int, shares []*vector, a *arrivals, terms *series) {
-	for strip := 0; strip < width; strip += stripLanes {
+// strip carries people through a month in the lanes of a strip.
+func (r *flowRoom) strip(s *placed, offset int, centre float64) {
+	size := s.month.size
+	people, starts, rates := s.from[:size], s.from[size:2*size], s.from[2*size:3*size]
+	stays, shares := s.from[3*size:4*size], s.from[s.month.firstShare():]
+	end, days := s.to[:size], s.to[size:2*size]
+	by, leaving, begun, ahead, changed, left := r.by[:size], r.leaving[:size], r.begun[:size], r.ahead[:size], r.change[:size], r.left[:size]
+	steps := max(1, math.Ceil(centre/longestStep))
+	series := r.series.atLeast(centre / steps)
+	for k := range size {
+		r.starts[k], r.end[k] = s.month.starts[k]/steps, &end[k]
+	}
+	clear(left)
+	for range int(steps) {
+		begin(by, leaving, begun, ahead, people, starts, rates, r.starts, s.month.days/steps, offset)
+		spread(numbers(changed), stripLanes, leaving, r.ones, begun, shares, offset, 0, 1, s.arrivals)
+		last := series.last(change(changed, by, ahead, series.reach()))
 		sum, next := r.sum[:size], r.next[:size]
-		if len(terms.times)%2 == 0 {
-			sum, next = next, sum // so that the last term goes to r.sum
-		}
-		spread(r.change[:size], r.leaving, r.by, r.begun, shares, strip, 0, 1, a)
-		from := r.change
-		for _, times := range terms.times {
-			spread(sum, from, r.by, r.change, shares, strip, terms.centre, times, a)
+		from := changed
+		for j := last - 1; j >= 0; j-- { // Horner's form, from the inside
+			spread(numbers(sum), stripLanes, from, by, changed, shares, offset, series.centre, series.c[j]/series.c[last], s.arrivals)
 			from = sum
 			sum, next = next, sum
 		}
+		settle(days, leaving, from, left, stays, series.c[last], offset)
+		spread(numbers(end)[offset:], vectorLanes, leaving, r.ones, ahead, shares, offset, 0, 1, s.arrivals)
+		people = r.end[:size]
 	}
 }

@@ -41,8 +41,8 @@ const (
 
 // Compile puts a calculation into order: what each output needs and what no earlier one
 // needed, output by output in the order given, so that outputs that rest on the same
-// figures, asked for one after the other, keep few of them waiting. Nodes that no output
-// needs are left out.
+// figures, asked for one after the other, keep few of them waiting. Outputs that are not in
+// the order are not given, and nodes that no other needs are left out.
 func (c *Calculation) Compile(outputs []Form, order []int, slots int) *Program {
 	return c.compile(outputs, order, slots, nil)
 }
@@ -51,8 +51,8 @@ func (c *Calculation) Compile(outputs []Form, order []int, slots int) *Program {
 // none are, slots are those of the calculation.
 func (c *Calculation) compile(outputs []Form, order []int, slots int, given map[int]int) *Program {
 	o := ordering{c: c, given: given, uses: make([]int, len(c.nodes)), at: make([]place, len(c.nodes)), done: make([]bool, len(c.nodes)), free: map[int][]int{}}
-	for _, f := range outputs {
-		for _, t := range f.terms {
+	for _, i := range order {
+		for _, t := range outputs[i].terms {
 			o.count(t.node)
 		}
 	}

@@ -20,11 +20,27 @@ const (
 // sum of c[j] centre^j over the terms left out.
 type series struct {
 	centre float64
-	unit   float64   // c of the last term
-	times  []float64 // the others' c over it, from the last but one to the first
+	c      []float64
+	beyond []float64 // by term, what is left out after it
 }
 
-// seriesAbout gives as many terms about -centre as the people at a month's end need. With
+// reach is the most that the change at a month's beginning can be, as a part of the people who
+// are there or begin.
+func (s *series) reach() float64 { return 1 + 2*s.centre }
+
+// last is the last term that the people at a month's end need, where the change at its beginning
+// is such a part of the people who are there or begin. The days are off by what is left out x the
+// change, and the end by no more than 2 centre x that.
+func (s *series) last(reach float64) int {
+	allowed := seriesError / ((1 + 2*s.centre) * reach)
+	last := 0
+	for last < len(s.c)-1 && s.beyond[last] > allowed {
+		last++
+	}
+	return last
+}
+
+// seriesAbout gives as many terms about -centre as any month needs. With
 //
 //	phi2(z) = the integral of (1-s) e^(sz) over s from 0 to 1
 //
@@ -47,17 +63,9 @@ func seriesAbout(centre float64) series {
 		c[j], beyond[j] = scale*both, left
 		left += c[j] * math.Pow(centre, float64(j))
 	}
-	// The days are off by what is left out x the change at the month's beginning, which is
-	// no more than 1 + 2 centre of the people; and the end by 2 centre x that.
-	allowed := seriesError / ((1 + 2*centre) * (1 + 2*centre))
-	end := 1
-	for beyond[end] > allowed {
-		end++
-	}
-	s := series{centre: centre, unit: c[end]}
-	for j := end - 1; j >= 0; j-- {
-		s.times = append(s.times, c[j]/c[end])
-	}
+	s := series{centre, c[:], beyond[:]}
+	end := s.last(s.reach()) + 1
+	s.c, s.beyond = s.c[:end:end], s.beyond[:end:end]
 	return s
 }
 
@@ -67,7 +75,7 @@ type seriesRoom [longestStep*centres + 1]series
 // atLeast is the series about the nearest centre below -centre.
 func (r *seriesRoom) atLeast(centre float64) *series {
 	at := max(1, int(math.Ceil(centre*centres)))
-	if r[at].times == nil {
+	if r[at].c == nil {
 		r[at] = seriesAbout(float64(at) / centres)
 	}
 	return &r[at]

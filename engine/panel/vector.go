@@ -12,10 +12,10 @@ const width = 128
 
 // vector is one number of a calculation in each draw of a panel, and room for the next vector
 // not to begin a power of two further on: the processor could not keep many of them near it.
-type vector [width + 8]float64
+type vector [vectorLanes]float64
 
-// vectorBytes is how far apart vectors lie that follow each other.
-const vectorBytes = 8 * (width + 8)
+// vectorLanes is how far apart vectors lie that follow each other, in numbers.
+const vectorLanes = width + 8
 
 // The steps that most of a calculation's time goes into come in two spellings: plainly here, and
 // for processors with AVX2 and FMA in vector_amd64.s, four lanes at a time. The second rounds

@@ -1,10 +1,6 @@
 package panel
 
-import (
-	"unsafe"
-
-	"golang.org/x/sys/cpu"
-)
+import "golang.org/x/sys/cpu"
 
 var wide = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 
@@ -66,20 +62,6 @@ func takeSmaller(to, a, b *vector) {
 	}
 	takeSmallerWide(to, a, b)
 }
-
-// spread sets to[k] to by[k] x (who arrives in k - leaving[k]) + keep x leaving[k] + times x
-// plus[k], where leaving are who leave each place, in the lanes of a strip.
-func spread(to, leaving, by, plus []vector, shares []*vector, strip int, keep, times float64, a *arrivals) {
-	if !wide {
-		spreadPlainly(to, leaving, by, plus, shares, strip, keep, times, a)
-		return
-	}
-	spreadWide(&to[0], &leaving[0], &by[0], &plus[0], unsafe.SliceData(shares), 8*strip, keep, times,
-		len(to), &a.certain[0], unsafe.SliceData(a.moves), &a.drawn[0], unsafe.SliceData(a.shared))
-}
-
-//go:noescape
-func spreadWide(to, leaving, by, plus *vector, shares **vector, strip int, keep, times float64, places int, certain *int, moves *arrival, drawn *int, shared *sharedArrival)
 
 //go:noescape
 func divideWide(to, a, b *vector)

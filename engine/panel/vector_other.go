@@ -24,9 +24,3 @@ func takeLarger(to, a, b *vector) { takeLargerPlainly(to, a, b) }
 
 // takeSmaller sets to to the smaller of a and b.
 func takeSmaller(to, a, b *vector) { takeSmallerPlainly(to, a, b) }
-
-// spread sets to[k] to by[k] x (who arrives in k - leaving[k]) + keep x leaving[k] + times x
-// plus[k], where leaving are who leave each place, in the lanes of a strip.
-func spread(to, leaving, by, plus []vector, shares []*vector, strip int, keep, times float64, a *arrivals) {
-	spreadPlainly(to, leaving, by, plus, shares, strip, keep, times, a)
-}

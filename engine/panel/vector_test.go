@@ -12,7 +12,7 @@ func close(got, want, terms float64) bool {
 	return got == want || math.Abs(got-want) <= 1e-15*terms || math.IsNaN(got) && math.IsNaN(want)
 }
 
-func numbers(t *rapid.T, label string, n int) []float64 {
+func randomNumbers(t *rapid.T, label string, n int) []float64 {
 	return rapid.SliceOfN(rapid.Float64Range(-1e6, 1e6), n, n).Draw(t, label)
 }
 
@@ -20,7 +20,7 @@ func numbers(t *rapid.T, label string, n int) []float64 {
 func vectors(t *rapid.T, n int) []vector {
 	all := make([]vector, n)
 	for k := range all {
-		seeds := numbers(t, "numbers", 7)
+		seeds := randomNumbers(t, "numbers", 7)
 		for l := range width {
 			all[k][l] = seeds[l%7] + float64(l)*seeds[(l+k)%7]/width
 		}
@@ -47,7 +47,7 @@ func sameVectors(t *rapid.T, what string, got, want *vector, terms func(lane int
 func TestSumsAndProductsAreThosePlainlyWorkedOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 40).Draw(t, "terms")
-		all, times := vectors(t, n+1), numbers(t, "times", n)
+		all, times := vectors(t, n+1), randomNumbers(t, "times", n)
 		certain := rapid.Float64Range(-1e6, 1e6).Draw(t, "certain")
 		from, by := make([]*vector, n), make([]*vector, n)
 		for k := range from {
@@ -113,46 +113,5 @@ func TestPairsAreThosePlainlyWorkedOut(t *testing.T) {
 		takeSmaller(&got, a, b)
 		takeSmallerPlainly(&want, a, b)
 		sameVectors(t, "the smaller", &got, &want, func(int) float64 { return 0 })
-	})
-}
-
-// People spread alike, whether shares are certain or drawn, a place is left by nobody or by all.
-func TestSpreadingIsThatPlainlyWorkedOut(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		places := rapid.IntRange(1, 9).Draw(t, "places")
-		m := &month{size: places}
-		all := vectors(t, 3*places+4)
-		shares := []*vector{}
-		for range rapid.IntRange(0, 12).Draw(t, "moves") {
-			move := flowMove{from: rapid.IntRange(0, places-1).Draw(t, "from"), to: rapid.IntRange(0, places-1).Draw(t, "to"), share: -1}
-			if len(shares) < 4 && rapid.Bool().Draw(t, "uncertain") {
-				move.share = m.firstShare() + len(shares)
-				shares = append(shares, &all[3*places+len(shares)])
-			} else {
-				move.certain = rapid.Float64Range(0, 1).Draw(t, "share")
-			}
-			m.moves = append(m.moves, move)
-		}
-		leaving, by, plus := all[:places], all[places:2*places], all[2*places:3*places]
-		keep, times := rapid.Float64Range(0, 9).Draw(t, "keep"), rapid.Float64Range(0, 9).Draw(t, "times")
-		got, want := make([]vector, places), make([]vector, places)
-		a := arrivalsOf(m)
-		for strip := 0; strip < width; strip += stripLanes {
-			spread(got, leaving, by, plus, shares, strip, keep, times, a)
-			spreadPlainly(want, leaving, by, plus, shares, strip, keep, times, a)
-		}
-		for k := range got {
-			sameVectors(t, "a place", &got[k], &want[k], func(l int) float64 {
-				size := math.Abs(leaving[k][l])
-				for _, move := range m.moves {
-					if move.to == k && move.share < 0 {
-						size += math.Abs(leaving[move.from][l])
-					} else if move.to == k {
-						size += math.Abs(leaving[move.from][l] * shares[move.share-m.firstShare()][l])
-					}
-				}
-				return 20 * (math.Abs(by[k][l])*size + keep*math.Abs(leaving[k][l]) + times*math.Abs(plus[k][l]))
-			})
-		}
 	})
 }

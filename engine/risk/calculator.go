@@ -16,6 +16,26 @@ type Calculator interface {
 	NewWorker() Worker
 }
 
+// Repeating is a Calculator some of whose outcomes come to the same in every draw: scenarios that
+// differ in their contracts alone have one cost.
+type Repeating interface {
+	Calculator
+	// Firsts gives for each outcome the first that comes to the same.
+	Firsts() []int
+}
+
+// firstsOf is Firsts of any calculator.
+func firstsOf(c Calculator) []int {
+	if repeating, is := c.(Repeating); is {
+		return repeating.Firsts()
+	}
+	firsts := make([]int, len(c.Outcomes()))
+	for i := range firsts {
+		firsts[i] = i
+	}
+	return firsts
+}
+
 // Worker works out panels of draws, for one caller at a time.
 type Worker interface {
 	// Work fills out[outcome][lane] from values[slot][lane]. Every row has the same length,

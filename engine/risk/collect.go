@@ -19,7 +19,7 @@ func Collect(ctx context.Context, calculator Calculator, sampler Sampler, origin
 	if err != nil {
 		return nil, err
 	}
-	s := newSample(origin, outcomes, bins)
+	s := newSample(origin, outcomes, firstsOf(calculator), bins)
 	store, err := openStore(s.layout.panelsBytes(origin.Range), provide)
 	if err != nil {
 		return nil, err
@@ -34,13 +34,16 @@ func Collect(ctx context.Context, calculator Calculator, sampler Sampler, origin
 
 // newSample gives a sample without draws. Bins are by column; those of columns that are kept
 // draw by draw do not count.
-func newSample(origin Origin, outcomes []Outcome, bins []Bins) *Sample {
+func newSample(origin Origin, outcomes []Outcome, firsts []int, bins []Bins) *Sample {
 	s := &Sample{
-		origin: origin, outcomes: slices.Clone(outcomes), layout: layoutOf(outcomes, origin.Range.Of),
+		origin: origin, outcomes: slices.Clone(outcomes), firsts: firsts, layout: layoutOf(outcomes, firsts, origin.Range.Of),
 		histograms: make([]*histogram, len(outcomes)),
 	}
-	for c, o := range outcomes {
-		if binned(o, origin.Range.Of) {
+	for c, first := range firsts {
+		switch {
+		case first < c:
+			s.histograms[c] = s.histograms[first]
+		case binned(outcomes[c], origin.Range.Of):
 			s.histograms[c] = newHistogram(bins[c])
 		}
 	}
@@ -85,7 +88,8 @@ func (c *collector) Put(first int, values [][]float64) error {
 		panel = c.take()
 		defer c.giveBack(panel)
 	}
-	for column, draws := range values {
+	for column := range s.own {
+		draws := values[column]
 		if err := checkNumbers(s.outcomes[column], first, draws); err != nil {
 			return err
 		}

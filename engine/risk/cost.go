@@ -46,8 +46,9 @@ func (c *care) writeCost() costs {
 			share := panel.Form{} // of what is asked that fixed cost was set up for
 			if setUp := c.setUpFor(p, i); setUp != 0 && !each.fixed[i].Is(0) {
 				asked := c.allAsked(p)[i]
-				share = w.atMostWhole(panel.Certain(setUp), asked)
-				stranded := w.calculation.Max(panel.Form{}, panel.Certain(setUp).Minus(asked))
+				held := w.calculation.Max(asked, panel.Certain(setUp)) // no less than what it was set up for
+				share = w.calculation.Over(panel.Certain(setUp), held)
+				stranded := held.Minus(asked)
 				alone[p.at.Provider][i] = append(alone[p.at.Provider][i], w.calculation.Times(stranded, each.fixed[i]))
 			}
 			for _, contract := range p.contracts {

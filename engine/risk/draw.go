@@ -56,7 +56,7 @@ type drawer struct {
 }
 
 func newDrawer(calculator Calculator, sampler Sampler) *drawer {
-	return &drawer{sampler, calculator.NewWorker(), newPanel(sampler.Slots()), newPanel(len(calculator.Outcomes()))}
+	return &drawer{sampler, calculator.NewWorker(), newPanel(sampler.Slots()), newResults(firstsOf(calculator))}
 }
 
 // newPanel gives rows of a panel's draws, one after the other in memory.
@@ -67,6 +67,15 @@ func newPanel(rows int) [][]float64 {
 		panel[i] = all[i*PanelDraws:][:PanelDraws:PanelDraws]
 	}
 	return panel
+}
+
+// newResults gives a row for each outcome: those that come to the same share one.
+func newResults(firsts []int) [][]float64 {
+	rows := newPanel(len(firsts))
+	for c, first := range firsts {
+		rows[c] = rows[first]
+	}
+	return rows
 }
 
 // block draws a block panel by panel, so that memory does not grow with it and it can be

@@ -196,7 +196,7 @@ func (f flat) Work(values, out [][]float64) {
 
 func TestBlocksAllocateNothing(t *testing.T) {
 	of := flat{contract().Outcomes()}
-	s := newSample(Origin{"study", 1, Whole(1_000_000)}, of.outcomes, make([]Bins, len(of.outcomes)))
+	s := newSample(Origin{"study", 1, Whole(1_000_000)}, of.outcomes, firstsOf(of), make([]Bins, len(of.outcomes)))
 	c := collector{sample: s, store: memory(make([]byte, s.layout.panelsBytes(Whole(1000))))}
 	d := newDrawer(of, of)
 	ctx := t.Context()

@@ -76,6 +76,14 @@ const bendDraws = BlockDraws
 // values is how many values of the result are held.
 func (d *Driving) values() int { return d.Draws*(len(d.Factors)+2) + 2*bendDraws*len(d.Factors) }
 
+// DrawsError is a number of base draws that variance shares cannot be worked out from.
+type DrawsError struct{ why string }
+
+// Error says which numbers can.
+func (e *DrawsError) Error() string { return e.why }
+
+func drawsErrorf(format string, args ...any) error { return &DrawsError{fmt.Sprintf(format, args...)} }
+
 // check says what is wrong with the draws asked for.
 func (d *Driving) check() error {
 	most := (mostValues - 2*bendDraws*len(d.Factors)) / (len(d.Factors) + 2) / BlockDraws * BlockDraws
@@ -83,16 +91,16 @@ func (d *Driving) check() error {
 	case len(d.Factors) == 0:
 		return errors.New("nothing that is uncertain reaches the result; ask for another")
 	case d.Draws < BlockDraws || d.Draws%BlockDraws != 0:
-		return fmt.Errorf("%d base draws: variance shares take a multiple of %d; ask for %d", d.Draws, BlockDraws, min(wholeBlocks(d.Draws), max(most, BlockDraws)))
+		return drawsErrorf("%d base draws: variance shares take a multiple of %d; ask for %d", d.Draws, BlockDraws, min(wholeBlocks(d.Draws), max(most, BlockDraws)))
 	case d.Draws > BlockDraws && d.values() > mostValues:
-		return fmt.Errorf("%d base draws of %d factors; at most %d, so that they fit in memory; ask for these", d.Draws, len(d.Factors), max(most, BlockDraws))
+		return drawsErrorf("%d base draws of %d factors; at most %d, so that they fit in memory; ask for these", d.Draws, len(d.Factors), max(most, BlockDraws))
 	}
 	return nil
 }
 
 // Drive works out what drives a result. Neither workers nor progress, which is told of panels
 // done and may be nil, change what it comes to. When ctx ends it stops within a panel and
-// returns its cause.
+// returns its cause. A number of draws it cannot work with is a *DrawsError.
 func Drive(ctx context.Context, d *Driving, progress func(done, of int)) (*Drivers, error) {
 	if err := d.check(); err != nil {
 		return nil, err

@@ -41,24 +41,52 @@ func (s *Sample) Summaries(columns []int, workers int) ([]Summary, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	summaries, errs := make([]Summary, len(columns)), make([]error, len(columns))
+	alike, once := s.alike(columns)
+	summaries, errs := make([]Summary, len(once)), make([]error, len(once))
 	var (
-		all  sync.WaitGroup
+		work sync.WaitGroup
 		next atomic.Int64
 	)
-	for range min(workers, len(columns)) {
-		all.Go(func() {
+	for range min(workers, len(once)) {
+		work.Go(func() {
 			var on desk
-			for i := int(next.Add(1)) - 1; i < len(columns); i = int(next.Add(1)) - 1 {
-				summaries[i], errs[i] = s.summary(columns[i], &on)
+			for i := int(next.Add(1)) - 1; i < len(once); i = int(next.Add(1)) - 1 {
+				summaries[i], errs[i] = s.summary(once[i], &on)
 			}
 		})
 	}
-	all.Wait()
+	work.Wait()
 	for _, err := range errs {
 		if err != nil {
 			return nil, err
 		}
 	}
-	return summaries, nil
+	all := make([]Summary, len(columns))
+	for i, column := range columns {
+		all[i] = summaries[alike[i]]
+		all[i].Quantiles = slices.Clone(all[i].Quantiles)
+		all[i].Column, all[i].Outcome = column, s.outcomes[column]
+	}
+	return all, nil
+}
+
+// alike says for each column which of once sums up to the same: one that comes to the same, and
+// of which the worst draws are at the same end.
+func (s *Sample) alike(columns []int) (alike, once []int) {
+	type kind struct {
+		first  int
+		lowest bool
+	}
+	known := map[kind]int{}
+	for _, column := range columns {
+		k := kind{s.firsts[column], lowestIsWorst(s.outcomes[column])}
+		at, is := known[k]
+		if !is {
+			at = len(once)
+			known[k] = at
+			once = append(once, column)
+		}
+		alike = append(alike, at)
+	}
+	return alike, once
 }

@@ -33,10 +33,11 @@ func Merge(parts ...*Sample) (*Sample, error) {
 			bins[c] = h.Bins
 		}
 	}
-	whole := newSample(origin, first.outcomes, bins)
+	whole := newSample(origin, first.outcomes, first.firsts, bins)
 	for _, part := range parts {
 		whole.spans = append(whole.spans, part.spans...)
-		for c, h := range part.histograms {
+		for c := range part.own {
+			h := part.histograms[c]
 			if h == nil {
 				continue
 			}
@@ -58,7 +59,7 @@ func sameRun(a, b *Sample) error {
 		return fmt.Errorf("%s have the seeds %d and %d; the parts of a run have one seed; draw one of them again", which, a.origin.Seed, b.origin.Seed)
 	case a.origin.Range.Of != b.origin.Range.Of:
 		return fmt.Errorf("%s are of runs of %d and of %d draws; the parts of a run name the same number of draws; draw one of them again", which, a.origin.Range.Of, b.origin.Range.Of)
-	case !slices.EqualFunc(a.outcomes, b.outcomes, sameOutcome):
+	case !slices.EqualFunc(a.outcomes, b.outcomes, sameOutcome) || !slices.Equal(a.firsts, b.firsts):
 		return fmt.Errorf("%s do not hold the same outcomes; the parts of a run come of the same version; draw one of them again", which)
 	case !slices.EqualFunc(a.histograms, b.histograms, func(g, h *histogram) bool { return g == nil || g.Bins == h.Bins }):
 		return fmt.Errorf("%s count months in different bins, as the first %d draws did not come to the same where they were drawn; draw one of them again, on the other's machine", which, BlockDraws)

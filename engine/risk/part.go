@@ -15,7 +15,7 @@ import (
 // written with the least byte first.
 const (
 	partMagic   = "parity part\n"
-	partVersion = 1
+	partVersion = 2
 	countBytes  = 4
 	// mostHeader is the longest header that is read: some 100,000 outcomes.
 	mostHeader = 32 << 20
@@ -29,14 +29,15 @@ type partHeader struct {
 	Until    int       `json:"until"`
 	Of       int       `json:"of"`
 	Outcomes []Outcome `json:"outcomes"`
-	Bins     []Bins    `json:"bins"` // of the outcomes that are counted in bins, in order
+	Firsts   []int     `json:"firsts"` // by outcome, the first that comes to the same and is kept in its place
+	Bins     []Bins    `json:"bins"`   // of the kept outcomes that are counted in bins, in order
 }
 
 func (s *Sample) header() partHeader {
 	r := s.origin.Range
-	h := partHeader{Study: s.origin.Study, Seed: s.origin.Seed, First: r.First, Until: r.Until, Of: r.Of, Outcomes: s.outcomes, Bins: []Bins{}}
-	for _, histogram := range s.histograms {
-		if histogram != nil {
+	h := partHeader{Study: s.origin.Study, Seed: s.origin.Seed, First: r.First, Until: r.Until, Of: r.Of, Outcomes: s.outcomes, Firsts: s.firsts, Bins: []Bins{}}
+	for c := range s.own {
+		if histogram := s.histograms[c]; histogram != nil {
 			h.Bins = append(h.Bins, histogram.Bins)
 		}
 	}
@@ -75,7 +76,8 @@ func (s *Sample) writePart(to io.Writer) error {
 			return err
 		}
 	}
-	for _, h := range s.histograms {
+	for c := range s.own {
+		h := s.histograms[c]
 		if h == nil {
 			continue
 		}

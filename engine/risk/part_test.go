@@ -157,7 +157,7 @@ func TestFilesThatAreNoPart(t *testing.T) {
 	}{
 		{"an empty file", nil, `this is no part of a run: found "" at its beginning, where a part has "parity part\n"; give a file that was drawn as a part`},
 		{"another file", []byte("scenario,contract,item"), `this is no part of a run: found "scenario,con" at its beginning, where a part has "parity part\n"; give a file that was drawn as a part`},
-		{"another version", changed(len(partMagic), 7), "the part is of version 7, and this program reads version 1; draw the part with the program that merges it"},
+		{"another version", changed(len(partMagic), 7), "the part is of version 7, and this program reads version 2; draw the part with the program that merges it"},
 		{"its magic alone", whole[:14], "the part is cut short: found 14 bytes, and a part has more before its draws alone; copy it again, or draw it again"},
 		{"half of the header", whole[:100], fmt.Sprintf("the part is cut short: found 100 bytes, and its header alone ends at %d; copy it again, or draw it again", size-2*1000*8-sha256.Size)},
 		{"all but a byte", whole[:size-1], fmt.Sprintf("the part is cut short: found %d bytes, and the part 0:1000 has %d; copy it again, or draw it again", size-1, size)},

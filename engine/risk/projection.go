@@ -12,6 +12,7 @@ import (
 // Projection is a study written down as one calculation, ready to be drawn.
 type Projection struct {
 	outcomes []Outcome
+	firsts   []int
 	program  *panel.Program
 }
 
@@ -36,7 +37,7 @@ func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 		scenario := &study.Scenarios[k]
 		w := &world{
 			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
-			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain,
+			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain, drawn: drawnQuantities(scenario.Uncertain),
 			solved: solved, chance: study.OneByOne, caseloads: caseloads, costed: costs,
 		}
 		p.add(k, w)
@@ -46,14 +47,20 @@ func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 
 // Projection puts the draft into order.
 func (d *Draft) Projection() *Projection {
-	return &Projection{d.of.outcomes, d.of.calculation.Compile(d.of.forms, d.of.inTime(), d.of.study.Slots)}
+	p := d.of
+	firsts := p.firsts()
+	order := slices.DeleteFunc(p.inTime(), func(k int) bool { return firsts[k] != k })
+	return &Projection{p.outcomes, firsts, p.calculation.Compile(p.forms, order, p.study.Slots)}
 }
 
 // Outcomes lists what each draw gives, in order of scenario, item and period.
 func (p *Projection) Outcomes() []Outcome { return p.outcomes }
 
+// Firsts gives for each outcome the first that comes to the same.
+func (p *Projection) Firsts() []int { return p.firsts }
+
 // NewWorker gives what one of several workers draws with.
-func (p *Projection) NewWorker() Worker { return worker{p.program.NewMachine()} }
+func (p *Projection) NewWorker() Worker { return worker{p.firsts, p.program.NewMachine()} }
 
 // Rests says for each slot of the study whether any outcome follows from its value.
 func (p *Projection) Rests() []bool { return p.program.Rests() }
@@ -61,9 +68,19 @@ func (p *Projection) Rests() []bool { return p.program.Rests() }
 // Steps is how many steps a panel of draws takes.
 func (p *Projection) Steps() int { return p.program.Steps() }
 
-type worker struct{ machine *panel.Machine }
+type worker struct {
+	firsts  []int
+	machine *panel.Machine
+}
 
-func (w worker) Work(values, out [][]float64) { w.machine.Work(values, out, len(out[0])) }
+func (w worker) Work(values, out [][]float64) {
+	w.machine.Work(values, out, len(out[0]))
+	for k, first := range w.firsts {
+		if &out[k][0] != &out[first][0] {
+			copy(out[k], out[first])
+		}
+	}
+}
 
 // projecting gathers outcomes and their forms.
 type projecting struct {
@@ -232,6 +249,27 @@ func (p *projecting) shortfalls(scenario int, w *world, care *care) {
 		item := engine.ItemNotDelivered + w.m.Resources[provided.at.Resource].Key
 		p.series(Outcome{Scenario: scenario, Item: item, Contract: -1, Provider: provided.at.Provider}, w.m, p.periodsOf(w.m, forms), now, false)
 	}
+}
+
+// firsts gives for each outcome the first that is the same sum of the same parts. Months are kept
+// in another way than years.
+func (p *projecting) firsts() []int {
+	firsts, known := make([]int, len(p.forms)), map[string]int{}
+	var key []byte
+	for k, form := range p.forms {
+		key = append(key[:0], 0)
+		if p.outcomes[k].Period.Monthly() {
+			key[0] = 1
+		}
+		key = form.AppendKey(key)
+		first, is := known[string(key)]
+		if !is {
+			first = k
+			known[string(key)] = k
+		}
+		firsts[k] = first
+	}
+	return firsts
 }
 
 // inTime is the order in which outcomes are worked out: by the last month they rest on, so

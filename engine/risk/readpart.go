@@ -20,7 +20,7 @@ func ReadPart(from io.ReaderAt, size int64) (*Sample, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, layout := header.draws(), layoutOf(header.Outcomes, header.Of)
+	r, layout := header.draws(), layoutOf(header.Outcomes, header.Firsts, header.Of)
 	panels := layout.panelsBytes(r)
 	counts := int64(len(header.Bins)) * (histogramBins + 2) * countBytes
 	switch whole := at + panels + counts + sha256.Size; {
@@ -32,7 +32,7 @@ func ReadPart(from io.ReaderAt, size int64) (*Sample, error) {
 	if err := checkHash(from, size); err != nil {
 		return nil, err
 	}
-	s := newSample(Origin{header.Study, header.Seed, r}, header.Outcomes, bins)
+	s := newSample(Origin{header.Study, header.Seed, r}, header.Outcomes, header.Firsts, bins)
 	s.spans = []span{{r, io.NewSectionReader(from, at, panels)}}
 	if err := s.readCounts(io.NewSectionReader(from, at+panels, counts)); err != nil {
 		return nil, err
@@ -77,12 +77,16 @@ func (h *partHeader) draws() Range { return Range{h.First, h.Until, h.Of} }
 
 // check gives the bins by outcome, and fails for a header that was never written.
 func (h *partHeader) check() ([]Bins, error) {
-	if h.draws().Check() != nil {
+	if h.draws().Check() != nil || len(h.Firsts) != len(h.Outcomes) {
 		return nil, damaged()
 	}
 	bins, next := make([]Bins, len(h.Outcomes)), 0
 	for c, o := range h.Outcomes {
-		if !binned(o, h.Of) {
+		first := h.Firsts[c]
+		if first < 0 || first > c || h.Firsts[first] != first || h.Outcomes[first].Period.Monthly() != o.Period.Monthly() {
+			return nil, damaged()
+		}
+		if first < c || !binned(o, h.Of) {
 			continue
 		}
 		if next == len(h.Bins) || !(h.Bins[next].Width > 0) {
@@ -98,7 +102,8 @@ func (h *partHeader) check() ([]Bins, error) {
 }
 
 func (s *Sample) readCounts(from io.Reader) error {
-	for _, h := range s.histograms {
+	for c := range s.own {
+		h := s.histograms[c]
 		if h == nil {
 			continue
 		}

@@ -21,9 +21,11 @@ type Origin struct {
 type Sample struct {
 	origin   Origin
 	outcomes []Outcome
+	firsts   []int // by column, the first that comes to the same and is kept in its place
 	layout   layout
 	spans    []span // in the order of the draws, with nothing between them
-	// histograms are by column; nil where the draws themselves are kept.
+	// histograms are by column; nil where the draws themselves are kept. Columns that come to the
+	// same have one.
 	histograms []*histogram
 }
 
@@ -40,9 +42,13 @@ type layout struct {
 	bytes int // of a panel
 }
 
-func layoutOf(outcomes []Outcome, draws int) layout {
+func layoutOf(outcomes []Outcome, firsts []int, draws int) layout {
 	l := layout{at: make([]int, len(outcomes))}
 	for c, o := range outcomes {
+		if first := firsts[c]; first < c {
+			l.at[c] = l.at[first]
+			continue
+		}
 		l.at[c] = l.bytes
 		if binned(o, draws) {
 			l.bytes += momentsBytes
@@ -61,6 +67,15 @@ func (l *layout) panelsBytes(r Range) int64 { return int64(l.bytes) * int64(r.Dr
 
 // Origin says what the sample is drawn from.
 func (s *Sample) Origin() Origin { return s.origin }
+
+// own lists the columns that are kept, each the first that comes to the same.
+func (s *Sample) own(yield func(column int) bool) {
+	for c, first := range s.firsts {
+		if first == c && !yield(c) {
+			return
+		}
+	}
+}
 
 // Draws is how many draws the sample holds.
 func (s *Sample) Draws() int { return s.origin.Range.Draws() }

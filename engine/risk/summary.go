@@ -66,7 +66,7 @@ func (s *Sample) summary(column int, on *desk) (Summary, error) {
 	outcome := s.outcomes[column]
 	summary := Summary{
 		Column: column, Outcome: outcome, Draws: m.draws, Mean: m.mean(), MeanError: m.meanError(), SD: m.sd(), Least: m.least, Most: m.most,
-		Quantiles: quantilesOf(o, percents[:]), Deficit: chanceOf(m.deficits, m.draws), Shortfall: shortfallOf(o, outcome.Item == engine.GoalSurplus),
+		Quantiles: quantilesOf(o, percents[:]), Deficit: chanceOf(m.deficits, m.draws), Shortfall: shortfallOf(o, lowestIsWorst(outcome)),
 	}
 	var errors []float64
 	for _, percent := range []int{10, 50, 90} {
@@ -75,6 +75,9 @@ func (s *Sample) summary(column int, on *desk) (Summary, error) {
 	summary.DrawsToHalve = drawsToHalve(m.draws, summary.P(90).Value-summary.P(10).Value, append(errors, summary.MeanError)...)
 	return summary, nil
 }
+
+// lowestIsWorst says whether the worst draws are the lowest.
+func lowestIsWorst(o Outcome) bool { return o.Item == engine.GoalSurplus }
 
 // desk is where one column after the other is put in order.
 type desk struct {

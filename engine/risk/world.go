@@ -1,6 +1,8 @@
 package risk
 
 import (
+	"math"
+
 	"github.com/shopspring/decimal"
 
 	"parity/engine"
@@ -16,6 +18,7 @@ type world struct {
 	result      *engine.Result // as the cells stand
 	base        *engine.Result // the baseline's, as the cells stand
 	uncertain   map[Figure]Expression
+	drawn       [math.MaxUint8 + 1]bool // those of which any figure is uncertain: most are asked for in vain
 	solved      *engine.Propagators
 	chance      *OneByOne
 	caseloads   map[string]*people // caseloads written down already, by all that they rest on
@@ -24,6 +27,9 @@ type world struct {
 
 // figure is a number of the model: as drawn, or as it stands.
 func (w *world) figure(f Figure, stands float64) panel.Form {
+	if !w.drawn[f.Quantity] {
+		return panel.Certain(stands)
+	}
 	expression, drawn := w.uncertain[f]
 	if !drawn {
 		return panel.Certain(stands)
@@ -37,6 +43,14 @@ func (w *world) figure(f Figure, stands float64) panel.Form {
 		sum = sum.Plus(drawn)
 	}
 	return sum
+}
+
+// drawnQuantities are those of which any figure is uncertain.
+func drawnQuantities(uncertain map[Figure]Expression) (drawn [math.MaxUint8 + 1]bool) {
+	for f := range uncertain {
+		drawn[f.Quantity] = true
+	}
+	return drawn
 }
 
 // exact is figure for a decimal; what is nil is blank, and stands for another number.

@@ -35,13 +35,18 @@ type NotResultError struct{ Name, Found, Remedy string }
 
 // Error says what the file is instead and what to give.
 func (e *NotResultError) Error() string {
-	return fmt.Sprintf("%s: found %s; what is checked is a result that parity run wrote (.xlsx, .json or .csv); %s", e.Name, e.Found, e.Remedy)
+	return fmt.Sprintf("%s: found %s; what is checked is a result that parity run or parity risk wrote (.xlsx, .json or .csv); %s", e.Name, e.Found, e.Remedy)
+}
+
+// Empty is a file with nothing in it.
+func Empty(name string) *NotResultError {
+	return &NotResultError{name, "an empty file", "this may be a download or copy that broke off; fetch it again"}
 }
 
 // open finds the sheets of a workbook.
 func open(file io.ReaderAt, size int64, name string) (*archive, error) {
 	if size == 0 {
-		return nil, &NotResultError{name, "an empty file", "this may be a download or copy that broke off; fetch it again"}
+		return nil, Empty(name)
 	}
 	zipped, err := zip.NewReader(file, size)
 	if err != nil {

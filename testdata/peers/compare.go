@@ -1,5 +1,5 @@
-// Command peers runs the work of the model testdata/peers/work by Parity and by a program in
-// numpy that does the same, turn by turn, holds their figures against each other, and prints
+// Command peers runs the work of the model testdata/peers/work by Parity and by two programs in
+// numpy that do the same, turn by turn, holds their figures against each other, and prints
 // how long each takes:
 //
 //	go run ./testdata/peers
@@ -66,9 +66,9 @@ func contenders(python string) ([]*contender, error) {
 	if err != nil {
 		return nil, err
 	}
-	peer := func(workers int) func(int) *exec.Cmd {
+	peer := func(program string, workers int) func(int) *exec.Cmd {
 		return func(draws int) *exec.Cmd {
-			return exec.Command(python, filepath.Join(folder, "risk.py"), "--draws", strconv.Itoa(draws), "--seed", strconv.Itoa(seed), "--workers", strconv.Itoa(workers))
+			return exec.Command(python, filepath.Join(folder, program), "--draws", strconv.Itoa(draws), "--seed", strconv.Itoa(seed), "--workers", strconv.Itoa(workers))
 		}
 	}
 	ours := func(processors int) func(int) *exec.Cmd {
@@ -79,7 +79,8 @@ func contenders(python string) ([]*contender, error) {
 		}
 	}
 	return []*contender{
-		{name: "numpy", processors: 1, command: peer(1)}, {name: "numpy", processors: 2, command: peer(2)},
+		{name: "numpy, matrices", processors: 1, command: peer("matrices.py", 1)}, {name: "numpy, matrices", processors: 2, command: peer("matrices.py", 2)},
+		{name: "numpy, one series", processors: 1, command: peer("risk.py", 1)}, {name: "numpy, one series", processors: 2, command: peer("risk.py", 2)},
 		{name: "parity", processors: 1, command: ours(1)}, {name: "parity", processors: 2, command: ours(2)},
 	}, nil
 }
@@ -117,31 +118,42 @@ func compare(python string, runs int) error {
 		}
 	}
 	fmt.Printf("%s/%s, %d processors%s; %d draws from start to printed figures, median (least) of %d runs, seed %d\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), load(), few, runs, seed)
-	fmt.Printf("%-8s %10s %16s %16s %10s %9s\n", "", "processors", "seconds", "processor time", "draws/s", "peak MB")
+	fmt.Printf("%-17s %10s %16s %16s %10s %9s\n", "", "processors", "seconds", "processor time", "draws/s", "peak MB")
 	for _, c := range all {
 		row(c, few)
 	}
-	numpy, one, two := all[1], all[2], all[3]
-	fmt.Printf("\nparity on two processors: %.1f times as fast as numpy on two (%.1f by processor time), %.2f times as fast as on one\n",
-		ratio(numpy, two), numpy.used.Seconds()/two.used.Seconds(), ratio(one, two))
-	if err := agree(numpy.output, two.output); err != nil {
+	peers, one, two := []*contender{all[1], all[3]}, all[4], all[5]
+	fmt.Printf("\nparity is %.2f times as fast on two processors as on one\n", ratio(one, two))
+	if err := beside(peers, two); err != nil {
 		return err
 	}
 	fmt.Println()
-	for _, c := range []*contender{all[1], all[3]} {
+	for _, c := range append(peers, two) {
 		c.took = nil
 		if err := c.run(many); err != nil {
 			return err
 		}
 		row(c, many)
 	}
-	fmt.Printf("\nat %d draws, once: %.1f times as fast as numpy\n", many, ratio(numpy, two))
-	return agree(numpy.output, two.output)
+	fmt.Printf("\nat %d draws, once:\n", many)
+	return beside(peers, two)
+}
+
+// beside says how much faster Parity is than each of its peers, and holds the figures against
+// each other.
+func beside(peers []*contender, parity *contender) error {
+	for _, numpy := range peers {
+		fmt.Printf("parity on %d processors is %.1f times as fast as %s (%.1f by processor time)\n", parity.processors, ratio(numpy, parity), numpy.name, numpy.used.Seconds()/parity.used.Seconds())
+		if err := agree(numpy.output, parity.output); err != nil {
+			return fmt.Errorf("%s: %w", numpy.name, err)
+		}
+	}
+	return nil
 }
 
 func row(c *contender, draws int) {
 	median := c.median()
-	fmt.Printf("%-8s %10d %7.2f (%6.2f) %16.2f %10.0f %9d\n", c.name, c.processors, median.Seconds(), c.took[0].Seconds(), c.used.Seconds(), float64(draws)/median.Seconds(), c.peak>>20)
+	fmt.Printf("%-17s %10d %7.2f (%6.2f) %16.2f %10.0f %9d\n", c.name, c.processors, median.Seconds(), c.took[0].Seconds(), c.used.Seconds(), float64(draws)/median.Seconds(), c.peak>>20)
 }
 
 func ratio(slow, fast *contender) float64 {

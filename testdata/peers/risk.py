@@ -16,11 +16,9 @@ are n t + t^2 phi2(A't)(r + A'n): one Taylor series in Horner's form, of which e
 matrix product over all draws of a chunk, and people at the end follow from the balance
 n + r t + A'days.
 
-Measured beside it and slower, in processor time a draw for the people alone: batched 21 x 21 matrices,
-phi functions of each draw by Taylor, doubled to 28 days, a day at a time from there, and then month
-by month, 273 us, where all of the caseload, asks and cost as it is takes 120 us. Chunks of 125, 250,
-500 and 1,000 draws took 164, 132, 124 and 124 us a draw in all; partial sorting for quantiles
-takes 0.23 s at 10,000 draws and full sorting 0.59 s.
+matrices.py beside it does the same with the matrices of each draw. Measured: chunks of 125, 250, 500
+and 1,000 draws took 164, 132, 124 and 124 us a draw in all; partial sorting for quantiles takes
+0.23 s at 10,000 draws and full sorting 0.59 s.
 """
 
 import argparse
@@ -36,7 +34,6 @@ import numpy as np
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "work"
 BLOCK = 1000  # draws a random stream
-CHUNK = 500  # draws an array
 SERIES_ERROR = 1e-12  # of the first term left out beside the first taken
 Z80 = 2.563103131089201  # the width of an 80% interval of a normal, in standard deviations
 FIGURES = "mean", "sd", "p10", "p50", "p90", "error", "error10", "error50", "error90"
@@ -189,11 +186,18 @@ def terms_for(norm):
 class Care:
     """Days, asks and cost of a chunk of draws, month by month."""
 
+    CHUNK = 500  # draws an array
+
     def __init__(self, work):
         self.work = work
         self.reach = 1 + (work.moves.sum(axis=0) + 1).max()
         self.series = [work.moves / (k + 2) for k in range(60)]
         self.per_start = work.per_start[None] * work.growth[:, :, None, :]  # by month
+
+    def months(self, rates):
+        """What carries people through a month of so many days, where so many leave a day."""
+        tau = {days: rates * days for days in np.unique(self.work.months.days)}
+        return lambda people, starts, days: self.month(people, starts, tau[days], float(days))
 
     def month(self, people, starts, tau, days):
         """People at the month's end, and person-days. starts are the month's; tau is days / stay."""
@@ -222,11 +226,11 @@ class Care:
         flat = lambda a: np.ascontiguousarray(a.transpose(1, 0, 2)).reshape(clusters, contracts * draws)
         people = np.repeat(w.opening.T, draws, axis=1)
         starts, rates = flat(starts), 1 / flat(stays)
-        tau = {d: rates * d for d in np.unique(w.months.days)}
+        carry = self.months(rates)
         variable, fixed = (1 - w.fixed)[:, None] * unit_cost, w.fixed[:, None] * unit_cost
         for i, length in enumerate(w.months.days):
             begun = starts * np.repeat(w.growth[i].T, draws, axis=1)
-            people, days = self.month(people, begun, tau[length], float(length))
+            people, days = carry(people, begun, length)
             split = [slice(c * draws, (c + 1) * draws) for c in range(contracts)]
             asked = [w.per_day[c] @ days[:, at] + self.per_start[i, c] @ starts[:, at] for c, at in enumerate(split)]
             total = sum(asked)
@@ -243,9 +247,9 @@ class Care:
 class Projection:
     """Every figure of every draw."""
 
-    def __init__(self):
+    def __init__(self, care):
         self.work = w = Work()
-        self.care = Care(w)
+        self.care = care(w)
         self.baseline()
         self.names = []
         self.rows(None, None)
@@ -349,13 +353,14 @@ def shared(shape):
     return np.frombuffer(mmap.mmap(-1, 8 * int(np.prod(shape))), dtype=float).reshape(shape)
 
 
-def main():
+def main(care):
+    """Draws with the care of a class, Care or one like it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--draws", type=int, default=10000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     args = parser.parse_args()
-    projection = Projection()
+    projection = Projection(care)
     drawn = Draws(projection.work)
     results = shared((len(projection.names), args.draws))
     summary = shared((len(projection.names), len(FIGURES)))
@@ -371,10 +376,10 @@ def main():
     def worker():
         while (block := take(next_block)) < blocks:
             starts, stays, prices, costs = drawn.block(args.seed, block)
-            for first in range(0, BLOCK, CHUNK):
-                at = slice(first, first + CHUNK)
+            for first in range(0, BLOCK, care.CHUNK):
+                at = slice(first, first + care.CHUNK)
                 projection.chunk(starts[:, :, at], stays[:, :, at], {s: np.ascontiguousarray(p[:, at]) for s, p in prices.items()},
-                                 costs[:, at], results[:, block * BLOCK + first : block * BLOCK + first + CHUNK])
+                                 costs[:, at], results[:, block * BLOCK + first : block * BLOCK + first + care.CHUNK])
         drawn_all.wait()
         while (rows := take(next_rows)) * some < len(results):
             summarise(results[rows * some : (rows + 1) * some], summary[rows * some : (rows + 1) * some])
@@ -390,4 +395,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(Care)

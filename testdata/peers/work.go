@@ -30,7 +30,8 @@ func work(out io.Writer, folder string, count int) error {
 	if err != nil {
 		return err
 	}
-	sample, err := risk.Collect(context.Background(), risk.NewProjection(&uncertainty.Study), sampler,
+	drawn := risk.Ahead(sampler, risk.Whole(count))
+	sample, err := risk.Collect(context.Background(), risk.NewProjection(&uncertainty.Study), drawn,
 		risk.Origin{Seed: seed, Range: risk.Whole(count)}, 0, store, nil)
 	if err != nil {
 		return err

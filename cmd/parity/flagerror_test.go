@@ -1,0 +1,34 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// What a flag is given and does not take is said in our words, with what it takes, before
+// anything is read.
+func TestFlagsSayWhatTheyTake(t *testing.T) {
+	const digits = "a whole number in digits alone, such as 1000: no comma, space or point, and no more than fits in 64 bits"
+	for _, c := range []struct{ asked, want string }{
+		{"risk --draws 1,000", `--draws: found "1,000"; it takes ` + digits},
+		{"risk -n 1e4", `-n: found "1e4"; it takes ` + digits},
+		{"risk --draws 99999999999999999999", `--draws: found "99999999999999999999"; it takes ` + digits},
+		{`risk --draws "`, `--draws: found "\""; it takes ` + digits},
+		{"risk --draws", "--draws is followed by nothing; it takes " + digits},
+		{"risk --seed -1", `--seed: found "-1"; it takes a whole number of 0 or more in digits alone, such as 1: no comma, space, point or sign`},
+		{"risk --json=maybe", `--json: found "maybe"; it takes no value, or true or false after =`},
+		{"trace --depth deep", `--depth: found "deep"; it takes ` + digits},
+		{"run --out", "--out is followed by nothing; it takes a value"},
+		{"drivers --draws 100000000", "100000000 base draws of 12 factors; at most 1784000, so that they fit in memory; ask for these"},
+	} {
+		code, stdout, stderr := parity(strings.Fields(c.asked)...)
+		if got := lastLine(stderr); code != exitUsage || stdout != "" || got != "parity: "+c.want {
+			t.Errorf("%s gives %d and\n %s\nwant %d and\n parity: %s", c.asked, code, got, exitUsage, c.want)
+		}
+	}
+}
+
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return lines[len(lines)-1]
+}

@@ -1,0 +1,294 @@
+#include "textflag.h"
+
+// A strip is 16 lanes of 8 bytes, four wide registers; those of a flow's places follow each
+// other. A vector's strip begins so many bytes into it, and the next vector 1088 bytes on.
+
+// func beginWide(by, leaving, begun, ahead *strip, people, starts, rates **vector, times *float64, time float64, offset, places int)
+TEXT ·beginWide(SB), NOSPLIT, $0-88
+	MOVQ by+0(FP), DI
+	MOVQ leaving+8(FP), SI
+	MOVQ begun+16(FP), BX
+	MOVQ ahead+24(FP), DX
+	MOVQ people+32(FP), R8
+	MOVQ starts+40(FP), R9
+	MOVQ rates+48(FP), R10
+	MOVQ times+56(FP), R11
+	VBROADCASTSD time+64(FP), Y14
+	MOVQ offset+72(FP), AX
+	MOVQ places+80(FP), CX
+
+place:
+	MOVQ (R8), R12
+	MOVQ (R9), R13
+	MOVQ (R10), R15
+	VBROADCASTSD (R11), Y15
+	ADDQ AX, R12
+	ADDQ AX, R13
+	ADDQ AX, R15
+	VMOVUPD (R12), Y0
+	VMOVUPD 32(R12), Y1
+	VMOVUPD 64(R12), Y2
+	VMOVUPD 96(R12), Y3
+	VMULPD (R15), Y14, Y4
+	VMULPD 32(R15), Y14, Y5
+	VMULPD 64(R15), Y14, Y6
+	VMULPD 96(R15), Y14, Y7
+	VMULPD (R13), Y15, Y8
+	VMULPD 32(R13), Y15, Y9
+	VMULPD 64(R13), Y15, Y10
+	VMULPD 96(R13), Y15, Y11
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	VMOVUPD Y6, 64(DI)
+	VMOVUPD Y7, 96(DI)
+	VMULPD Y0, Y4, Y4
+	VMULPD Y1, Y5, Y5
+	VMULPD Y2, Y6, Y6
+	VMULPD Y3, Y7, Y7
+	VMOVUPD Y8, (BX)
+	VMOVUPD Y9, 32(BX)
+	VMOVUPD Y10, 64(BX)
+	VMOVUPD Y11, 96(BX)
+	VADDPD Y0, Y8, Y8
+	VADDPD Y1, Y9, Y9
+	VADDPD Y2, Y10, Y10
+	VADDPD Y3, Y11, Y11
+	VMOVUPD Y4, (SI)
+	VMOVUPD Y5, 32(SI)
+	VMOVUPD Y6, 64(SI)
+	VMOVUPD Y7, 96(SI)
+	VMOVUPD Y8, (DX)
+	VMOVUPD Y9, 32(DX)
+	VMOVUPD Y10, 64(DX)
+	VMOVUPD Y11, 96(DX)
+	ADDQ $8, R8
+	ADDQ $8, R9
+	ADDQ $8, R10
+	ADDQ $8, R11
+	ADDQ $128, DI
+	ADDQ $128, SI
+	ADDQ $128, BX
+	ADDQ $128, DX
+	DECQ CX
+	JNZ  place
+	VZEROUPPER
+	RET
+
+// func changeWide(change, by, ahead *strip, most float64, places int) (reach float64)
+//
+// The lesser of a part and most is most where the part is not a number.
+TEXT ·changeWide(SB), NOSPLIT, $0-48
+	MOVQ change+0(FP), DI
+	MOVQ by+8(FP), SI
+	MOVQ ahead+16(FP), DX
+	VBROADCASTSD most+24(FP), Y14
+	MOVQ places+32(FP), CX
+	VPCMPEQQ Y15, Y15, Y15
+	VPSRLQ $1, Y15, Y15 // all bits but the sign
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+
+place:
+	VMOVUPD (DI), Y8
+	VMOVUPD 32(DI), Y9
+	VMOVUPD 64(DI), Y10
+	VMOVUPD 96(DI), Y11
+	VANDPD Y15, Y8, Y12
+	VANDPD Y15, Y9, Y13
+	VADDPD Y12, Y0, Y0
+	VADDPD Y13, Y1, Y1
+	VANDPD Y15, Y10, Y12
+	VANDPD Y15, Y11, Y13
+	VADDPD Y12, Y2, Y2
+	VADDPD Y13, Y3, Y3
+	VANDPD (DX), Y15, Y12
+	VANDPD 32(DX), Y15, Y13
+	VADDPD Y12, Y4, Y4
+	VADDPD Y13, Y5, Y5
+	VANDPD 64(DX), Y15, Y12
+	VANDPD 96(DX), Y15, Y13
+	VADDPD Y12, Y6, Y6
+	VADDPD Y13, Y7, Y7
+	VMULPD (SI), Y8, Y8
+	VMULPD 32(SI), Y9, Y9
+	VMULPD 64(SI), Y10, Y10
+	VMULPD 96(SI), Y11, Y11
+	VMOVUPD Y8, (DI)
+	VMOVUPD Y9, 32(DI)
+	VMOVUPD Y10, 64(DI)
+	VMOVUPD Y11, 96(DI)
+	ADDQ $128, DI
+	ADDQ $128, SI
+	ADDQ $128, DX
+	DECQ CX
+	JNZ  place
+	VDIVPD Y4, Y0, Y0
+	VDIVPD Y5, Y1, Y1
+	VDIVPD Y6, Y2, Y2
+	VDIVPD Y7, Y3, Y3
+	VMINPD Y14, Y0, Y0
+	VMINPD Y14, Y1, Y1
+	VMINPD Y14, Y2, Y2
+	VMINPD Y14, Y3, Y3
+	VMAXPD Y1, Y0, Y0
+	VMAXPD Y3, Y2, Y2
+	VMAXPD Y2, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPD X1, X0, X0
+	VPERMILPD $1, X0, X1
+	VMAXSD X1, X0, X0
+	VMOVSD X0, reach+40(FP)
+	VZEROUPPER
+	RET
+
+// func settleWide(days *vector, leaving, sum, before *strip, stays **vector, times float64, offset, places int)
+TEXT ·settleWide(SB), NOSPLIT, $0-64
+	MOVQ days+0(FP), DI
+	MOVQ leaving+8(FP), SI
+	MOVQ sum+16(FP), DX
+	MOVQ before+24(FP), BX
+	MOVQ stays+32(FP), R8
+	VBROADCASTSD times+40(FP), Y15
+	MOVQ offset+48(FP), AX
+	MOVQ places+56(FP), CX
+	ADDQ AX, DI
+
+place:
+	MOVQ (R8), R12
+	ADDQ AX, R12
+	VMOVUPD (SI), Y0
+	VMOVUPD 32(SI), Y1
+	VMOVUPD 64(SI), Y2
+	VMOVUPD 96(SI), Y3
+	VFMADD231PD (DX), Y15, Y0
+	VFMADD231PD 32(DX), Y15, Y1
+	VFMADD231PD 64(DX), Y15, Y2
+	VFMADD231PD 96(DX), Y15, Y3
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	VMOVUPD Y2, 64(SI)
+	VMOVUPD Y3, 96(SI)
+	VADDPD (BX), Y0, Y0
+	VADDPD 32(BX), Y1, Y1
+	VADDPD 64(BX), Y2, Y2
+	VADDPD 96(BX), Y3, Y3
+	VMOVUPD Y0, (BX)
+	VMOVUPD Y1, 32(BX)
+	VMOVUPD Y2, 64(BX)
+	VMOVUPD Y3, 96(BX)
+	VMULPD (R12), Y0, Y0
+	VMULPD 32(R12), Y1, Y1
+	VMULPD 64(R12), Y2, Y2
+	VMULPD 96(R12), Y3, Y3
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
+	ADDQ $8, R8
+	ADDQ $128, SI
+	ADDQ $128, DX
+	ADDQ $128, BX
+	ADDQ $1088, DI
+	DECQ CX
+	JNZ  place
+	VZEROUPPER
+	RET
+
+// func spreadWide(to *float64, apart int, from, by, plus *strip, shares **vector, offset int, keep, times float64, places int, certain *int, moves *arrival, drawn *int, shared *sharedArrival)
+//
+// Those who arrive are added up in registers. An arrival is 16 bytes: where those who leave lie,
+// and the share or which of shares it is.
+TEXT ·spreadWide(SB), NOSPLIT, $0-112
+	MOVQ to+0(FP), DI
+	MOVQ from+16(FP), SI
+	MOVQ by+24(FP), BX
+	MOVQ plus+32(FP), DX
+	MOVQ shares+40(FP), R15
+	MOVQ offset+48(FP), R14
+	VBROADCASTSD keep+56(FP), Y8
+	VBROADCASTSD times+64(FP), Y9
+	MOVQ places+72(FP), CX
+	MOVQ certain+80(FP), R8
+	MOVQ moves+88(FP), R9
+	MOVQ drawn+96(FP), R10
+	MOVQ shared+104(FP), R11
+	XORQ AX, AX // bytes into the strips
+	VXORPD Y14, Y14, Y14
+
+place:
+	VMOVUPD (SI)(AX*1), Y4
+	VMOVUPD 32(SI)(AX*1), Y5
+	VMOVUPD 64(SI)(AX*1), Y6
+	VMOVUPD 96(SI)(AX*1), Y7
+	VSUBPD Y4, Y14, Y0
+	VSUBPD Y5, Y14, Y1
+	VSUBPD Y6, Y14, Y2
+	VSUBPD Y7, Y14, Y3
+	MOVQ (R8), R12
+	ADDQ $8, R8
+	TESTQ R12, R12
+	JZ    uncertain
+
+move:
+	MOVQ (R9), R13
+	VBROADCASTSD 8(R9), Y10
+	VFMADD231PD (SI)(R13*1), Y10, Y0
+	VFMADD231PD 32(SI)(R13*1), Y10, Y1
+	VFMADD231PD 64(SI)(R13*1), Y10, Y2
+	VFMADD231PD 96(SI)(R13*1), Y10, Y3
+	ADDQ $16, R9
+	DECQ R12
+	JNZ  move
+
+uncertain:
+	MOVQ (R10), R12
+	ADDQ $8, R10
+	TESTQ R12, R12
+	JZ    store
+
+share:
+	MOVQ (R11), R13
+	VMOVUPD (SI)(R13*1), Y10
+	VMOVUPD 32(SI)(R13*1), Y11
+	VMOVUPD 64(SI)(R13*1), Y12
+	VMOVUPD 96(SI)(R13*1), Y13
+	MOVQ 8(R11), R13
+	MOVQ (R15)(R13*8), R13
+	ADDQ R14, R13
+	VFMADD231PD (R13), Y10, Y0
+	VFMADD231PD 32(R13), Y11, Y1
+	VFMADD231PD 64(R13), Y12, Y2
+	VFMADD231PD 96(R13), Y13, Y3
+	ADDQ $16, R11
+	DECQ R12
+	JNZ  share
+
+store:
+	VMULPD Y8, Y4, Y4
+	VMULPD Y8, Y5, Y5
+	VMULPD Y8, Y6, Y6
+	VMULPD Y8, Y7, Y7
+	VFMADD231PD (DX)(AX*1), Y9, Y4
+	VFMADD231PD 32(DX)(AX*1), Y9, Y5
+	VFMADD231PD 64(DX)(AX*1), Y9, Y6
+	VFMADD231PD 96(DX)(AX*1), Y9, Y7
+	VFMADD231PD (BX)(AX*1), Y0, Y4
+	VFMADD231PD 32(BX)(AX*1), Y1, Y5
+	VFMADD231PD 64(BX)(AX*1), Y2, Y6
+	VFMADD231PD 96(BX)(AX*1), Y3, Y7
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	VMOVUPD Y6, 64(DI)
+	VMOVUPD Y7, 96(DI)
+	ADDQ apart+8(FP), DI
+	ADDQ $128, AX
+	DECQ CX
+	JNZ  place
+	VZEROUPPER
+	RET

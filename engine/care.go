@@ -23,7 +23,7 @@ const mostRounded = 0.1
 func care(m *Model, activity *Activity, base *Care, baseModel *Model) (*Care, error) {
 	c := &carer{m: m, care: &Care{}, provided: map[resourceAt]int{}}
 	for contract := range m.Contracts {
-		if err := c.ask(contract, &activity.Contracts[contract]); err != nil {
+		if err := c.ask(contract, activity); err != nil {
 			return nil, err
 		}
 	}
@@ -53,9 +53,11 @@ type carer struct {
 
 // ask adds the lines of one contract: for each currency, what its packages ask of each
 // resource, rounded to 0.001.
-func (c *carer) ask(contract int, activity *ContractActivity) error {
+func (c *carer) ask(contract int, activity *Activity) error {
 	provider := c.m.Contracts[contract].Provider
-	for _, currency := range activity.Currencies {
+	for k := range activity.Contracts[contract].Currencies {
+		currency := &activity.Contracts[contract].Currencies[k]
+		needed := c.m.neededOf(activity, contract, currency)
 		var order []int // provided resources this currency asks, in order of first package
 		asked := map[int][]float64{}
 		for p := range c.m.Packages {
@@ -76,7 +78,11 @@ func (c *carer) ask(contract int, activity *ContractActivity) error {
 			}
 			for i := range sum {
 				each, _ := pack.Quantity.At(c.m.Month(i))
-				sum[i] += each * times(&currency, pack.Per, i) * c.workLeft(contract, pack, i)
+				times, err := needed.times(pack.Per, i)
+				if err != nil {
+					return err
+				}
+				sum[i] += each * times * c.workLeft(contract, pack, i)
 			}
 		}
 		for _, at := range order {

@@ -113,6 +113,8 @@ func (w *factWriter) activity(activity ContractActivity, fact Fact) {
 		if currency.Projected {
 			w.quantities(ItemMoveIn, fact, currency.MoveIn)
 			w.quantities(ItemMoveOut, fact, currency.MoveOut)
+			w.quantities(ItemTransferIn, fact, currency.TransferIn)
+			w.quantities(ItemTransferOut, fact, currency.TransferOut)
 			w.quantities(ItemDischarge, fact, currency.Discharge)
 		}
 	}

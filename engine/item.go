@@ -30,6 +30,8 @@ const (
 const (
 	ItemMoveIn              = "move_in"
 	ItemMoveOut             = "move_out"
+	ItemTransferIn          = "transfer_in"
+	ItemTransferOut         = "transfer_out"
 	ItemDischarge           = "discharge"
 	ItemAsked               = "asked/"
 	ItemDelivered           = "delivered/"
@@ -69,7 +71,9 @@ var items = []Item{
 	{"person", ByMeasure, StockKind, "people", "People on the caseload at the month's end."},
 	{ItemMoveIn, ByCurrency, FlowKind, "people", "People who come from another currency of the contract."},
 	{ItemMoveOut, ByCurrency, FlowKind, "people", "People who go to another currency of the contract."},
-	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in - move_out - discharge."},
+	{ItemTransferIn, ByCurrency, FlowKind, "people", "People who come from another contract, where a market lets them go. Left out where nobody may."},
+	{ItemTransferOut, ByCurrency, FlowKind, "people", "People who go to another contract. Left out where nobody may."},
+	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in + transfer_in - move_out - transfer_out - discharge."},
 	{ItemAsked, ByCurrency, FlowKind, "", "Units of a resource that care packages ask."},
 	{ItemDelivered, ByCurrency, FlowKind, "", "Units of a resource that are given: what is asked, as far as capacity goes."},
 	{ItemNotDelivered, ByCurrency, FlowKind, "", "Units asked and not given, as capacity is short. Left out where no month is short."},

@@ -35,8 +35,10 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.care()
 	c.price()
 	c.agree()
+	c.markets()
 	c.people()
 	c.given()
+	c.checkMarkets()
 	c.budgets()
 	c.deflate()
 	if len(c.faults) > 0 {

@@ -188,9 +188,10 @@ func (c *carer) deliver(at int) {
 }
 
 // findProvided finds the baseline's counterpart of a provider's resource, by keys; the
-// resource itself where there is no other baseline, nil where the baseline did not ask it.
+// resource itself where there is no other baseline, or where the baseline asks nothing at all of
+// the provider, which is set up for what it takes on; nil where the baseline did not ask it.
 func findProvided(base *Care, baseModel, m *Model, r *ProviderResource) *ProviderResource {
-	if base == nil {
+	if base == nil || !base.AsksOf(baseModel, m.Providers[r.Provider].Key) {
 		return r
 	}
 	for i := range base.Resources {
@@ -201,6 +202,11 @@ func findProvided(base *Care, baseModel, m *Model, r *ProviderResource) *Provide
 		}
 	}
 	return nil
+}
+
+// AsksOf says whether anything is asked of a provider, by key.
+func (c *Care) AsksOf(m *Model, provider string) bool {
+	return slices.ContainsFunc(c.Resources, func(r ProviderResource) bool { return m.Providers[r.Provider].Key == provider })
 }
 
 // cost books what a provider's resource costs: variable cost follows what is delivered,

@@ -76,13 +76,14 @@ func drawMarkets(t *rapid.T, m *Model, others ...int) {
 	}
 }
 
-// drawMarket lets at most an equal part of all to one of so many entrants.
+// drawMarket lets at most an equal part of all to one of so many entrants. Shares are nothing, or
+// not so small that rounding to thousandths would hide all else.
 func drawMarket(t *rapid.T, m *Model, to, currency, entrants int) Market {
 	row := func() MarketRow {
-		share := rapid.Float64Range(0, 1/float64(entrants))
+		share := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0.05, 1/float64(entrants)))
 		return MarketRow{
 			StartsShare: share.Draw(t, "starts_share"), CaseloadShare: share.Draw(t, "caseload_share"),
-			RelativeCost: rapid.Float64Range(0, 1).Draw(t, "relative_cost"),
+			RelativeCost: rapid.Float64Range(0.3, 1).Draw(t, "relative_cost"),
 		}
 	}
 	market := Market{Name: "market", Currency: currency, To: to, Rows: tariff.Dated[MarketRow]{{From: drawMonth(t, m), Value: row()}}}

@@ -23,7 +23,7 @@ const mostRounded = 0.1
 func care(m *Model, activity *Activity, base *Care, baseModel *Model) (*Care, error) {
 	c := &carer{m: m, activity: activity, care: &Care{}, provided: map[resourceAt]int{}}
 	for contract := range m.Contracts {
-		if err := c.ask(contract, &activity.Contracts[contract]); err != nil {
+		if err := c.ask(contract, activity); err != nil {
 			return nil, err
 		}
 	}
@@ -64,9 +64,11 @@ type carer struct {
 
 // ask adds the lines of one contract: for each currency, what its packages ask of each
 // resource, rounded to 0.001.
-func (c *carer) ask(contract int, activity *ContractActivity) error {
+func (c *carer) ask(contract int, activity *Activity) error {
 	provider := c.m.Contracts[contract].Provider
-	for _, currency := range activity.Currencies {
+	for k := range activity.Contracts[contract].Currencies {
+		currency := &activity.Contracts[contract].Currencies[k]
+		needed := c.m.neededOf(activity, contract, currency)
 		var order []int // provided resources this currency asks, in order of first package
 		asked := map[int][]float64{}
 		for p := range c.m.Packages {
@@ -87,7 +89,11 @@ func (c *carer) ask(contract int, activity *ContractActivity) error {
 			}
 			for i := range sum {
 				each, _ := pack.Quantity.At(c.m.Month(i))
-				sum[i] += each * times(&currency, pack.Per, i) * c.workLeft(contract, pack, i)
+				times, err := needed.times(pack.Per, i)
+				if err != nil {
+					return err
+				}
+				sum[i] += each * times * c.workLeft(contract, pack, i)
 			}
 		}
 		for _, at := range order {
@@ -151,9 +157,10 @@ func (c *carer) keep(base *Care, baseModel *Model) {
 }
 
 // findProvided finds the baseline's counterpart of a provider's resource, by keys; the
-// resource itself where there is no other baseline, nil where the baseline did not ask it.
+// resource itself where there is no other baseline, or where the baseline asks nothing at all of
+// the provider, which is set up for what it takes on; nil where the baseline did not ask it.
 func findProvided(base *Care, baseModel, m *Model, r *ProviderResource) *ProviderResource {
-	if base == nil {
+	if base == nil || !base.AsksOf(baseModel, m.Providers[r.Provider].Key) {
 		return r
 	}
 	for i := range base.Resources {
@@ -164,6 +171,11 @@ func findProvided(base *Care, baseModel, m *Model, r *ProviderResource) *Provide
 		}
 	}
 	return nil
+}
+
+// AsksOf says whether anything is asked of a provider, by key.
+func (c *Care) AsksOf(m *Model, provider string) bool {
+	return slices.ContainsFunc(c.Resources, func(r ProviderResource) bool { return m.Providers[r.Provider].Key == provider })
 }
 
 // cost books what a provider's resource costs: variable cost follows what is delivered,

@@ -18,15 +18,13 @@ import (
 // moves over 1, a number that is none. The error joins every fault found in a contract and
 // names contract and currency.
 func Project(m *Model, cache *Propagators) (*Activity, error) {
+	if err := m.checkMarkets(); err != nil {
+		return nil, err
+	}
 	activity := &Activity{Contracts: make([]ContractActivity, len(m.Contracts))}
 	var faults []error
-	for c := range m.Contracts {
-		contract, err := projectContract(m, &m.Contracts[c], cache)
-		if err != nil {
-			faults = append(faults, fmt.Errorf("contract %q: %w", m.Contracts[c].Name, err))
-			continue
-		}
-		activity.Contracts[c] = contract
+	for _, contracts := range m.Linked() {
+		faults = append(faults, projectLinked(m, contracts, activity, cache))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -34,33 +32,37 @@ func Project(m *Model, cache *Propagators) (*Activity, error) {
 	return activity, nil
 }
 
-// projectContract is Project for one contract.
-func projectContract(m *Model, contract *Contract, cache *Propagators) (ContractActivity, error) {
-	flowing, grown, err := splitCaseload(m, contract)
-	if err != nil {
-		return ContractActivity{}, err
+// projectLinked is Project for contracts that people go between.
+func projectLinked(m *Model, contracts []int, activity *Activity, cache *Propagators) error {
+	flowing, grown := make([][]Caseload, len(contracts)), make([][]Caseload, len(contracts))
+	var faults []error
+	for k, contract := range contracts {
+		var err error
+		flowing[k], grown[k], err = splitCaseload(m, &m.Contracts[contract])
+		faults = append(faults, inContract(m, contract, err))
 	}
-	flow, err := newFlow(m, contract, flowing)
+	if err := errors.Join(faults...); err != nil {
+		return err
+	}
+	flow, err := newFlow(m, contracts, flowing)
 	if err != nil {
-		return ContractActivity{}, err
+		return err
 	}
 	flow.run(cache)
-	activity, err := flow.count()
-	if err != nil {
-		return ContractActivity{}, err
+	if err := flow.count(activity); err != nil {
+		return err
 	}
-	for _, caseload := range grown {
-		counted, err := growCaseload(m, caseload)
-		if err != nil {
-			return ContractActivity{}, currencyError(m, caseload.Currency, err)
-		}
-		activity.Currencies = append(activity.Currencies, counted)
+	if err := newGrowth(m, contracts, grown).count(activity); err != nil {
+		return err
 	}
-	if activity.Currencies, err = addGiven(m, contract.Given, activity.Currencies); err != nil {
-		return ContractActivity{}, err
+	given := m.givenUnder(contracts)
+	for k, contract := range contracts {
+		own := &activity.Contracts[contract]
+		own.Currencies, err = addGiven(m, given[k], own.Currencies)
+		faults = append(faults, inContract(m, contract, err))
+		slices.SortFunc(own.Currencies, func(a, b CurrencyActivity) int { return cmp.Compare(a.Currency, b.Currency) })
 	}
-	slices.SortFunc(activity.Currencies, func(a, b CurrencyActivity) int { return cmp.Compare(a.Currency, b.Currency) })
-	return activity, nil
+	return errors.Join(faults...)
 }
 
 // splitCaseload checks a contract's caseload and tells the currencies that people flow

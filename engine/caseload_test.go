@@ -230,7 +230,9 @@ func TestFlowAgainstSmallSteps(t *testing.T) {
 func TestInIsOutPlusChange(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := randomModel(rt)
-		for c, contract := range project(t, m).Contracts {
+		activity := project(t, m)
+		var transferIn, transferOut tariff.Quantity
+		for c, contract := range activity.Contracts {
 			moveIn, moveOut := map[int]tariff.Quantity{}, map[int]tariff.Quantity{}
 			for _, got := range contract.Currencies {
 				if !got.Projected {
@@ -239,11 +241,13 @@ func TestInIsOutPlusChange(t *testing.T) {
 				before := got.Opening
 				for i := range m.Months {
 					person := got.Measures[tariff.Person][i]
-					if before+got.Measures[tariff.Start][i]+got.MoveIn[i] != got.MoveOut[i]+got.Discharge[i]+person {
+					in, out := at(got.TransferIn, i), at(got.TransferOut, i)
+					transferIn, transferOut = transferIn+in, transferOut+out
+					if before+got.Measures[tariff.Start][i]+got.MoveIn[i]+in != got.MoveOut[i]+out+got.Discharge[i]+person {
 						rt.Errorf("contract %d, currency %d, month %d: in is not out plus change", c, got.Currency, i)
 					}
-					if got.Measures[tariff.Entry][i] != got.Measures[tariff.Start][i]+got.MoveIn[i] {
-						rt.Errorf("contract %d, currency %d, month %d: entries are not starts and moves in", c, got.Currency, i)
+					if got.Measures[tariff.Entry][i] != got.Measures[tariff.Start][i]+got.MoveIn[i]+in {
+						rt.Errorf("contract %d, currency %d, month %d: entries are not starts, moves in and transfers in", c, got.Currency, i)
 					}
 					if got.Measures[tariff.AdmittedDay][i]+got.Measures[tariff.CommunityDay][i] != got.Measures[tariff.Day][i] {
 						rt.Errorf("contract %d, currency %d, month %d: admitted and community days are not the days", c, got.Currency, i)
@@ -262,6 +266,15 @@ func TestInIsOutPlusChange(t *testing.T) {
 					rt.Errorf("contract %d, month %d: %d moved, %d moved in, %d moved out", c, i, moved, moveIn[i], moveOut[i])
 				}
 			}
+		}
+		var transferred tariff.Quantity
+		for _, transfer := range activity.Transfers {
+			for _, people := range transfer.People {
+				transferred += people
+			}
+		}
+		if transferIn != transferred || transferOut != transferred {
+			rt.Errorf("%d went from contract to contract, %d came, %d left", transferred, transferIn, transferOut)
 		}
 	})
 }

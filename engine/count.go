@@ -25,11 +25,13 @@ func counted(what string, flowed []float64) ([]tariff.Quantity, error) {
 
 // countCaseload rounds one currency's caseload to thousandths and works out the measures
 // that follow from it. Starts, people and days are by month, unrounded; people are those
-// at each month's end; moves are rounded already. Discharges are the residual.
-func countCaseload(m *Model, c Caseload, starts, people, days []float64, moveIn, moveOut []tariff.Quantity) (CurrencyActivity, error) {
+// at each month's end; who came and went otherwise is rounded already. Discharges are the
+// residual.
+func countCaseload(m *Model, c Caseload, starts, people, days []float64, went wentBetween) (CurrencyActivity, error) {
 	activity := CurrencyActivity{
 		Currency: c.Currency, Projected: true,
-		MoveIn: moveIn, MoveOut: moveOut, Discharge: make([]tariff.Quantity, m.Months),
+		MoveIn: went.moveIn, MoveOut: went.moveOut, Discharge: make([]tariff.Quantity, m.Months),
+		TransferIn: went.transferIn, TransferOut: went.transferOut,
 		AdmittedShare: make([]float64, m.Months),
 	}
 	admitted, assessments := make([]float64, m.Months), make([]float64, m.Months)
@@ -66,11 +68,23 @@ func countCaseload(m *Model, c Caseload, starts, people, days []float64, moveIn,
 	before := activity.Opening
 	for i := range m.Months {
 		measures[tariff.CommunityDay][i] = measures[tariff.Day][i] - measures[tariff.AdmittedDay][i]
-		measures[tariff.Entry][i] = measures[tariff.Start][i] + moveIn[i]
-		activity.Discharge[i] = before + measures[tariff.Entry][i] - moveOut[i] - measures[tariff.Person][i]
+		measures[tariff.Entry][i] = measures[tariff.Start][i] + went.moveIn[i] + at(went.transferIn, i)
+		activity.Discharge[i] = before + measures[tariff.Entry][i] - went.moveOut[i] - at(went.transferOut, i) - measures[tariff.Person][i]
 		before = measures[tariff.Person][i]
 	}
 	return activity, nil
+}
+
+// wentBetween is who came to a currency of a contract and went from it, by month: from and to
+// other currencies, and from and to other contracts, nil where nobody does.
+type wentBetween struct{ moveIn, moveOut, transferIn, transferOut []tariff.Quantity }
+
+// at is a month of a series, 0 where there is none.
+func at(series []tariff.Quantity, i int) tariff.Quantity {
+	if series == nil {
+		return 0
+	}
+	return series[i]
 }
 
 // personYears are person-days over the days of the financial year they fall in.

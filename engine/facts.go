@@ -123,6 +123,8 @@ func (w *factWriter) activity(activity ContractActivity, fact Fact) {
 			w.quantities(ItemMoveIn, fact, currency.MoveIn)
 			w.quantities(ItemMoveOut, fact, currency.MoveOut)
 			w.movedTo(activity.Moves, currency.Currency, fact)
+			w.quantities(ItemTransferIn, fact, currency.TransferIn)
+			w.quantities(ItemTransferOut, fact, currency.TransferOut)
 			w.quantities(ItemDischarge, fact, currency.Discharge)
 		}
 	}

@@ -14,56 +14,108 @@ import (
 // mostShares allows for shares that sum to 1 but for the last bits of their numbers.
 const mostShares = 1 + 1e-9
 
-// flow is the people of one contract on their way through the currencies that have a mean
-// stay: dn/dt = A'n + r within a month. Its slices are by currency of the flow, in the
-// order of caseload, and then by month.
+// flow is the people of contracts that people go between, on their way through the currencies
+// that have a mean stay: dn/dt = A'n + r within a month. Its slices are by place and then by
+// month.
 type flow struct {
-	model    *Model
-	length   []int // of each month, in days
-	caseload []Caseload
-	moves    []flowMove
-	stay     [][]float64 // mean, in days
-	starts   [][]float64 // people who begin
-	people   [][]float64 // at the month's end
-	days     [][]float64 // person-days
+	model     *Model
+	length    []int // of each month, in days
+	contracts []int // whose people they are
+	places    []place
+	moves     []flowMove
+	passing   []flowPassing
+	stay      [][]float64 // mean, in days
+	starts    [][]float64 // people who begin
+	people    [][]float64 // at the month's end
+	days      [][]float64 // person-days
 }
 
-// flowMove is one move between two currencies of the flow, by their places in it.
+// place is a currency of one contract of the flow, in the order of its caseload.
+type place struct {
+	contract int
+	Caseload
+}
+
+// flowMove is one move between two places of the flow.
 type flowMove struct {
 	from, to int
 	share    []float64
 	people   []float64 // who moved
 }
 
-// newFlow lays out a contract's flow and checks its moves.
-func newFlow(m *Model, contract *Contract, caseload []Caseload) (*flow, error) {
-	f := &flow{model: m, length: m.monthDays(), caseload: caseload}
-	place := map[int]int{}
-	for k, c := range caseload {
-		place[c.Currency] = k
-		f.starts = append(f.starts, c.startsByMonth(m))
-		stay := make([]float64, m.Months)
-		for i := range stay {
-			stay[i] = c.flowAt(m.Month(i)).MeanStayDays
+// flowPassing is who passes over from one place to another at the beginning of each month.
+type flowPassing struct {
+	from, to int
+	share    []float64
+	people   []float64 // who passed over
+}
+
+// newFlow lays out the flow of contracts and checks their moves. The first is the one that lets
+// people to the others.
+func newFlow(m *Model, contracts []int, caseloads [][]Caseload) (*flow, error) {
+	f := &flow{model: m, length: m.monthDays(), contracts: contracts}
+	for k, contract := range contracts {
+		for _, c := range caseloads[k] {
+			f.places = append(f.places, place{contract, c})
+			f.starts = append(f.starts, c.startsByMonth(m))
+			stay := make([]float64, m.Months)
+			for i := range stay {
+				stay[i] = c.flowAt(m.Month(i)).MeanStayDays
+			}
+			f.stay = append(f.stay, stay)
 		}
-		f.stay = append(f.stay, stay)
 	}
+	f.let()
 	var faults []error
-	for _, move := range contract.Moves {
-		if err := f.addMove(contract, move, place); err != nil {
-			faults = append(faults, currencyError(m, move.From, err))
+	for _, contract := range contracts {
+		var own []error
+		for _, move := range m.Contracts[contract].Moves {
+			if err := f.addMove(contract, move); err != nil {
+				own = append(own, currencyError(m, move.From, err))
+			}
 		}
+		own = append(own, f.checkShares(contract))
+		faults = append(faults, inContract(m, contract, errors.Join(own...)))
 	}
-	faults = append(faults, f.checkShares())
 	return f, errors.Join(faults...)
 }
 
-// addMove takes one move into the flow. Moves out of a currency that the contract has no
-// caseload in move nobody; moves that say nothing but zero are left out with them.
-func (f *flow) addMove(contract *Contract, move Move, place map[int]int) error {
-	hasCaseload := func(currency int) bool {
-		return slices.ContainsFunc(contract.Caseload, func(c Caseload) bool { return c.Currency == currency })
+// inContract names the contract that a fault was found in.
+func inContract(m *Model, contract int, err error) error {
+	if err == nil {
+		return nil
 	}
+	return fmt.Errorf("contract %q: %w", m.Contracts[contract].Name, err)
+}
+
+// at is the place of a contract's currency, -1 where nobody flows through it.
+func (f *flow) at(contract, currency int) int {
+	return slices.IndexFunc(f.places, func(p place) bool { return p.contract == contract && p.Currency == currency })
+}
+
+// let hands the shares of starts that are let to entrants, and notes who passes over.
+func (f *flow) let() {
+	for from := range f.places {
+		p := &f.places[from]
+		kept := f.starts[from]
+		for _, market := range f.model.let(p.contract, p.Currency) {
+			to := f.at(market.To, market.Currency)
+			passing := flowPassing{from: from, to: to, share: make([]float64, f.model.Months), people: make([]float64, f.model.Months)}
+			for i := range passing.share {
+				passing.share[i] = market.passes(f.model, i)
+			}
+			f.passing = append(f.passing, passing)
+			kept = shareOut(kept, f.starts[from], f.starts[to], func(i int) float64 { return market.at(f.model, i).StartsShare })
+		}
+		f.starts[from] = kept
+	}
+}
+
+// addMove takes one move into the flow. Moves out of a currency that the contract has no
+// caseload in move nobody; moves that say nothing but zero are left out with them. Who moves on
+// to a currency that an entrant has no caseload in goes back to the contract it took them from.
+func (f *flow) addMove(contract int, move Move) error {
+	hasCaseload := func(currency int) bool { return f.model.Contracts[contract].CaseloadOf(currency) != nil }
 	if !hasCaseload(move.From) {
 		return nil
 	}
@@ -80,17 +132,20 @@ func (f *flow) addMove(contract *Contract, move Move, place map[int]int) error {
 	if !slices.ContainsFunc(share, func(x float64) bool { return x > 0 }) {
 		return nil
 	}
-	from, flows := place[move.From]
-	if !flows {
+	from := f.at(contract, move.From)
+	if from < 0 {
 		return fmt.Errorf("people move to %q, but the caseload has no mean stay; give it one, or take the move out", to)
 	}
-	k, flows := place[move.To]
+	k := f.at(contract, move.To)
+	if k < 0 && !hasCaseload(move.To) {
+		k = f.at(f.model.Incumbent(contract), move.To)
+	}
 	switch {
 	case move.From == move.To:
 		return errors.New("people move to the currency they are in; take the move out")
-	case !flows && hasCaseload(move.To):
+	case k < 0 && hasCaseload(move.To):
 		return fmt.Errorf("people move to %q, whose caseload has no mean stay; give it one, or take the move out", to)
-	case !flows:
+	case k < 0:
 		return fmt.Errorf("people move to %q, which the contract has no caseload in; add a row for it (opening 0 will do), or take the move out", to)
 	case slices.ContainsFunc(f.moves, func(other flowMove) bool { return other.from == from && other.to == k }):
 		return fmt.Errorf("two moves to %q; say it once", to)
@@ -99,17 +154,17 @@ func (f *flow) addMove(contract *Contract, move Move, place map[int]int) error {
 	return nil
 }
 
-// checkShares reports currencies that more people move out of than leave.
-func (f *flow) checkShares() error {
-	sums := byMonth[float64](len(f.caseload), f.model.Months)
+// checkShares reports currencies of a contract that more people move out of than leave.
+func (f *flow) checkShares(contract int) error {
+	sums := byMonth[float64](len(f.places), f.model.Months)
 	for _, move := range f.moves {
 		for i, share := range move.share {
 			sums[move.from][i] += share
 		}
 	}
 	var faults []error
-	for k, c := range f.caseload {
-		if i := slices.IndexFunc(sums[k], func(sum float64) bool { return sum > mostShares }); i >= 0 {
+	for k, c := range f.places {
+		if i := slices.IndexFunc(sums[k], func(sum float64) bool { return sum > mostShares }); i >= 0 && c.contract == contract {
 			faults = append(faults, currencyError(f.model, c.Currency, fmt.Errorf("the shares that move on sum to %.6g in %s; they may sum to 1 at most, and what is left is discharged", sums[k][i], f.model.Month(i))))
 		}
 	}
@@ -118,19 +173,20 @@ func (f *flow) checkShares() error {
 
 // run carries the caseload through the months of the run.
 func (f *flow) run(cache *Propagators) {
-	size := len(f.caseload)
+	size := len(f.places)
 	if size == 0 {
 		return
 	}
 	f.people, f.days = byMonth[float64](size, f.model.Months), byMonth[float64](size, f.model.Months)
 	now := mat.NewVecDense(size, nil)
-	for k, c := range f.caseload {
+	for k, c := range f.places {
 		now.SetVec(k, c.Opening)
 	}
 	perDay, end, days, part := mat.NewVecDense(size, nil), mat.NewVecDense(size, nil), mat.NewVecDense(size, nil), mat.NewVecDense(size, nil)
 	var last []float64
 	var solved *propagator
 	for i := range f.model.Months {
+		f.passOver(now, i)
 		if rates := f.rates(i); !slices.Equal(rates, last) {
 			last, solved = rates, cache.of(rates, size)
 		}
@@ -154,11 +210,28 @@ func (f *flow) run(cache *Propagators) {
 	}
 }
 
+// passOver takes who passes over at the beginning of a month to where they go.
+func (f *flow) passOver(now *mat.VecDense, i int) {
+	for k := range f.places {
+		before, kept := now.AtVec(k), 1.0
+		for _, p := range f.passing {
+			if p.from == k && p.share[i] > 0 {
+				p.people[i] = before * p.share[i]
+				kept -= p.share[i]
+				now.SetVec(p.to, now.AtVec(p.to)+p.people[i])
+			}
+		}
+		if kept < 1 {
+			now.SetVec(k, before*max(0, kept))
+		}
+	}
+}
+
 // rates is A' of a month, row by row: what goes from column to row, a person a day.
 func (f *flow) rates(i int) []float64 {
-	size := len(f.caseload)
+	size := len(f.places)
 	rates := make([]float64, size*size)
-	for k := range f.caseload {
+	for k := range f.places {
 		rates[k*size+k] = -1 / f.stay[k][i]
 	}
 	for _, move := range f.moves {
@@ -167,45 +240,94 @@ func (f *flow) rates(i int) []float64 {
 	return rates
 }
 
-// count rounds what flowed to thousandths. Moves are rounded by pair, so that as many arrive
-// as set out, and discharges take what rounding leaves over.
-func (f *flow) count() (ContractActivity, error) {
+// count rounds what flowed to thousandths, into the activity of the contracts. Who goes from
+// place to place is rounded by pair, so that as many arrive as set out, and discharges take what
+// rounding leaves over.
+func (f *flow) count(activity *Activity) error {
 	months := f.model.Months
-	activity := ContractActivity{
-		Currencies: make([]CurrencyActivity, len(f.caseload)),
-		Moves:      make([]MoveFlow, len(f.moves)),
+	went := make([]wentBetween, len(f.places))
+	for k := range went {
+		went[k].moveIn, went[k].moveOut = make([]tariff.Quantity, months), make([]tariff.Quantity, months)
 	}
-	moveIn, moveOut := byMonth[tariff.Quantity](len(f.caseload), months), byMonth[tariff.Quantity](len(f.caseload), months)
-	arrived := byMonth[float64](len(f.caseload), months)
-	for p, move := range f.moves {
+	arrived := byMonth[float64](len(f.places), months)
+	for _, move := range f.moves {
 		people, err := counted("moves", move.people)
 		if err != nil {
-			return activity, currencyError(f.model, f.caseload[move.from].Currency, err)
+			return f.placeError(move.from, err)
 		}
-		activity.Moves[p] = MoveFlow{From: f.caseload[move.from].Currency, To: f.caseload[move.to].Currency, People: people}
 		for i := range months {
-			moveOut[move.from][i] += people[i]
-			moveIn[move.to][i] += people[i]
 			arrived[move.to][i] += move.people[i]
 		}
+		from, to := &f.places[move.from], &f.places[move.to]
+		if from.contract != to.contract {
+			f.transfer(activity, went, move.from, move.to, Transfer{People: people})
+			continue
+		}
+		own := &activity.Contracts[from.contract]
+		own.Moves = append(own.Moves, MoveFlow{From: from.Currency, To: to.Currency, People: people})
+		add(went[move.from].moveOut, people)
+		add(went[move.to].moveIn, people)
 	}
-	for k, c := range f.caseload {
-		counts, err := countCaseload(f.model, c, f.starts[k], f.people[k], f.days[k], moveIn[k], moveOut[k])
+	for _, pass := range f.passing {
+		people, err := counted("people who pass over", pass.people)
+		if err != nil {
+			return f.placeError(pass.from, err)
+		}
+		f.transfer(activity, went, pass.from, pass.to, Transfer{People: people, PassingOver: true})
+	}
+	for k, c := range f.places {
+		counts, err := countCaseload(f.model, c.Caseload, f.starts[k], f.people[k], f.days[k], went[k])
 		if err == nil && f.model.Currencies[c.Currency].ReviewDays != 0 {
 			err = f.countPeriods(k, arrived[k], &counts)
 		}
 		if err != nil {
-			return activity, currencyError(f.model, c.Currency, err)
+			return f.placeError(k, err)
 		}
-		activity.Currencies[k] = counts
+		own := &activity.Contracts[c.contract]
+		own.Currencies = append(own.Currencies, counts)
 	}
-	return activity, nil
+	return nil
 }
 
-// countPeriods adds the review periods begun in the k-th currency of the flow, of which
-// arrived are the people who moved in.
+// transfer counts people who go from a place to one of another contract.
+func (f *flow) transfer(activity *Activity, went []wentBetween, from, to int, t Transfer) {
+	t.FromContract, t.From = f.places[from].contract, f.places[from].Currency
+	t.ToContract, t.To = f.places[to].contract, f.places[to].Currency
+	activity.transfer(&went[from], &went[to], t)
+}
+
+// transfer puts people who go from one contract to another on both sides.
+func (a *Activity) transfer(from, to *wentBetween, t Transfer) {
+	a.Transfers = append(a.Transfers, t)
+	from.transferOut = orZeros(from.transferOut, len(t.People))
+	to.transferIn = orZeros(to.transferIn, len(t.People))
+	add(from.transferOut, t.People)
+	add(to.transferIn, t.People)
+}
+
+// orZeros is a series, or one of zeros where there is none yet.
+func orZeros(series []tariff.Quantity, months int) []tariff.Quantity {
+	if series == nil {
+		return make([]tariff.Quantity, months)
+	}
+	return series
+}
+
+func add(to, series []tariff.Quantity) {
+	for i := range to {
+		to[i] += series[i]
+	}
+}
+
+// placeError names contract and currency of a place that a fault was found in.
+func (f *flow) placeError(k int, err error) error {
+	return inContract(f.model, f.places[k].contract, currencyError(f.model, f.places[k].Currency, err))
+}
+
+// countPeriods adds the review periods begun in the k-th place of the flow, of which arrived
+// are the people who moved in.
 func (f *flow) countPeriods(k int, arrived []float64, counts *CurrencyActivity) error {
-	length := f.model.Currencies[f.caseload[k].Currency].ReviewDays
+	length := f.model.Currencies[f.places[k].Currency].ReviewDays
 	if err := checkNumber("review_period, in days,", length, shortestReview, math.MaxFloat64); err != nil {
 		return err
 	}
@@ -213,10 +335,35 @@ func (f *flow) countPeriods(k int, arrived []float64, counts *CurrencyActivity) 
 	for i := range entries {
 		entries[i] = f.starts[k][i] + arrived[i]
 	}
-	periods := periodsBegun(f.length, f.caseload[k].Opening, f.stay[k], entries, length)
+	periods := periodsBegun(f.length, f.places[k].Opening, f.stay[k], entries, f.handover(k), length)
 	var err error
 	counts.Measures[tariff.Period], err = counted("review periods", periods)
 	return err
+}
+
+// handover is who passes over to a place and from it.
+func (f *flow) handover(k int) handover {
+	var over handover
+	for _, p := range f.passing {
+		if p.to == k {
+			over.joined = sumOf(over.joined, p.people)
+		}
+		if p.from == k {
+			over.left = sumOf(over.left, p.share)
+		}
+	}
+	return over
+}
+
+// sumOf adds a series to another, which may be nil.
+func sumOf(sum, series []float64) []float64 {
+	if sum == nil {
+		return slices.Clone(series)
+	}
+	for i := range sum {
+		sum[i] += series[i]
+	}
+	return sum
 }
 
 // byMonth is a table of zeros, so many rows with an entry a month.

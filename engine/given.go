@@ -15,6 +15,35 @@ var givable = []tariff.Measure{
 	tariff.Period, tariff.Contact, tariff.BedDay,
 }
 
+// givenUnder is the activity that is given for each of the contracts that people go between,
+// once what is let has gone to the entrants: of people and days the part of the caseload that
+// has passed over, of everything else the share of starts.
+func (m *Model) givenUnder(contracts []int) [][]Given {
+	given := make([][]Given, len(contracts))
+	for k, contract := range contracts {
+		given[k] = slices.Clone(m.Contracts[contract].Given)
+	}
+	for _, row := range m.Contracts[contracts[0]].Given {
+		markets := m.let(contracts[0], row.Currency)
+		if len(markets) == 0 || len(row.Quantity) != m.Months {
+			continue
+		}
+		kept := slices.Clone(row.Quantity)
+		for _, market := range markets {
+			goes := make([]tariff.Quantity, m.Months)
+			for i := range goes {
+				goes[i] = min(kept[i], tariff.RoundQuantity(row.Quantity[i].Units()*market.GivenShare(m, row.Measure, i)))
+				kept[i] -= goes[i]
+			}
+			to := slices.Index(contracts, market.To)
+			given[to] = append(given[to], Given{row.Currency, row.Measure, goes})
+		}
+		at := slices.IndexFunc(given[0], func(g Given) bool { return g.Currency == row.Currency && g.Measure == row.Measure })
+		given[0][at].Quantity = kept
+	}
+	return given
+}
+
 // addGiven puts activity that is given beside what is projected. Each measure stands alone,
 // but days that are given in both parts make the whole, and days make years of care.
 func addGiven(m *Model, given []Given, currencies []CurrencyActivity) ([]CurrencyActivity, error) {

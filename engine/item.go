@@ -37,6 +37,8 @@ const (
 	ItemMoveIn              = "move_in"
 	ItemMoveOut             = "move_out"
 	ItemMovedTo             = "moved_to/"
+	ItemTransferIn          = "transfer_in"
+	ItemTransferOut         = "transfer_out"
 	ItemDischarge           = "discharge"
 	ItemAsked               = "asked/"
 	ItemAskedInstead        = "asked_instead/"
@@ -86,7 +88,9 @@ var items = []Item{
 	{ItemMoveIn, ByCurrency, FlowKind, "people", "People who come from another currency of the contract."},
 	{ItemMoveOut, ByCurrency, FlowKind, "people", "People who go to another currency of the contract."},
 	{ItemMovedTo, ByCurrency, FlowKind, "people", "People who go from the currency to the one after the slash. Over all of these they sum to move_out. Left out where nobody ever goes."},
-	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in - move_out - discharge."},
+	{ItemTransferIn, ByCurrency, FlowKind, "people", "People who come from another contract, where a market lets them go. Left out where nobody may."},
+	{ItemTransferOut, ByCurrency, FlowKind, "people", "People who go to another contract. Left out where nobody may."},
+	{ItemDischarge, ByCurrency, FlowKind, "people", "People who leave the caseload. People at the end = people at the start + start + move_in + transfer_in - move_out - transfer_out - discharge."},
 	{ItemFinished, ByCurrency, FlowKind, "people", "People who finish care in a currency of the table recovery: its discharges."},
 	{ItemRecovered, ByCurrency, FlowKind, "people", "Of those who finish, people claimed as recovered."},
 	{ItemLasting, ByCurrency, FlowKind, "people", "Of those who recovered, people who do not come back."},

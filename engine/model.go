@@ -15,6 +15,7 @@ type Model struct {
 	Providers     []Provider
 	Commissioners []Commissioner
 	Contracts     []Contract
+	Markets       []Market
 	Schedules     []Schedule
 	Resources     []Resource
 	Packages      []Package

@@ -36,11 +36,11 @@ func clusters(months, contracts int) *Model {
 
 func TestStepsOfAMonthAgreeWithItsOwnMatrixExponential(t *testing.T) {
 	m := clusters(1, 1)
-	f, err := newFlow(m, &m.Contracts[0], m.Contracts[0].Caseload)
+	f, err := newFlow(m, []int{0}, [][]Caseload{m.Contracts[0].Caseload})
 	if err != nil {
 		t.Fatal(err)
 	}
-	size := len(f.caseload)
+	size := len(f.places)
 	rates := f.rates(0)
 	var cache Propagators
 	for days := shortestMonth; days <= longestMonth; days++ {

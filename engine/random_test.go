@@ -28,9 +28,69 @@ func randomModel(t *rapid.T) *Model {
 		contract.Caseload = append(contract.Caseload, Caseload{Currency: grown, Opening: drawPeople(t), Flow: tariff.Always(flow)})
 		contract.Given = []Given{{Currency: given, Measure: tariff.Contact, Quantity: drawQuantities(t, m.Months)}}
 	}
+	if rapid.Bool().Draw(t, "has a market") {
+		drawMarkets(t, m, grown, given)
+	}
 	drawPayment(t, m)
 	drawPackages(t, m)
 	return m
+}
+
+// drawMarkets lets some currencies of the first contract to one or two new ones: of those whose
+// people flow, some, and of others that are named, some. An entrant may have a caseload of more
+// than it takes over.
+func drawMarkets(t *rapid.T, m *Model, others ...int) {
+	incumbent := &m.Contracts[0]
+	entrants := rapid.IntRange(1, 2).Draw(t, "entrants")
+	for e := range entrants {
+		entrant := Contract{Contract: tariff.Contract{Name: fmt.Sprint("entrant ", e)}}
+		for _, caseload := range incumbent.Caseload {
+			flow := drawFlow(t)
+			flow.StartsPerMonth = 0
+			if caseload.Flow[0].Value.MeanStayDays == 0 {
+				flow.MeanStayDays = 0
+			}
+			lets := rapid.Bool().Draw(t, "is let")
+			if lets {
+				m.Markets = append(m.Markets, drawMarket(t, m, len(m.Contracts), caseload.Currency, entrants))
+			}
+			if lets || rapid.Bool().Draw(t, "stays with the entrant") {
+				entrant.Caseload = append(entrant.Caseload, Caseload{Currency: caseload.Currency, Flow: tariff.Always(flow)})
+			}
+		}
+		for _, currency := range others {
+			if incumbent.CaseloadOf(currency) == nil && rapid.Bool().Draw(t, "given activity is let") {
+				m.Markets = append(m.Markets, drawMarket(t, m, len(m.Contracts), currency, entrants))
+			}
+		}
+		if len(m.Markets) == 0 || m.Markets[len(m.Markets)-1].To != len(m.Contracts) {
+			return
+		}
+		for _, move := range drawMoves(t, &Model{Start: m.Start, Months: m.Months, Currencies: m.Currencies[:len(m.Currencies)-len(others)]}) {
+			if entrant.CaseloadOf(move.From) != nil {
+				entrant.Moves = append(entrant.Moves, move)
+			}
+		}
+		m.Contracts = append(m.Contracts, entrant)
+		incumbent = &m.Contracts[0]
+	}
+}
+
+// drawMarket lets at most an equal part of all to one of so many entrants. Shares are nothing, or
+// not so small that rounding to thousandths would hide all else.
+func drawMarket(t *rapid.T, m *Model, to, currency, entrants int) Market {
+	row := func() MarketRow {
+		share := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0.05, 1/float64(entrants)))
+		return MarketRow{
+			StartsShare: share.Draw(t, "starts_share"), CaseloadShare: share.Draw(t, "caseload_share"),
+			RelativeCost: rapid.Float64Range(0.3, 1).Draw(t, "relative_cost"),
+		}
+	}
+	market := Market{Name: "market", Currency: currency, To: to, Rows: tariff.Dated[MarketRow]{{From: drawMonth(t, m), Value: row()}}}
+	if later := drawMonth(t, m); later > market.Rows[0].From {
+		market.Rows = append(market.Rows, tariff.Since[MarketRow]{From: later, Value: row()})
+	}
+	return market
 }
 
 // drawFlowingModel draws a model whose people all flow and whose stays, starts and moves

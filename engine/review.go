@@ -14,19 +14,44 @@ const (
 // periodsBegun counts the review periods begun in each month: those who enter, and those
 // who stay on and renew each time a review period has gone by since they entered
 // (docs/methods.md, "Review periods"). Days are the lengths of the months; stay, in days,
-// and entries, in people, are by month; length is the review period in days.
+// and entries, in people, are by month; length is the review period in days. Who is handed
+// over at a month's beginning leaves, or enters, at that instant.
 //
 // Who entered at s is still there at t with probability exp(-H), H being the integral of
 // 1/stay from s to t. The opening people entered at an even opening/stay a day for ever
 // before the run. Entry rates and hazards are constant between month ends, so that each
 // piece of a month that renews for the k-th time is integrated exactly.
-func periodsBegun(days []int, opening float64, stay, entries []float64, length float64) []float64 {
+func periodsBegun(days []int, opening float64, stay, entries []float64, over handover, length float64) []float64 {
 	cohorts := newCohorts(days, opening, stay, entries)
+	cohorts.over = over
 	begun := make([]float64, len(days))
 	for i := range days {
-		begun[i] = entries[i] + cohorts.renewals(i, length)
+		begun[i] = entries[i] + over.joins(i) + cohorts.renewals(i, length) + cohorts.joinedRenew(i, length)
 	}
 	return begun
+}
+
+// handover is who is handed over at the beginning of each month; nil where nobody is.
+type handover struct {
+	joined []float64 // people who come
+	left   []float64 // the share of who is there that goes
+}
+
+func (h handover) joins(i int) float64 {
+	if h.joined == nil {
+		return 0
+	}
+	return h.joined[i]
+}
+
+// kept is the part of those there when month j of the run was about to begin that are not
+// handed over from then to the beginning of month i, both among them.
+func (h handover) kept(j, i int) float64 {
+	kept := 1.0
+	for ; h.left != nil && j <= i; j++ {
+		kept *= 1 - h.left[j]
+	}
+	return kept
 }
 
 // cohorts are the people by when they entered. Index 0 is the time before the run, index
@@ -36,6 +61,7 @@ type cohorts struct {
 	hazard  []float64 // 1/stay, a day, in that time
 	hazards []float64 // the integral of hazard from the start of the run to begins
 	entries []float64 // people who enter a day
+	over    handover
 }
 
 func newCohorts(days []int, opening float64, stay, entries []float64) cohorts {
@@ -109,5 +135,29 @@ func (c cohorts) renewing(now, j int, age, from, to float64) (people, least floa
 	if change != 0 {
 		spread = -math.Expm1(-math.Abs(change)) / math.Abs(change)
 	}
-	return c.entries[j] * (to - from) * math.Exp(-least) * spread, least
+	return c.entries[j] * (to - from) * math.Exp(-least) * spread * c.over.kept(j, now-1), least
+}
+
+// joinedRenew are the review periods begun anew in month i of the run by those who were handed
+// over: all of one month's at the same moments.
+func (c cohorts) joinedRenew(i int, length float64) float64 {
+	now := i + 1
+	total := 0.0
+	for j := range c.over.joined {
+		entered := j + 1
+		if j > i || c.over.joined[j] == 0 {
+			continue
+		}
+		for k := 1; ; k++ {
+			time := c.begins[entered] + float64(k)*length
+			if time >= c.begins[now+1] {
+				break
+			}
+			if time < c.begins[now] {
+				continue
+			}
+			total += c.over.joined[j] * math.Exp(c.hazards[entered]-c.met(now, time)) * c.over.kept(entered, i)
+		}
+	}
+	return total
 }

@@ -23,7 +23,7 @@ func TestRenewalsInASteadyState(t *testing.T) {
 			entries[i] = people / c.stay * float64(days[i])
 		}
 		renewals := people * math.Exp(-c.length/c.stay) / (c.stay * (1 - math.Exp(-c.length/c.stay)))
-		for i, begun := range periodsBegun(days, people, stay, entries, c.length) {
+		for i, begun := range periodsBegun(days, people, stay, entries, handover{}, c.length) {
 			want := entries[i] + renewals*float64(days[i])
 			if math.Abs(begun-want) > 1e-9*want {
 				t.Errorf("stay %v, review every %v days, month %d: %v periods begun, want %v", c.stay, c.length, i, begun, want)
@@ -36,7 +36,7 @@ func TestAReviewLongerThanTheRunRenewsOpeningPeopleOnly(t *testing.T) {
 	// 100 people, none new: those whose age is L at some time of the month entered evenly
 	// at 100/m a day and have stayed for L days.
 	const stay, length = 300.0, 365.25
-	begun := periodsBegun([]int{30}, 100, []float64{stay}, []float64{0}, length)[0]
+	begun := periodsBegun([]int{30}, 100, []float64{stay}, []float64{0}, handover{}, length)[0]
 	share := math.Exp(-length / stay)
 	if want := 100 / stay * 30 * share / (1 - share); math.Abs(begun-want) > 1e-12 {
 		t.Errorf("%v periods begun, want %v", begun, want)
@@ -48,7 +48,7 @@ func TestOneMonthOfEntriesRenewsWhenItsTimeComes(t *testing.T) {
 	// days the first two days' people renew in April, then everyone in turn.
 	const stay = 1e12 // nobody leaves
 	stays := []float64{stay, stay, stay}
-	got := periodsBegun([]int{30, 31, 30}, 0, stays, []float64{30, 0, 0}, 28)
+	got := periodsBegun([]int{30, 31, 30}, 0, stays, []float64{30, 0, 0}, handover{}, 28)
 	// April: 30 enter, 2 renew. May (days 30-61): 28 first renewals, second ones from day
 	// 56: 5 people. June (61-91): second renewals to day 86: 25; third from 84: 7.
 	for i, want := range []float64{32, 33, 32} {
@@ -137,7 +137,7 @@ func TestPeriodsBegunAgainstPeopleOneByOne(t *testing.T) {
 			days := []int{30, 31, 30, 31, 31, 30}
 			random := rand.New(rand.NewPCG(1, 2))
 			mean, standardError := peopleOneByOne(random, days, c.opening, c.stay, c.entries, c.length, 2000)
-			for i, begun := range periodsBegun(days, c.opening, c.stay, c.entries, c.length) {
+			for i, begun := range periodsBegun(days, c.opening, c.stay, c.entries, handover{}, c.length) {
 				if math.Abs(begun-mean[i]) > 4.5*standardError[i]+1e-9 {
 					t.Errorf("month %d: %v periods begun, %v ± %v person by person", i, begun, mean[i], standardError[i])
 				}
@@ -199,7 +199,7 @@ func TestPeriodsBegunAgainstASumOverDaysOfEntry(t *testing.T) {
 				want[month(time)] += rate / slices * math.Exp(hazard(entered)-hazard(time))
 			}
 		}
-		for i, begun := range periodsBegun(days, opening, stay, entries, length) {
+		for i, begun := range periodsBegun(days, opening, stay, entries, handover{}, length) {
 			if math.Abs(begun-want[i]) > 1e-4*(1+want[i]) {
 				rt.Errorf("month %d: %v periods begun, %v the slow way", i, begun, want[i])
 			}
@@ -234,6 +234,6 @@ func BenchmarkPeriodsBegunFiveYearsOf28Days(b *testing.B) {
 		days[i], stay[i], entries[i] = 30, 1825, 20
 	}
 	for b.Loop() {
-		periodsBegun(days, 300, stay, entries, 28)
+		periodsBegun(days, 300, stay, entries, handover{}, 28)
 	}
 }

@@ -134,6 +134,14 @@ func numbers(m *engine.Model) []modelNumber {
 			}
 		}
 	}
+	for k := range m.Markets {
+		for r := range m.Markets[k].Rows {
+			row := &m.Markets[k].Rows[r].Value
+			share(of(risk.MarketStartsShare, k, 0, r), row.StartsShare, float(&row.StartsShare))
+			share(of(risk.MarketCaseloadShare, k, 0, r), row.CaseloadShare, float(&row.CaseloadShare))
+			share(of(risk.MarketRelativeCost, k, 0, r), row.RelativeCost, float(&row.RelativeCost))
+		}
+	}
 	for p := range m.Providers {
 		for r := range m.Providers[p].MFF {
 			at := &m.Providers[p].MFF[r].Value

@@ -61,7 +61,8 @@ func (r *Result) LimitedBy(contract, currency int, measure tariff.Measure, i int
 }
 
 // SetUpFor is the baseline's counterpart of a provider's resource, whose ask its fixed cost
-// was set up for; nil where the baseline did not ask it.
+// was set up for; the resource itself where the baseline asks nothing of its provider; nil where
+// the baseline did not ask it.
 func (r *Result) SetUpFor(base *Result, provided int) *ProviderResource {
 	return findProvided(base.Care, base.Model, r.Model, &r.Care.Resources[provided])
 }

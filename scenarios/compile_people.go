@@ -32,9 +32,11 @@ func (c *compiler) people() {
 }
 
 // moves gives a contract the rows of moves that hold for it: its own for a from_currency
-// replace all the * rows for it.
+// replace all the * rows for it. Who moves on to a currency that an entrant has no caseload of
+// goes back to the contract it took them over from.
 func (c *compiler) moves(contract *engine.Contract) {
 	t := c.tables.Table("moves")
+	incumbent := c.model.Incumbent(c.contracts[contract.Name])
 	keys, rows := group(t, "contract", "from_currency", "to_currency")
 	own := map[string]bool{}
 	for _, key := range keys {
@@ -54,7 +56,11 @@ func (c *compiler) moves(contract *engine.Contract) {
 			column   string
 			currency int
 		}{{"from_currency", move.From}, {"to_currency", move.To}} {
-			if caseload := contract.CaseloadOf(end.currency); caseload == nil || caseload.Flow[0].Value.MeanStayDays == 0 {
+			caseload := contract.CaseloadOf(end.currency)
+			if caseload == nil && end.column == "to_currency" && incumbent >= 0 {
+				caseload = c.model.Contracts[incumbent].CaseloadOf(end.currency) // where they go back to
+			}
+			if caseload == nil || caseload.Flow[0].Value.MeanStayDays == 0 {
 				c.fault(t.Fault(rows[k][0], end.column, fmt.Sprintf("%q, in which contract %s has no caseload with a mean stay", c.model.Currencies[end.currency].Key, contract.Name),
 					"people move between currencies that have a caseload and a mean stay", "add a caseload row for it (its opening and starts may be 0), or take the move out"))
 			}

@@ -106,7 +106,7 @@ func tableNames() []string {
 
 // buildSchemas puts the tables in order and gives each the columns all of them share.
 func buildSchemas() []Schema {
-	schemas := slices.Concat(modelTables(), partyTables(), contractTables(), activityTables(), countingTables(), priceTables(),
+	schemas := slices.Concat(modelTables(), partyTables(), contractTables(), activityTables(), marketTables(), countingTables(), priceTables(),
 		costTables(), scenarioTables(), uncertaintyTables())
 	var names []string
 	for i := range schemas {

@@ -61,7 +61,7 @@ type rest struct {
 
 // What the stages rest on, each besides what the one before it does.
 var (
-	activityRests = []rest{{"model", nil}, {"currencies", nil}, {"contracts", []string{"contract"}}, {"caseload", nil}, {"moves", nil}, {"activity", nil}, {"recovery", nil}}
+	activityRests = []rest{{"model", nil}, {"currencies", nil}, {"contracts", []string{"contract"}}, {"caseload", nil}, {"moves", nil}, {"activity", nil}, {"market", nil}, {"recovery", nil}}
 	careRests     = []rest{{"contracts", []string{"contract", "provider"}}, {"providers", nil}, {"resources", nil}, {"packages", nil}, {"budgets", nil}, {"uplifts", nil},
 		{"rationing", nil}, {"stand_ins", nil}}
 	priceRests = []rest{{"contracts", []string{"contract", FromColumn, "provider", "schedule", "annual_value", "uplift", "plan", "shadow_schedule"}},

@@ -61,6 +61,11 @@ func (t *tracer) flowOf(item string, c int, activity *engine.CurrencyActivity) f
 			return func(i, depth int) TraceNode { return t.moved(c, activity, item, i, depth) }
 		}
 		return nil
+	case engine.ItemTransferIn, engine.ItemTransferOut:
+		if item == engine.ItemTransferIn && activity.TransferIn == nil || item == engine.ItemTransferOut && activity.TransferOut == nil {
+			return nil
+		}
+		return func(i, depth int) TraceNode { return t.transferred(c, activity, item, i, depth) }
 	case engine.ItemDischarge:
 		if activity.Projected {
 			return func(i, depth int) TraceNode { return t.discharged(c, activity, i, depth) }
@@ -101,7 +106,11 @@ func (t *tracer) quantity(c, currency int, measure tariff.Measure, i, depth int)
 	}
 	if measure == tariff.Entry {
 		start := n.part("start", t.quantity(c, currency, tariff.Start, i, depth-1))
-		return t.formed(n, depth, of(OpSum, start, n.part("move_in", t.moved(c, activity, engine.ItemMoveIn, i, depth-1))))
+		entries := []Expression{start, n.part("move_in", t.moved(c, activity, engine.ItemMoveIn, i, depth-1))}
+		if activity.TransferIn != nil {
+			entries = append(entries, n.part("transfer_in", t.transferred(c, activity, engine.ItemTransferIn, i, depth-1)))
+		}
+		return t.formed(n, depth, of(OpSum, entries...))
 	}
 	n.Method = projection
 	if flow := t.m.Contracts[c].CaseloadOf(currency).Flow; flow[0].Value.MeanStayDays == 0 {
@@ -143,6 +152,10 @@ func (t *tracer) projectedFrom(c, currency, i int, columns []string, moves bool)
 			cells = append(cells, cell)
 		}
 	}
+	if t.m.Incumbent(c) >= 0 { // who is taken over is projected from the incumbent's people
+		cells = append(cells, t.projectedFrom(t.m.Incumbent(c), currency, i, columns, false)...)
+	}
+	cells = append(cells, t.marketCells(c, currency, i, "starts_share", "caseload_share")...)
 	if !moves {
 		return cells
 	}
@@ -239,10 +252,16 @@ func (t *tracer) discharged(c int, activity *engine.CurrencyActivity, i, depth i
 	} else if depth > 0 {
 		before.beside(t.projectedFrom(c, activity.Currency, 0, []string{"opening"}, false)...)
 	}
-	sum := of(OpSum, n.part("people before", before), n.part("start", t.quantity(c, activity.Currency, tariff.Start, i, depth-1)),
-		n.part("move_in", t.labelled("move_in", t.moved(c, activity, engine.ItemMoveIn, i, depth-1))))
-	return t.formed(n, depth, of(OpDifference, sum, n.part("move_out", t.labelled("move_out", t.moved(c, activity, engine.ItemMoveOut, i, depth-1))),
-		n.part("people at the end", t.quantity(c, activity.Currency, tariff.Person, i, depth-1))))
+	came := []Expression{n.part("people before", before), n.part("start", t.quantity(c, activity.Currency, tariff.Start, i, depth-1)),
+		n.part("move_in", t.labelled("move_in", t.moved(c, activity, engine.ItemMoveIn, i, depth-1)))}
+	if activity.TransferIn != nil {
+		came = append(came, n.part("transfer_in", t.labelled("transfer_in", t.transferred(c, activity, engine.ItemTransferIn, i, depth-1))))
+	}
+	went := []Expression{of(OpSum, came...), n.part("move_out", t.labelled("move_out", t.moved(c, activity, engine.ItemMoveOut, i, depth-1)))}
+	if activity.TransferOut != nil {
+		went = append(went, n.part("transfer_out", t.labelled("transfer_out", t.transferred(c, activity, engine.ItemTransferOut, i, depth-1))))
+	}
+	return t.formed(n, depth, of(OpDifference, append(went, n.part("people at the end", t.quantity(c, activity.Currency, tariff.Person, i, depth-1)))...))
 }
 
 func (t *tracer) labelled(label string, n TraceNode) TraceNode {
@@ -257,12 +276,19 @@ func (t *tracer) given(n TraceNode, c int, activity *engine.CurrencyActivity, me
 	part := func(measure tariff.Measure) Expression {
 		return n.part(measure.String(), t.quantity(c, activity.Currency, measure, i, depth-1))
 	}
-	stated := slices.ContainsFunc(t.m.Contracts[c].Given, func(g engine.Given) bool { return g.Currency == activity.Currency && g.Measure == measure })
+	holds := c
+	if t.m.Contracts[c].Given == nil && t.m.Incumbent(c) >= 0 {
+		holds = t.m.Incumbent(c)
+	}
+	stated := slices.ContainsFunc(t.m.Contracts[holds].Given, func(g engine.Given) bool { return g.Currency == activity.Currency && g.Measure == measure })
 	switch {
 	case measure == tariff.YearOfCare:
 		return t.formed(n, depth, of(OpBinary, rounded(3, of(OpQuotient, part(tariff.Day), whole(month.Year().Days())))))
 	case measure == tariff.Day && !stated:
 		return t.formed(n, depth, of(OpSum, part(tariff.AdmittedDay), part(tariff.CommunityDay)))
+	}
+	if let, ok := t.letGiven(n, c, activity, measure, i); ok {
+		return let
 	}
 	cell := t.cellAt(t.tables, "activity", t.rowOf("activity", 0, contract, currency, measure.String(), month.String()), "quantity", decimal.Zero)
 	cell.Label, cell.Value = measure.String()+" given", n.Value

@@ -63,7 +63,7 @@ func (t *tracer) askedUnits(l, i, depth int) TraceNode {
 			sum = append(sum, of(OpProduct, quantity, whole(1)))
 			continue
 		}
-		times := n.part(per.String(), t.quantity(line.Contract, line.Currency, per, i, depth-1))
+		times := t.needed(&n, line, per, i, depth)
 		sum = append(sum, of(OpProduct, append([]Expression{quantity, times}, left...)...))
 	}
 	own := of(OpBinary, rounded(3, total(sum)))

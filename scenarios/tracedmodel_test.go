@@ -136,6 +136,22 @@ func cutLines(cut, cells string, columns ...string) []string {
 	return lines
 }
 
+// marketLines is the lines of a change that lets currency 1 of the north to a contract that has no
+// caseload of currency 2, to which some move on.
+func marketLines(starts, people, need string) []string {
+	lines := []string{`contracts,contract=taken,commissioner,insert,NC,`, `contracts,contract=taken,provider,insert,RX1,`,
+		`contracts,contract=taken,payment,insert,activity,`, `contracts,contract=taken,schedule,insert,given,`,
+		`caseload,"contract=taken,currency=1",mean_stay_days,insert,70,`, `caseload,"contract=taken,currency=1",assessments_per_start,insert,1.1,`,
+		`moves,"contract=taken,from_currency=1,to_currency=2",share,insert,0.3,`,
+		`market,"market=simple,contract=north,currency=1,from=2025-06",to,insert,taken,`}
+	for _, cell := range [][2]string{{"starts_share", starts}, {"caseload_share", people}, {"relative_cost", need}} {
+		if cell[1] != "" {
+			lines = append(lines, fmt.Sprintf(`market,"market=simple,contract=north,currency=1,from=2025-06",%s,insert,%s,`, cell[0], cell[1]))
+		}
+	}
+	return lines
+}
+
 // slots are what scenarios are drawn from, one of each: all go together.
 var slots = [][][]string{
 	{ // the form of payment
@@ -180,6 +196,15 @@ var slots = [][][]string{
 		nil,
 		{`caseload,currency=1,starts_per_month,multiply,1.13,`},
 		{`caseload,currency=2,starts_per_month,multiply,0.4,2025-07`, `packages,currency=1,quantity,multiply,0.9,`},
+	},
+	{ // a market
+		nil,
+		marketLines("0.4", "0.3", "0.8"),
+		append(marketLines("", "0.25", ""), `market,"market=contacts,contract=east,currency=K,from=2025-05",to,insert,led,`,
+			`market,"market=contacts,contract=east,currency=K,from=2025-05",starts_share,insert,0.25,`,
+			`market,"market=contacts,contract=east,currency=K,from=2025-05",relative_cost,insert,0.9,`,
+			`contracts,contract=led,commissioner,insert,SC,`, `contracts,contract=led,provider,insert,RX1,`,
+			`contracts,contract=led,payment,insert,activity,`, `contracts,contract=led,schedule,insert,given,`),
 	},
 	{ // prices and uplifts
 		nil,

@@ -67,6 +67,11 @@ func (t *tracer) askedInBaseline(provided, i, depth int) TraceNode {
 		n.Note = "the baseline asks nothing of it"
 		return n
 	}
+	if base == &t.r.Care.Resources[provided] {
+		n = t.askedInAll(provided, i, depth)
+		n.Label = joined("asked of a provider that is new to the baseline", n.Label)
+		return n
+	}
 	was := t.ofBaseline()
 	at := slices.IndexFunc(was.r.Care.Resources, func(r engine.ProviderResource) bool {
 		return r.Resource == base.Resource && r.Provider == base.Provider

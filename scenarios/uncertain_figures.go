@@ -44,6 +44,8 @@ func bind(tables *Model, model *engine.Model) map[risk.Figure]risk.Expression {
 			b.outcomes(t)
 		case "budgets":
 			b.budgets(t)
+		case "market":
+			b.markets(t)
 		case "schedules":
 			b.schedules(t)
 		case "prices":
@@ -174,6 +176,16 @@ func (b *bound) reviews(t *Table) {
 			}
 		}
 	}
+}
+
+func (b *bound) markets(t *Table) {
+	inTime(t, []string{"market", "contract", "currency"}, func(key []string, row, place int) {
+		of := slices.IndexFunc(b.model.Markets, func(m engine.Market) bool {
+			return m.Name == key[0] && m.Contract == b.contract(key[1]) && m.Currency == b.currency(key[2])
+		})
+		b.put(t, row, risk.Figure{Of: of, Row: place}, quantityOf{"starts_share", risk.MarketStartsShare},
+			quantityOf{"caseload_share", risk.MarketCaseloadShare}, quantityOf{"relative_cost", risk.MarketRelativeCost})
+	})
 }
 
 // given binds activity that is given, or planned, to its month of the run.

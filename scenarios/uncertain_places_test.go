@@ -120,6 +120,12 @@ func placeOf(m *engine.Model, f risk.Figure) string {
 		return in("Budgets", "Rows#.Value.Pounds")
 	case risk.BudgetWorkShare:
 		return in("Budgets", "Rows#.Value.WorkShare")
+	case risk.MarketStartsShare:
+		return row(".Markets[%d].Rows[%d].Value.StartsShare")
+	case risk.MarketCaseloadShare:
+		return row(".Markets[%d].Rows[%d].Value.CaseloadShare")
+	case risk.MarketRelativeCost:
+		return row(".Markets[%d].Rows[%d].Value.RelativeCost")
 	case risk.ProviderMFF:
 		return row(".Providers[%d].MFF[%d].Value")
 	case risk.CommissionerHeads:

@@ -60,11 +60,12 @@ func (a *activity) write(currency int, measure tariff.Measure) []panel.Form {
 		return nil
 	}
 	c := &a.w.m.Contracts[a.contract]
-	for item := range c.Given {
-		if given := &c.Given[item]; given.Currency == currency && given.Measure == measure {
-			return a.w.byMonth(func(i int) panel.Form {
-				return a.w.figure(Figure{Quantity: GivenQuantity, Of: a.contract, Item: item, Row: i}, given.Quantity[i].Units())
-			})
+	if given := a.given(a.contract, currency, measure); given != nil {
+		return given
+	}
+	if market := a.w.takenBy(a.contract, currency); market >= 0 {
+		if given := a.given(a.w.m.Markets[market].Contract, currency, measure); given != nil {
+			return given
 		}
 	}
 	if item := caseloadOf(c, currency); item >= 0 {
@@ -84,18 +85,21 @@ func (a *activity) write(currency int, measure tariff.Measure) []panel.Form {
 func (a *activity) projected(item int, measure tariff.Measure) []panel.Form {
 	w := a.w
 	load := &w.m.Contracts[a.contract].Caseload[item]
-	currency, place := load.Currency, a.flowing.place(load.Currency)
+	currency, place := load.Currency, a.flowing.place(a.contract, load.Currency)
 	each := func(of func(i int) panel.Form) []panel.Form { return w.byMonth(of) }
 	switch measure {
 	case tariff.Start:
-		return w.starts(a.contract, item)
+		if place < 0 {
+			return w.grownStarts(a.contract, item)
+		}
+		return a.flowing.starts[place]
 	case tariff.Assessment:
 		starts := a.of(currency, tariff.Start)
 		return each(func(i int) panel.Form { return w.calculation.Times(starts[i], a.perStart(item, i)) })
 	case tariff.Person, tariff.Day:
 		var end, days []panel.Form
 		if place < 0 {
-			end, days = w.grown(a.contract, item)
+			_, end, days = w.grown(a.contract, item)
 		} else {
 			end, days = a.flowing.end[place], a.flowing.days[place]
 		}
@@ -112,17 +116,22 @@ func (a *activity) projected(item int, measure tariff.Measure) []panel.Form {
 	case tariff.YearOfCare:
 		return a.years(a.of(currency, tariff.Day))
 	case tariff.Entry:
-		return a.entries(item)
+		entries, joined := a.entries(item), a.joined(currency)
+		if joined == nil {
+			return entries
+		}
+		return each(func(i int) panel.Form { return entries[i].Plus(joined[i]) })
 	case tariff.Period:
 		return w.periods(a.flowing, place, a.entries(item), w.m.Currencies[currency].ReviewDays)
 	}
 	return nil
 }
 
-// entries are starts and moves in.
+// entries are starts and moves in, those back from an entrant among them; who passes over at a
+// month's beginning is not.
 func (a *activity) entries(item int) []panel.Form {
 	currency := a.w.m.Contracts[a.contract].Caseload[item].Currency
-	starts, place := a.of(currency, tariff.Start), a.flowing.place(currency)
+	starts, place := a.of(currency, tariff.Start), a.flowing.place(a.contract, currency)
 	if place < 0 {
 		return starts
 	}

@@ -129,10 +129,7 @@ func (c *care) each(a ask, i int) (quantity, times panel.Form) {
 	if pack.Per == tariff.PerMonth {
 		return quantity, one()
 	}
-	if forms := c.activities[a.contract].of(pack.Currency, pack.Per); forms != nil {
-		return quantity, c.w.calculation.Times(forms[i], c.w.workLeft(a.contract, pack.Currency, i))
-	}
-	return quantity, panel.Form{}
+	return quantity, c.w.calculation.Times(c.need(a.contract, pack.Currency, pack.Per, i), c.w.workLeft(a.contract, pack.Currency, i))
 }
 
 // askedUnder is what a contract asks of a resource, by month.

@@ -1,22 +1,26 @@
 package risk
 
 import (
+	"slices"
+
 	"parity/engine"
 	"parity/engine/panel"
 )
 
-// people are a contract's currencies that people flow through, place by place in the order
-// of its caseload, and then by month. They mirror the caseload of package engine
-// (docs/methods.md, "Caseload").
+// people are the currencies that people flow through under contracts that they go between, place
+// by place in the order of the contracts and their caseloads, and then by month. They mirror the
+// flow of package engine (docs/methods.md, "Caseload" and "Market").
 type people struct {
-	currencies []int
-	opening    []panel.Form
-	rates      [][]panel.Form // who leaves, a day
-	starts     [][]panel.Form
-	days       [][]panel.Form
-	end        [][]panel.Form // people at the month's end
-	moves      []moves
-	chance     [][]panel.Form // by month, where chance plays a part
+	places  []placeOf
+	opening []panel.Form
+	rates   [][]panel.Form // who leaves, a day
+	starts  [][]panel.Form
+	days    [][]panel.Form
+	end     [][]panel.Form // people at the month's end
+	moves   []moves
+	chance  [][]panel.Form // by month, where chance plays a part
+	kept    [][]panel.Form // the share that does not pass over as the month begins; nil where nobody may
+	joined  [][]panel.Form // who passes over to the place then; nil where nobody may
 }
 
 // moves are the moves from one place to another.
@@ -25,31 +29,54 @@ type moves struct {
 	share    []panel.Form
 }
 
-// flowing writes down the people of a contract who have a mean stay. Scenarios that say the
-// same of them share what was written down.
+// flowing writes down the people of a contract who have a mean stay, with those of the contracts
+// that people go between. Scenarios that say the same of them share what was written down.
 func (w *world) flowing(contract int) *people {
-	p := w.placed(contract)
-	key := p.key()
-	if known, ok := w.caseloads[key]; ok {
+	contracts := w.linked(contract)
+	if known, ok := w.written[contracts[0]]; ok {
 		return known
 	}
-	w.carry(p)
-	w.caseloads[key] = p
-	return p
+	p := w.placed(contracts)
+	key := p.key()
+	known, ok := w.caseloads[key]
+	if !ok {
+		w.carry(p)
+		w.caseloads[key] = p
+		known = p
+	}
+	w.written[contracts[0]] = known
+	return known
 }
 
 // placed lays out who flows where, without carrying them.
-func (w *world) placed(contract int) *people {
-	c := &w.m.Contracts[contract]
+func (w *world) placed(contracts []int) *people {
 	p := &people{}
-	place := map[int]int{}
+	for _, contract := range contracts {
+		w.place(p, contract)
+	}
+	p.kept, p.joined = make([][]panel.Form, len(p.places)), make([][]panel.Form, len(p.places))
+	if len(contracts) > 1 {
+		w.letStarts(p)
+	}
+	for k, chance := range p.chance {
+		starts := p.starts[k]
+		p.starts[k] = w.byMonth(func(i int) panel.Form { return w.calculation.Poisson(starts[i], chance[i]) })
+	}
+	for _, contract := range contracts {
+		w.placeMoves(p, contract)
+	}
+	return p
+}
+
+// place adds the places of one contract.
+func (w *world) place(p *people, contract int) {
+	c := &w.m.Contracts[contract]
 	for item := range c.Caseload {
 		load := &c.Caseload[item]
 		if load.Flow[0].Value.MeanStayDays == 0 {
 			continue
 		}
-		place[load.Currency] = len(p.currencies)
-		p.currencies = append(p.currencies, load.Currency)
+		p.places = append(p.places, placeOf{contract, load.Currency})
 		p.opening = append(p.opening, w.figure(Figure{Quantity: Opening, Of: contract, Item: item}, load.Opening))
 		p.starts = append(p.starts, w.starts(contract, item))
 		if chance := w.chances(contract, load.Currency); chance != nil {
@@ -61,11 +88,18 @@ func (w *world) placed(contract int) *people {
 			return w.calculation.Over(one(), stay)
 		}))
 	}
+}
+
+// placeMoves adds the moves of one contract.
+func (w *world) placeMoves(p *people, contract int) {
+	c := &w.m.Contracts[contract]
 	for item := range c.Moves {
 		move := &c.Moves[item]
-		from, leaves := place[move.From]
-		to, arrives := place[move.To]
-		if !leaves || !arrives {
+		from, to := p.place(contract, move.From), p.place(contract, move.To)
+		if to < 0 {
+			to = w.incumbentPlace(p, contract, move.To)
+		}
+		if from < 0 || to < 0 {
 			continue
 		}
 		share := w.byMonth(func(i int) panel.Form {
@@ -77,11 +111,10 @@ func (w *world) placed(contract int) *people {
 		})
 		p.moves = append(p.moves, moves{from: from, to: to, share: share})
 	}
-	return p
 }
 
-// starts are the people of a caseload who begin in each month: as stated, times the growth
-// so far, which compounds from month to month.
+// starts are the people of a caseload who are expected to begin in each month, before any of them
+// is let: as stated, times the growth so far, which compounds from month to month.
 func (w *world) starts(contract, item int) []panel.Form {
 	load := &w.m.Contracts[contract].Caseload[item]
 	grown := one()
@@ -92,9 +125,6 @@ func (w *world) starts(contract, item int) []panel.Form {
 		}
 		stated := w.figure(Figure{Quantity: StartsPerMonth, Of: contract, Item: item, Row: at}, load.Flow[at].Value.StartsPerMonth)
 		starts := w.calculation.Times(stated, grown)
-		if chance := w.chances(contract, load.Currency); chance != nil {
-			starts = w.calculation.Poisson(starts, chance[i])
-		}
 		grown = w.calculation.Times(grown, w.monthlyGrowth(contract, item, at))
 		return starts
 	})
@@ -115,10 +145,11 @@ func (p *people) key() string {
 		}
 	}
 	add(p.opening)
-	for k := range p.currencies {
-		key = append(key, byte(p.currencies[k]), byte(p.currencies[k]>>8))
+	for k, at := range p.places {
+		key = append(key, byte(at.contract), byte(at.contract>>8), byte(at.currency), byte(at.currency>>8))
 		add(p.rates[k])
 		add(p.starts[k])
+		add(p.kept[k])
 	}
 	for _, chance := range p.chance {
 		add(chance)
@@ -132,13 +163,14 @@ func (p *people) key() string {
 
 // carry takes the people through the months of the run.
 func (w *world) carry(p *people) {
-	size := len(p.currencies)
+	size := len(p.places)
 	p.end, p.days = make([][]panel.Form, size), make([][]panel.Form, size)
 	now := p.opening
 	if p.chance != nil {
 		now = w.wholePeople(now)
 	}
 	for i := range w.m.Months {
+		now = w.passOver(p, now, i)
 		end, days := w.month(p, now, i)
 		if p.chance != nil {
 			end, days = w.byChance(p, now, end, days, i)
@@ -206,7 +238,7 @@ func (w *world) held(end []panel.Form) []panel.Form {
 // matrix is what goes from the column's place to the row's, a person a day, in a month;
 // false where it is uncertain.
 func (p *people) matrix(i int) (rates []float64, certain bool) {
-	size := len(p.currencies)
+	size := len(p.places)
 	rates = make([]float64, size*size)
 	for k := range size {
 		leaving, ok := p.rates[k][i].Certain()
@@ -225,14 +257,9 @@ func (p *people) matrix(i int) (rates []float64, certain bool) {
 	return rates, true
 }
 
-// place is where a currency's people flow, -1 where they do not.
-func (p *people) place(currency int) int {
-	for k, c := range p.currencies {
-		if c == currency {
-			return k
-		}
-	}
-	return -1
+// place is where a contract's people of a currency flow, -1 where they do not.
+func (p *people) place(contract, currency int) int {
+	return slices.Index(p.places, placeOf{contract, currency})
 }
 
 // arrived are the people who moved into a place in a month.
@@ -249,20 +276,52 @@ func (w *world) arrived(p *people, place, i int) panel.Form {
 
 // grown are the people and days of a currency without a mean stay: the people grow by the
 // yearly growth, and the days are the month's length times the mean of the people at its
-// two ends.
-func (w *world) grown(contract, item int) (end, days []panel.Form) {
+// two ends. before are those there as the month begins, before any of them passes over.
+func (w *world) grown(contract, item int) (before, end, days []panel.Form) {
 	load := &w.m.Contracts[contract].Caseload[item]
-	before := w.figure(Figure{Quantity: Opening, Of: contract, Item: item}, load.Opening)
+	markets := w.let(contract, load.Currency)
+	var joined []panel.Form
+	if k := w.takenBy(contract, load.Currency); k >= 0 {
+		joined = w.grownPassing(k, caseloadOf(&w.m.Contracts[w.m.Markets[k].Contract], load.Currency))
+	}
+	now := w.figure(Figure{Quantity: Opening, Of: contract, Item: item}, load.Opening)
 	for i := range w.m.Months {
-		now := before
+		before = append(before, now)
+		if joined != nil {
+			now = now.Plus(joined[i])
+		}
+		begins := w.calculation.Times(now, w.kept(markets, func(k int) panel.Form { return w.passes(k, i) }))
+		now = begins
 		if at := row(w, load.Flow, i); at >= 0 {
-			now = w.calculation.Times(before, w.monthlyGrowth(contract, item, at))
+			now = w.calculation.Times(begins, w.monthlyGrowth(contract, item, at))
 		}
 		end = append(end, now)
-		days = append(days, before.Plus(now).Scale(float64(w.m.Month(i).Days())/2))
-		before = now
+		days = append(days, begins.Plus(now).Scale(float64(w.m.Month(i).Days())/2))
 	}
-	return end, days
+	return before, end, days
+}
+
+// grownStarts are the people who begin in a currency without a mean stay.
+func (w *world) grownStarts(contract, item int) []panel.Form {
+	currency := w.m.Contracts[contract].Caseload[item].Currency
+	starts := w.starts(contract, item)
+	markets, taken := w.let(contract, currency), w.takenBy(contract, currency)
+	var whole []panel.Form
+	if taken >= 0 {
+		incumbent := w.m.Markets[taken].Contract
+		whole = w.starts(incumbent, caseloadOf(&w.m.Contracts[incumbent], currency))
+	}
+	chance := w.chances(contract, currency)
+	return w.byMonth(func(i int) panel.Form {
+		begin := w.calculation.Times(starts[i], w.kept(markets, func(k int) panel.Form { return w.startsShare(k, i) }))
+		if taken >= 0 {
+			begin = begin.Plus(w.calculation.Times(whole[i], w.startsShare(taken, i)))
+		}
+		if chance != nil {
+			begin = w.calculation.Poisson(begin, chance[i])
+		}
+		return begin
+	})
 }
 
 // caseloadOf is the place of a currency among a contract's caseload, -1 where it has none.

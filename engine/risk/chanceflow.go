@@ -27,7 +27,7 @@ func (w *world) wholePeople(people []panel.Form) []panel.Form {
 // those expected, end and days, it is how it happens to go.
 func (w *world) byChance(p *people, now, end, days []panel.Form, i int) (people, stayed []panel.Form) {
 	m := panel.Chances{Days: float64(w.m.Month(i).Days()), People: now, End: end, PersonDays: days}
-	for k := range p.currencies {
+	for k := range p.places {
 		m.Starts, m.Rates, m.Chance = append(m.Starts, p.starts[k][i]), append(m.Rates, p.rates[k][i]), append(m.Chance, p.chance[k][i])
 	}
 	for _, move := range p.moves {

@@ -129,10 +129,13 @@ func (c *care) setUpFor(p *provided, i int) float64 {
 	return 0
 }
 
-// inBaseline is the baseline's counterpart of a resource at a provider; nil where the
-// baseline did not ask it.
+// inBaseline is the baseline's counterpart of a resource at a provider: the resource itself, as
+// the cells stand, where the baseline asks nothing of the provider; nil where it did not ask it.
 func (c *care) inBaseline(at *engine.ProviderResource) *engine.ProviderResource {
 	base := c.w.base
+	if !base.Care.AsksOf(base.Model, c.w.m.Providers[at.Provider].Key) {
+		return at
+	}
 	for k := range base.Care.Resources {
 		b := &base.Care.Resources[k]
 		if base.Model.Resources[b.Resource].Key == c.w.m.Resources[at.Resource].Key &&

@@ -46,6 +46,9 @@ const (
 	BudgetShare                         // Contracts[Of].Budgets[Item].Rows[Row]
 	BudgetPounds                        // Contracts[Of].Budgets[Item].Rows[Row]
 	BudgetWorkShare                     // Contracts[Of].Budgets[Item].Rows[Row]
+	MarketStartsShare                   // Markets[Of].Rows[Row]
+	MarketCaseloadShare                 // Markets[Of].Rows[Row]
+	MarketRelativeCost                  // Markets[Of].Rows[Row]
 	UpliftCost                          // Rows[Row] of the series
 	UpliftEfficiency                    // Rows[Row] of the series
 	UpliftNet                           // Rows[Row] of the series

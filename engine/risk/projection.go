@@ -38,7 +38,7 @@ func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 		w := &world{
 			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
 			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain, drawn: drawnQuantities(scenario.Uncertain),
-			solved: solved, chance: study.OneByOne, caseloads: caseloads, costed: costs,
+			solved: solved, chance: study.OneByOne, caseloads: caseloads, written: map[int]*people{}, costed: costs,
 		}
 		p.add(k, w)
 	}

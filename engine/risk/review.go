@@ -15,6 +15,8 @@ type cohorts struct {
 	hazard      []panel.Form // who leaves, a day, in that time
 	hazards     []panel.Form // the integral of hazard from the start of the run to begins
 	entries     []panel.Form // people who enter a day
+	joined      []panel.Form // who are handed over as each month of the run begins; nil where nobody is
+	left        []panel.Form // the share that is not handed over then; nil where nobody is
 }
 
 // periods are the review periods begun in each month in a place: those who enter, and
@@ -37,7 +39,48 @@ func (w *world) periods(p *people, place int, entries []panel.Form, length float
 		c.begins[i+2] = c.begins[i+1] + days
 		c.hazards[i+2] = c.hazards[i+1].Plus(p.rates[place][i].Scale(days))
 	}
-	return w.byMonth(func(i int) panel.Form { return entries[i].Plus(c.renewals(i, length)) })
+	c.joined, c.left = p.joined[place], p.kept[place]
+	return w.byMonth(func(i int) panel.Form {
+		begun := entries[i].Plus(c.renewals(i, length))
+		if c.joined != nil {
+			begun = begun.Plus(c.joined[i]).Plus(c.joinedRenew(i, length))
+		}
+		return begun
+	})
+}
+
+// kept is the part of those there when month j of the run was about to begin that are not
+// handed over from then to the beginning of month i, both among them.
+func (c *cohorts) kept(j, i int) panel.Form {
+	kept := one()
+	for ; c.left != nil && j <= i; j++ {
+		kept = c.calculation.Times(kept, c.left[j])
+	}
+	return kept
+}
+
+// joinedRenew are the review periods begun anew in month i of the run by those who were handed
+// over: all of one month's at the same moments.
+func (c *cohorts) joinedRenew(i int, length float64) panel.Form {
+	now := i + 1
+	var renewed []panel.Form
+	for j := range i + 1 {
+		if c.joined[j].Is(0) {
+			continue
+		}
+		entered := j + 1
+		for k := 1; ; k++ {
+			time := c.begins[entered] + float64(k)*length
+			if time >= c.begins[now+1] {
+				break
+			}
+			if time >= c.begins[now] {
+				stayed := c.calculation.Exp(c.hazards[entered].Minus(c.met(now, time)))
+				renewed = append(renewed, c.calculation.Times(c.joined[j], c.calculation.Times(stayed, c.kept(entered, i))))
+			}
+		}
+	}
+	return panel.Sum(renewed...)
 }
 
 // met is the integral of the hazard from the start of the run to a time within cohort j's;
@@ -96,6 +139,6 @@ func (c *cohorts) renewing(now, j int, age, from, to float64) (people panel.Form
 	if _, certain := met.Certain(); !certain {
 		least = 0
 	}
-	stayed := c.calculation.Times(c.calculation.Exp(met.Scale(-1)), spread)
+	stayed := c.calculation.Times(c.calculation.Times(c.calculation.Exp(met.Scale(-1)), spread), c.kept(j, now-1))
 	return c.calculation.Times(c.entries[j].Scale(to-from), stayed), least
 }

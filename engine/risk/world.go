@@ -22,6 +22,7 @@ type world struct {
 	solved      *engine.Propagators
 	chance      *OneByOne
 	caseloads   map[string]*people // caseloads written down already, by all that they rest on
+	written     map[int]*people    // those of this scenario, by the incumbent's contract
 	costed      map[string]*costed // and costs
 }
 

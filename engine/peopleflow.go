@@ -42,6 +42,9 @@ func (a *Activity) Flows() []PeopleFlow {
 			}
 		}
 	}
+	for _, t := range a.Transfers {
+		flows = append(flows, PeopleFlow{Place{t.FromContract, t.From}, Place{t.ToContract, t.To}, t.People})
+	}
 	return flows
 }
 
@@ -65,7 +68,8 @@ func (f *FlowRow) InAll() tariff.Quantity {
 // FlowTable lists who goes where in a result by year: first from outside, then from service
 // to service, then to discharge, contract by contract. Services are the currencies as name
 // gives them, so that a group of currencies may be one; what goes on within a service is a
-// row too. Rows in which nobody ever goes are left out.
+// row too. Who goes from one contract to another has a row in each, in which the other contract
+// stands in the place of the service. Rows in which nobody ever goes are left out.
 func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 	years := r.Model.Years()
 	var rows []FlowRow
@@ -75,12 +79,8 @@ func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 		}
 		return name(&r.Model.Currencies[p.Currency])
 	}
-	for _, flow := range r.Activity.Flows() {
-		if !slices.ContainsFunc(flow.People, func(q tariff.Quantity) bool { return q != 0 }) {
-			continue
-		}
-		of := FlowRow{From: service(flow.From), To: service(flow.To)}
-		of.Contract = r.Model.Contracts[max(flow.From.Contract, flow.To.Contract)].Name
+	add := func(contract int, from, to string, flow *PeopleFlow) {
+		of := FlowRow{Contract: r.Model.Contracts[contract].Name, From: from, To: to}
 		at := slices.IndexFunc(rows, func(row FlowRow) bool {
 			return row.Contract == of.Contract && row.From == of.From && row.To == of.To
 		})
@@ -91,6 +91,17 @@ func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 		}
 		for i, people := range flow.People {
 			rows[at].People[r.Model.Month(i).Year()-years[0]] += people
+		}
+	}
+	for _, flow := range r.Activity.Flows() {
+		from, to := flow.From, flow.To
+		switch {
+		case !slices.ContainsFunc(flow.People, func(q tariff.Quantity) bool { return q != 0 }):
+		case from != Outside && to != Outside && from.Contract != to.Contract:
+			add(from.Contract, service(from), "contract "+r.Model.Contracts[to.Contract].Name, &flow)
+			add(to.Contract, "contract "+r.Model.Contracts[from.Contract].Name, service(to), &flow)
+		default:
+			add(max(from.Contract, to.Contract), service(from), service(to), &flow)
 		}
 	}
 	return rows

@@ -105,6 +105,9 @@ func (w *walker) setUp(provided int) []rests {
 	at := slices.IndexFunc(w.baseline.r.Care.Resources, func(r engine.ProviderResource) bool {
 		return r.Resource == was.Resource && r.Provider == was.Provider
 	})
+	if was == &w.r.Care.Resources[provided] || at < 0 {
+		return w.askedInAll(provided) // of a provider that the baseline does not have
+	}
 	return w.baseline.askedInAll(at)
 }
 

@@ -65,6 +65,19 @@ func (p settled) soFar(row expr, rowPrefix string, number int) expr {
 			values[i] = total
 		}
 	}
-	text := "SUMIFS(" + running(rowPrefix, number) + "," + running(p.prefix, p.number) + "," + p.prefix + at + strconv.Itoa(p.number) + ")"
+	whole := p.prefix + at + strconv.Itoa(p.number)
+	text := "SUMIFS(" + running(rowPrefix, number) + "," + running(p.prefix, p.number) + "," + whole + ")"
+	if p.spansLeaveMonths() {
+		text = "IF(" + whole + "=0,0," + text + ")" // months without the term are no period of their own
+	}
 	return cellExpr(text, values...)
+}
+
+// spansLeaveMonths says whether some month of the run is in no settlement period.
+func (p settled) spansLeaveMonths() bool {
+	months := 0
+	for _, is := range p.spans {
+		months += is.to - is.from + 1
+	}
+	return months < len(p.time.months)
 }

@@ -145,7 +145,7 @@ func fileStore(t testing.TB, provided *int) NewStore {
 
 func TestALargeSampleIsKeptInTheStoreItIsGiven(t *testing.T) {
 	const draws = 10_000
-	small, large := wide(0, 1468), wide(0, 1469) // 8 bytes x 10,000 x 1468.006 are 112 MB
+	small, large := wide(0, 838), wide(0, 839) // 8 bytes x 10,000 x 838.86 are 64 MB
 	stores := 0
 	for _, study := range []formulas{small, large} {
 		sample, err := Collect(t.Context(), study, newNormals(1, 3), Origin{"study", 1, Whole(draws)}, 2, fileStore(t, &stores), nil)
@@ -169,8 +169,8 @@ func TestALargeSampleIsKeptInTheStoreItIsGiven(t *testing.T) {
 		provide NewStore
 		want    string
 	}{
-		{nil, "the draws take 113 MB: more than 112 MB need a store; provide one"},
-		{func(int64) (Store, error) { return nil, errFull }, "keep 113 MB of draws: no space left"},
+		{nil, "the draws take 65 MB: more than 64 MB need a store; provide one"},
+		{func(int64) (Store, error) { return nil, errFull }, "keep 65 MB of draws: no space left"},
 		{func(int64) (Store, error) { return fullDisk{}, nil }, "keep draw 0: no space left"},
 	} {
 		if _, err := Collect(t.Context(), large, newNormals(1, 3), Origin{"study", 1, Whole(draws)}, 1, c.provide, nil); err == nil || err.Error() != c.want {

@@ -9,7 +9,7 @@ import (
 // MemoryBytes is how large a sample may be to be kept in memory; a larger one goes to the
 // Store that the caller provides. It holds 10,000 draws of five scenarios over five years
 // month by month, and leaves a run well under 200 MB.
-const MemoryBytes = 112 << 20
+const MemoryBytes = 64 << 20
 
 // Store keeps the draws of a large sample, say in a temporary file. It is safe for several
 // callers at once, as files are. Who provides it takes it away when the sample is done with.

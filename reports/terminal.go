@@ -22,6 +22,7 @@ func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p.parties("Commissioner", "Paid by commissioners", p.comparison.Commissioners)
 	p.priceVolumeMix()
 	p.budgets()
+	p.markets()
 	p.margins()
 	p.notes()
 	_, err := io.WriteString(w, p.text.String())

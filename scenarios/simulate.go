@@ -73,6 +73,14 @@ func simulate(m *Model, name string, base *engine.Result, cache *engine.Propagat
 	if scenario.Result, err = engine.Run(model, base, cache); err != nil {
 		return scenario, fmt.Errorf("scenario %s: %w", name, err)
 	}
+	if len(model.Markets) > 0 {
+		if base == nil {
+			base = scenario.Result
+		}
+		if scenario.WithoutMarket, err = engine.Run(model.WithoutMarkets(), base, cache); err != nil {
+			return scenario, fmt.Errorf("scenario %s, without its markets: %w", name, err)
+		}
+	}
 	return scenario, nil
 }
 

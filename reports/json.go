@@ -24,6 +24,7 @@ type header struct {
 	Scenarios   []scenarioNote `json:"scenarios"`
 	Notes       []string       `json:"notes"`
 	Warnings    []string       `json:"warnings"` // of reading the model
+	Markets     []marketNote   `json:"markets,omitempty"`
 }
 
 type input struct {
@@ -142,6 +143,7 @@ func describe(study *scenarios.Study, version, fingerprint string) header {
 		Baseline:    study.Scenarios[study.Baseline].Key,
 		Notes:       Notes(study),
 		Warnings:    []string{},
+		Markets:     marketNotes(study),
 	}
 	for _, read := range model.Inputs {
 		head.Inputs = append(head.Inputs, input{read.Name, read.SHA256})

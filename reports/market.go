@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"parity/engine"
@@ -73,7 +74,7 @@ func (p *page) marketSides(g *grid, unit poundUnit, i int, e *engine.MarketEffec
 func (p *page) letCurrencies(g *grid, i int, e *engine.MarketEffect) {
 	m := p.study.Scenarios[i].Result.Model
 	for _, l := range e.Currencies {
-		g.add(p.side(i)+", "+m.Currencies[l.Currency].Key, wholePeople(l.Before), wholePeople(l.Stay), wholePeople(l.Gone),
+		g.add(p.side(i)+", "+m.Currencies[l.Currency].Key, commas(wholePeople(l.Before)), commas(wholePeople(l.Stay)), commas(wholePeople(l.Gone)),
 			aYear(l.BeforeCost, l.Before), aYear(l.StayCost, l.Stay), aYear(l.GoneCost, l.Gone))
 	}
 }
@@ -88,7 +89,7 @@ func aYear(cost engine.Cost, years tariff.Quantity) string {
 }
 
 // cherriesShown is how many currencies are named at each end.
-const cherriesShown = 4
+const cherriesShown = 3
 
 // cherries adds which currencies of the incumbent a bidder at each schedule would take.
 func (p *page) cherries(g *grid, i int, e *engine.MarketEffect) {
@@ -117,11 +118,11 @@ func (p *page) cherries(g *grid, i int, e *engine.MarketEffect) {
 }
 
 func signedPounds(x float64) string {
-	text := commas(fmt.Sprintf("%.0f", x))
+	text := commas(fmt.Sprintf("%.0f", math.Abs(x)))
 	if x > 0 {
 		return "+" + text
 	}
-	return text
+	return "-" + text
 }
 
 // several names the first of a list, and how many more there are.

@@ -17,7 +17,7 @@ func (b *book) planResults() []*sheet {
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}
-	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, activity, facts} {
+	for _, s := range []*sheet{ranking.sheet, b.planMarket(), statement, currencies.sheet, prices, activity, facts} {
 		if s != nil {
 			list = append(list, s)
 		}

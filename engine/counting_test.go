@@ -159,6 +159,21 @@ func TestGroupsMoveThePeopleOfTheirCurrencies(t *testing.T) {
 				if flow.To != Outside {
 					to = m.Currencies[flow.To.Currency].Group
 				}
+				if flow.From != Outside && flow.To != Outside && flow.From.Contract != flow.To.Contract {
+					if there := m.Contracts[flow.To.Contract].Name; m.Contracts[flow.From.Contract].Name == row.Contract {
+						to = "contract " + there
+					} else if there == row.Contract {
+						from = "contract " + m.Contracts[flow.From.Contract].Name
+					} else {
+						continue
+					}
+					if from == row.From && to == row.To {
+						for _, people := range flow.People {
+							want += people
+						}
+					}
+					continue
+				}
 				if m.Contracts[max(flow.From.Contract, flow.To.Contract)].Name != row.Contract || from != row.From || to != row.To {
 					continue
 				}

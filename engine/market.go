@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"parity/tariff"
 )
@@ -96,6 +97,17 @@ func (m *Model) Linked() [][]int {
 		groups = append(groups, group)
 	}
 	return groups
+}
+
+// WithoutMarkets is the same model with nobody let to anybody. It shares all else, the prices of
+// derived schedules among it.
+func (m *Model) WithoutMarkets() *Model {
+	without := *m
+	without.Markets = slices.Clone(m.Markets)
+	for k := range without.Markets {
+		without.Markets[k].Rows = tariff.Always(MarketRow{RelativeCost: 1})
+	}
+	return &without
 }
 
 // let lists the markets that a contract lets people of a currency by, in order.

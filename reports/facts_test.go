@@ -64,9 +64,9 @@ func TestFactsAddToTheTruth(t *testing.T) {
 				}
 				at = f.Contract + " " + f.Currency + " " + f.Month.String()
 				switch name {
-				case "start", engine.ItemMoveIn:
+				case "start", engine.ItemMoveIn, engine.ItemTransferIn:
 					people[at] += f.Value.Number
-				case engine.ItemMoveOut, engine.ItemDischarge, "person":
+				case engine.ItemMoveOut, engine.ItemTransferOut, engine.ItemDischarge, "person":
 					people[at] -= f.Value.Number
 				}
 				if name == "person" && f.Month > s.Result.Model.Start {

@@ -25,6 +25,7 @@ type header struct {
 	Notes       []string       `json:"notes"`
 	Warnings    []string       `json:"warnings"` // of reading the model
 	RealTerms   realTermsNote  `json:"real_terms"`
+	Markets     []marketNote   `json:"markets,omitempty"`
 }
 
 type input struct {
@@ -144,6 +145,7 @@ func describe(study *scenarios.Study, version, fingerprint string) header {
 		Notes:       Notes(study),
 		Warnings:    []string{},
 		RealTerms:   inYears(study),
+		Markets:     marketNotes(study),
 	}
 	for _, read := range model.Inputs {
 		head.Inputs = append(head.Inputs, input{read.Name, read.SHA256})

@@ -26,6 +26,7 @@ func WriteComparison(w io.Writer, study *scenarios.Study) error {
 	p.budgets()
 	p.recovery()
 	p.shortage()
+	p.markets()
 	p.margins()
 	p.reallocation()
 	p.reviews()

@@ -90,6 +90,15 @@ func (s *Scenario) run(model *engine.Model, base *engine.Result, cache *engine.P
 	if s.Result, err = engine.Run(model, base, cache); err != nil {
 		return fmt.Errorf("scenario %s: %w", s.Key, err)
 	}
+	if len(model.Markets) == 0 {
+		return nil
+	}
+	if base == nil {
+		base = s.Result
+	}
+	if s.WithoutMarket, err = engine.Run(model.WithoutMarkets(), base, cache); err != nil {
+		return fmt.Errorf("scenario %s, without its markets: %w", s.Key, err)
+	}
 	return nil
 }
 

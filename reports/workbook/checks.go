@@ -195,9 +195,9 @@ func (c *checkSheet) people(b *book, i int, milli expr) {
 			if !a.Projected || a.Measures[tariff.Person] == nil {
 				continue
 			}
-			in += a.Opening.Units() + units(a.Measures[tariff.Start]) + units(a.MoveIn)
+			in += a.Opening.Units() + units(a.Measures[tariff.Start]) + units(a.MoveIn) + units(a.TransferIn)
 			people := a.Measures[tariff.Person]
-			out += units(a.MoveOut) + units(a.Discharge) + people[len(people)-1].Units()
+			out += units(a.MoveOut) + units(a.TransferOut) + units(a.Discharge) + people[len(people)-1].Units()
 		}
 	}
 	if in == 0 && out == 0 {

@@ -21,7 +21,7 @@ func (b *book) planResults() []*sheet {
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}
-	for _, s := range []*sheet{ranking.sheet, statement, currencies.sheet, prices, b.planRecording(), activity, shortage, b.planFlows(), b.planRecovery(), facts} {
+	for _, s := range []*sheet{ranking.sheet, b.planMarket(), statement, currencies.sheet, prices, b.planRecording(), activity, shortage, b.planFlows(), b.planRecovery(), facts} {
 		if s != nil {
 			list = append(list, s)
 		}

@@ -1,0 +1,169 @@
+package engine
+
+import (
+	"slices"
+
+	"parity/tariff"
+)
+
+// MarketEffect is what markets come to for one incumbent over a run: the same model with them
+// and without them, all else the same (docs/methods.md, "Market").
+type MarketEffect struct {
+	Incumbent, IncumbentWithout MarketSide
+	Entrants                    []MarketSide
+	// Stranded is the cost at the incumbent's provider that no longer has an ask under it, more
+	// than without the market.
+	Stranded Cost
+	// Paid and PaidWithout are what the incumbent's commissioner pays under all its contracts.
+	Paid, PaidWithout tariff.Pence
+	Casemix           []CasemixOf
+	Currencies        []LetCurrency // those that are let, in currency order
+}
+
+// MarketSide is one contract's part of it. Cost is that of its own packages.
+type MarketSide struct {
+	Contract int // index into the model's contracts
+	Income   tariff.Pence
+	Cost     Cost
+}
+
+// Margin is income less cost; false where the cost is not known.
+func (s MarketSide) Margin() (tariff.Pence, bool) {
+	cost, known := s.Cost.Known()
+	return s.Income - cost, known
+}
+
+// CasemixOf is the casemix index of the incumbent's activity of one measure, before being 1.
+type CasemixOf struct {
+	Measure tariff.Measure
+	Index   float64
+}
+
+// LetCurrency is one currency that is let: who is with whom, and what their care costs.
+type LetCurrency struct {
+	Currency                       int
+	Before, Stay, Gone             tariff.Quantity // person-years without the market, and of those who stay and go
+	BeforeCost, StayCost, GoneCost Cost
+}
+
+// MarketEffects compares a result with the same model without its markets, incumbent by
+// incumbent in the order of the contracts.
+func MarketEffects(with, without *Result) []MarketEffect {
+	m := with.Model
+	var effects []MarketEffect
+	for _, contracts := range m.Linked() {
+		if len(contracts) == 1 {
+			continue
+		}
+		incumbent := contracts[0]
+		e := MarketEffect{Incumbent: with.marketSide(incumbent), IncumbentWithout: without.marketSide(incumbent)}
+		for _, entrant := range contracts[1:] {
+			e.Entrants = append(e.Entrants, with.marketSide(entrant))
+		}
+		provider := m.Contracts[incumbent].Provider
+		e.Stranded = with.strandedAt(provider)
+		before := without.strandedAt(provider)
+		e.Stranded.Pence -= before.Pence
+		e.Stranded.Missing = e.Stranded.Missing || before.Missing
+		for c := range m.Contracts {
+			if m.Contracts[c].Commissioner == m.Contracts[incumbent].Commissioner {
+				e.Paid += with.incomeOf(c)
+				e.PaidWithout += without.incomeOf(c)
+			}
+		}
+		e.Casemix = casemixOf(&without.Contracts[incumbent], &with.Contracts[incumbent], m)
+		for k := range m.Currencies {
+			if len(m.let(incumbent, k)) > 0 {
+				e.Currencies = append(e.Currencies, letCurrency(with, without, contracts, k))
+			}
+		}
+		effects = append(effects, e)
+	}
+	return effects
+}
+
+func (r *Result) incomeOf(contract int) tariff.Pence {
+	var sum tariff.Pence
+	for _, income := range r.Contracts[contract].Statement.Income {
+		sum += income
+	}
+	return sum
+}
+
+func (r *Result) marketSide(contract int) MarketSide {
+	return MarketSide{Contract: contract, Income: r.incomeOf(contract), Cost: r.Care.costUnder(contract, -1)}
+}
+
+// costUnder is what the packages of a contract cost over the run: of one currency, or of all
+// where it is -1.
+func (c *Care) costUnder(contract, currency int) Cost {
+	var sum Cost
+	for l := range c.Lines {
+		if line := &c.Lines[l]; line.Contract == contract && (currency < 0 || line.Currency == currency) {
+			for i := range line.Asked {
+				sum.add(c.cost(line, i))
+			}
+		}
+	}
+	return sum
+}
+
+func (r *Result) strandedAt(provider int) Cost {
+	sum := Cost{Modelled: true}
+	for k := range r.Care.Resources {
+		if resource := &r.Care.Resources[k]; resource.Provider == provider {
+			for i, stranded := range resource.Stranded {
+				sum.add(Cost{Pence: stranded, Modelled: true, Missing: !resource.CostKnown[i]})
+			}
+		}
+	}
+	return sum
+}
+
+// letCurrency is who of a currency is with whom, contracts being the incumbent's and then those
+// of entrants.
+func letCurrency(with, without *Result, contracts []int, currency int) LetCurrency {
+	years := func(r *Result, contract int) tariff.Quantity {
+		var sum tariff.Quantity
+		if activity := r.Activity.Contracts[contract].find(currency); activity != nil {
+			for _, q := range activity.Measures[tariff.YearOfCare] {
+				sum += q
+			}
+		}
+		return sum
+	}
+	l := LetCurrency{
+		Currency: currency, Before: years(without, contracts[0]), Stay: years(with, contracts[0]),
+		BeforeCost: without.Care.costUnder(contracts[0], currency), StayCost: with.Care.costUnder(contracts[0], currency),
+	}
+	for _, entrant := range contracts[1:] {
+		if with.Model.takenBy(entrant, currency) != nil {
+			l.Gone += years(with, entrant)
+			l.GoneCost.add(with.Care.costUnder(entrant, currency))
+		}
+	}
+	return l
+}
+
+// casemixOf is the casemix index of each measure that a contract prices, its own prices or the
+// shadow schedule's; without those whose prices differ from before, or are missing.
+func casemixOf(before, after *ContractResult, m *Model) []CasemixOf {
+	were, are := before.valued(), after.valued()
+	var measures [tariff.MeasureCount][]Valuation
+	for u := range were {
+		at := slices.IndexFunc(are, func(p PricedUnit) bool { return p.Currency == were[u].Currency && p.Measure == were[u].Measure })
+		if at < 0 {
+			continue
+		}
+		if v, ok := revalue(&were[u], &are[at], m, m); ok {
+			measures[were[u].Measure] = append(measures[were[u].Measure], v)
+		}
+	}
+	var list []CasemixOf
+	for measure, units := range measures {
+		if index, ok := CasemixIndex(units); ok && len(units) > 1 {
+			list = append(list, CasemixOf{tariff.Measure(measure), index})
+		}
+	}
+	return list
+}

@@ -1,0 +1,127 @@
+package workbook
+
+import (
+	"parity/engine"
+	"parity/tariff"
+)
+
+// planMarket writes what markets come to, each against the same scenario without it: values, as
+// the run without it is not in the workbook. It is nil where no scenario has one.
+func (b *book) planMarket() *sheet {
+	s := &sheet{name: "Market effect", title: "Market: what is let, and what it leaves", kind: results,
+		about:  "Each scenario with a market against the same scenario without it, over the whole run, as Parity ran it: values, not formulas. Change the market and run Parity again.",
+		widths: []float64{24, 16, 40, 18, 18, 18, 18, 18, 18}, freeze: "A6"}
+	b.head(s)
+	found := false
+	for i := range b.study.Scenarios {
+		scenario := &b.study.Scenarios[i]
+		if scenario.WithoutMarket == nil {
+			continue
+		}
+		for _, effect := range engine.MarketEffects(scenario.Result, scenario.WithoutMarket) {
+			found = true
+			b.marketEffect(s, i, &effect)
+		}
+	}
+	if !found {
+		return nil
+	}
+	return s
+}
+
+func words(texts ...string) []cell {
+	var cells []cell
+	for _, text := range texts {
+		cells = append(cells, textCell(text, style{role: label}))
+	}
+	return cells
+}
+
+// amount is an amount of money as the run gave it, or that it is not known.
+func amount(pence tariff.Pence, isKnown bool) cell {
+	if !isKnown {
+		return textCell("not known", style{role: label, right: true})
+	}
+	return numberCell(pence.Pounds(), style{role: value, format: pounds})
+}
+
+func (b *book) marketEffect(s *sheet, i int, e *engine.MarketEffect) {
+	key, r := b.keys[i], b.study.Scenarios[i].Result
+	m := r.Model
+	s.add()
+	s.add(headsRight(3, "Scenario", "Contract", "What", "Without, £", "With, £", "Change, £")...)
+	line := func(contract int, what string, before tariff.Pence, beforeKnown bool, after tariff.Pence, afterKnown bool) {
+		s.add(append(words(key, m.Contracts[contract].Name, what), amount(before, beforeKnown), amount(after, afterKnown), amount(after-before, beforeKnown && afterKnown))...)
+	}
+	money := func(contract int, was, is engine.MarketSide) {
+		before, beforeKnown := was.Cost.Known()
+		after, afterKnown := is.Cost.Known()
+		line(contract, "income", was.Income, true, is.Income, true)
+		line(contract, "cost of its packages", before, beforeKnown, after, afterKnown)
+		line(contract, "margin", was.Income-before, beforeKnown, is.Income-after, afterKnown)
+	}
+	money(e.Incumbent.Contract, e.IncumbentWithout, e.Incumbent)
+	stranded, strandedKnown := e.Stranded.Known()
+	s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "stranded with the provider, more than without"), cell{}, cell{}, amount(stranded, strandedKnown))...)
+	line(e.Incumbent.Contract, "paid by its commissioner in all", e.PaidWithout, true, e.Paid, true)
+	for _, entrant := range e.Entrants {
+		money(entrant.Contract, engine.MarketSide{Cost: engine.Cost{Modelled: true}}, entrant)
+	}
+	for _, c := range e.Casemix {
+		s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "casemix index, "+c.Measure.String()),
+			numberCell(1, style{role: value, format: index}), numberCell(c.Index, style{role: value, format: index}))...)
+	}
+	b.letCurrencies(s, i, e)
+	b.cherries(s, i, e)
+}
+
+// letCurrencies are who of each currency goes, and what a year of their care costs.
+func (b *book) letCurrencies(s *sheet, i int, e *engine.MarketEffect) {
+	m := b.study.Scenarios[i].Result.Model
+	s.add()
+	s.add(headsRight(3, "Scenario", "Currency", "Name", "Years without", "Years stay", "Years go", "£ a year without", "£ a year stay", "£ a year go")...)
+	for _, l := range e.Currencies {
+		cells := words(b.keys[i], m.Currencies[l.Currency].Key, m.Currencies[l.Currency].Name)
+		for _, years := range []tariff.Quantity{l.Before, l.Stay, l.Gone} {
+			cells = append(cells, numberCell(years.Units(), style{role: value, format: quantity}))
+		}
+		for _, of := range []struct {
+			cost  engine.Cost
+			years tariff.Quantity
+		}{{l.BeforeCost, l.Before}, {l.StayCost, l.Stay}, {l.GoneCost, l.Gone}} {
+			cost, isKnown := of.cost.Known()
+			if !isKnown || of.years == 0 {
+				cells = append(cells, amount(0, false))
+				continue
+			}
+			cells = append(cells, numberCell(cost.Pounds()/of.years.Units(), style{role: value, format: pounds}))
+		}
+		s.add(cells...)
+	}
+}
+
+// cherries rank the incumbent's currencies, as they are without the market, at each schedule.
+func (b *book) cherries(s *sheet, i int, e *engine.MarketEffect) {
+	without := b.study.Scenarios[i].WithoutMarket
+	m, contract := without.Model, e.Incumbent.Contract
+	for _, schedule := range m.BiddableSchedules(contract) {
+		list, err := engine.CherryList(without, contract, schedule.Schedule)
+		if err != nil || len(list) == 0 {
+			continue // a price beyond what can be paid for is a fault of the run itself
+		}
+		s.add()
+		s.add(textCell("What a bidder at "+schedule.Name+" would take of "+m.Contracts[contract].Name+": price less cost without the market", style{role: strong}))
+		s.add(headsRight(3, "Scenario", "Currency", "Name", "Worth, £", "Cost, £", "Margin, £", "Margin, £ a year", "")...)
+		for k := range list {
+			cherry := &list[k]
+			margin, _ := cherry.MarginAYear()
+			verdict := "left behind"
+			if cherry.Margin() > 0 {
+				verdict = "bid for"
+			}
+			s.add(append(words(b.keys[i], m.Currencies[cherry.Currency].Key, m.Currencies[cherry.Currency].Name),
+				amount(cherry.Value, true), amount(cherry.Cost, true), amount(cherry.Margin(), true),
+				numberCell(margin, style{role: value, format: pounds}), textCell(verdict, style{role: label}))...)
+		}
+	}
+}

@@ -141,6 +141,8 @@ func open(b *strings.Builder, study *scenarios.Study, report *evidence.Report) {
 // upTo is how much of an item of the scenario an input's money is.
 func upTo(report *evidence.Report, in *evidence.Input, item string, money tariff.Pence) string {
 	switch in.Table.Reach {
+	case evidence.ReachesPeople:
+		return "people"
 	case evidence.ReachesDraws:
 		return "draws"
 	case evidence.ReachesRealTerms:

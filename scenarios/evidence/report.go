@@ -73,7 +73,7 @@ type Input struct {
 	Title string
 	Class Class
 	Rows  int
-	Where string // the rows, as they are found: "prices.csv, rows 2-7 and 9"
+	Where string // the rows: "prices, rows 2-7, 9"
 	// Scenario is that of which most of the money touches the rows, Income and Cost how much
 	// of each does there. A line may touch rows of many inputs.
 	Scenario     int
@@ -86,7 +86,7 @@ type Input struct {
 // Rests says whether anything rests on the rows: money of a headline, figures in real terms,
 // or draws.
 func (in *Input) Rests() bool {
-	return in.Income != 0 || in.Cost != 0 || in.Table.Reach == ReachesRealTerms || in.Table.Reach == ReachesDraws
+	return in.Income != 0 || in.Cost != 0 || in.Table.Reach == ReachesRealTerms || in.Table.Reach == ReachesDraws || in.Table.Reach == ReachesPeople
 }
 
 // Sound says whether nothing needs asking: every row is published or local and names its
@@ -229,11 +229,15 @@ func (f *found) take(t *scenarios.Table, row int, scenario string) {
 	f.seen[key] = true
 	f.rows++
 	if scenario == "" {
-		f.lines = append(f.lines, t.Rows[row].Line)
+		f.lines = append(f.lines, row+firstLine)
 	} else if !slices.Contains(f.by, scenario) {
 		f.by = append(f.by, scenario)
 	}
 }
+
+// firstLine is the line of a table's first row, under its heads: as it stands in a file or on a
+// sheet of its own, wherever the model was read from.
+const firstLine = 2
 
 // mostRuns is how many runs of row numbers are spelled out.
 const mostRuns = 12
@@ -262,7 +266,7 @@ func (f *found) where(study *scenarios.Study) string {
 		if len(f.lines) == 1 {
 			rows = "row "
 		}
-		where = append(where, study.Model.Table(f.table.Schema.Table).Place+", "+rows+strings.Join(parts, ", "))
+		where = append(where, f.table.Schema.Table+", "+rows+strings.Join(parts, ", "))
 	}
 	if len(f.by) > 0 {
 		where = append(where, "as scenario "+strings.Join(f.by, ", ")+" leaves it")

@@ -7,12 +7,13 @@ import (
 // Reach says what of the results a table of inputs reaches.
 type Reach uint8
 
-// Reaches: lines of money; figures in real terms alone; draws alone; nothing but names and
-// the months that are run.
+// Reaches: lines of money; figures in real terms alone; draws alone; counts of people alone;
+// nothing but names and the months that are run.
 const (
 	ReachesMoney Reach = iota
 	ReachesRealTerms
 	ReachesDraws
+	ReachesPeople
 	ReachesNames
 )
 
@@ -48,7 +49,7 @@ var tables = []Table{
 		Ask: "Ask the trust's quality team, or look in its board papers: \"Which outcome measures is part of your mental health income paid by, what weight has each, and how far was each met last year?\""},
 	{Name: "budgets", Holds: "who holds a personal budget, of how much, and what care that replaces", Reach: ReachesMoney,
 		Ask: "Send a freedom of information request to the integrated care board: \"Please send the number of people with a personal health budget or direct payment for mental health care, the mean yearly amount, and which services they no longer use. Please suppress counts under five.\" NHS England's Personal Health Budgets data have totals by board."},
-	{Name: "recovery", Holds: "how many people recover at each step of care, and how many come back", Reach: ReachesNames,
+	{Name: "recovery", Holds: "how many people recover at each step of care, and how many come back", Reach: ReachesPeople,
 		Ask: "Recovery rates of NHS Talking Therapies are published: look in NHS England's annual report on NHS Talking Therapies. Ask the service how many of those who recovered come back within a year: \"Please send, for each step of care, the number of people who finished, recovered, and began again within twelve months. Please suppress counts under five.\""},
 	{Name: "plan", Holds: "the activity that was agreed for each contract", Reach: ReachesMoney,
 		Ask: "Send a freedom of information request to the integrated care board: \"Please send the indicative activity plan of your contract for mental health services, by currency or cluster and month.\""},

@@ -47,7 +47,7 @@ func (p *page) markets() {
 	p.section("Market, the whole run", unit, sides, remarks...)
 	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "Who goes and what they need: person-years, and £ a person-year of care"), lets)
 	if len(cherries.rows) > 0 {
-		fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "What a bidder would take: currencies by price less cost without the market, £ a person-year"), cherries)
+		fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "What a bidder would take: currencies by price less the cost of an average person without the market, £ a person-year; who takes simpler ones has more left"), cherries)
 	}
 }
 

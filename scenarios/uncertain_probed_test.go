@@ -62,6 +62,8 @@ var probed = over(traced, map[string]string{
 	"moves.csv":         traced["moves.csv"] + "north,1,14,0.15\n",
 	"reallocation.csv":  "contract,recorded,right,from,share\n*,1,14,,0.05\nnorth,1,14,,0.1\nnorth,1,14,2025-09,0.08\nnorth,14,1,,0.03\n",
 	"reviews.csv":       "contract,currency,from,in_date\n*,1,,0.8\nsouth,*,2025-08,0.7\nsouth,1,2025-11,0.9\n",
+	"contracts.csv":     traced["contracts.csv"] + "taken,,NC,RX1,activity,given,,,baseline,,\n",
+	"market.csv":        "market,contract,currency,from,to,starts_share,caseload_share,relative_cost\ncontacts,east,K,2025-05,taken,0.25,0.2,0.9\nsimple,east,1,2025-06,taken,0.4,0.3,0.8\n",
 	"terms.csv": `contract,step,from,term,settle,netting,reference,amount,lower,upper,rate_above,rate_below,share
 north,1,,variable,quarter,total,,,0.01,0.02,0.5,0.3,
 north,2,,withhold,year,,,,,,,,0.025

@@ -220,13 +220,13 @@ func (c *comparisonSheet) parties(b *book, base string) {
 	year := c.choose(c.lists, "Year shown", listYears, "Total", "year")
 	c.add()
 	p := party{comparisonSheet: c, b: b, base: base, shown: shown, year: year}
-	baseline, other := b.study.Scenarios[b.study.Baseline].Result.Model, b.study.Scenarios[c.shown].Result.Model
+	baseline := b.study.Scenarios[b.study.Baseline].Result.Model
 	var names []string
 	keys := b.contractKeys()
 	for _, key := range keys {
 		name := ""
 		if name = (contractNames{baseline}).find(key); name == "" {
-			name = (contractNames{other}).find(key)
+			name = b.nameOf(key)
 		}
 		for i := 0; name == "" && i < len(b.study.Scenarios); i++ { // one that another scenario brings
 			name = (contractNames{b.study.Scenarios[i].Result.Model}).find(key)
@@ -313,4 +313,14 @@ func (p party) table(word, named string, column int, keys, names []string) block
 	p.add(cells...)
 	p.add()
 	return block{from, to}
+}
+
+// nameOf is what a contract is called in the first scenario that has it.
+func (b *book) nameOf(key string) string {
+	for i := range b.study.Scenarios {
+		if name := (contractNames{b.study.Scenarios[i].Result.Model}).find(key); name != "" {
+			return name
+		}
+	}
+	return ""
 }

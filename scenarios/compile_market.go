@@ -132,4 +132,8 @@ func (c *compiler) checkMarketRow(t *Table, row, first int) {
 		c.fault(t.Fault(row, "relative_cost", fmt.Sprintf("%s for %s of the starts of currency %s", t.Cell(row, "relative_cost"), t.Cell(row, "starts_share"), t.Cell(row, "currency")),
 			"those who go need no more than all people of the currency together: share x relative_cost is 1 at most", "lower relative_cost or the share"))
 	}
+	if starts > 1-shareTolerance && starts <= 1+shareTolerance && need < 1-shareTolerance {
+		c.fault(t.Fault(row, "relative_cost", fmt.Sprintf("%s, where all who start in currency %s go", t.Cell(row, "relative_cost"), t.Cell(row, "currency")),
+			"where nobody stays, those who go need what all need, and relative_cost is 1", "leave relative_cost blank, or let a smaller share"))
+	}
 }

@@ -32,6 +32,8 @@ func TestMarketsThatDoNotFit(t *testing.T) {
 			`market.csv, row 3, column to: found "let2", after "let"; a market lets a currency to one contract; give the other entrant a market of its own`},
 		{"nothing", "a,north,1,,let,,,0.5\n",
 			`market.csv, row 2, column starts_share: found nothing, nor a caseload_share; a market lets a share of starts, of the caseload, or both; fill one of the two; 0 ends the market for starts`},
+		{"all go, and need less than all", "a,north,1,,let,1,,0.7\n",
+			`market.csv, row 2, column relative_cost: found 0.7, where all who start in currency 1 go; where nobody stays, those who go need what all need, and relative_cost is 1; leave relative_cost blank, or let a smaller share`},
 		{"more need than there is", "a,north,1,,let,0.6,,1.8\n",
 			`market.csv, row 2, column relative_cost: found 1.8 for 0.6 of the starts of currency 1; those who go need no more than all people of the currency together: share x relative_cost is 1 at most; lower relative_cost or the share`},
 	} {

@@ -100,7 +100,8 @@ func (d *drawing) change(row *Row, column int, change Change) {
 	if d == nil {
 		return
 	}
-	by, number := change.follows, certain(0)
+	by := change.follows
+	var number risk.Expression
 	if change.Cut != "" {
 		number = change.cutExpression()
 	} else {

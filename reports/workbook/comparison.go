@@ -228,9 +228,6 @@ func (c *comparisonSheet) parties(b *book, base string) {
 		if name = (contractNames{baseline}).find(key); name == "" {
 			name = b.nameOf(key)
 		}
-		for i := 0; name == "" && i < len(b.study.Scenarios); i++ { // one that another scenario brings
-			name = (contractNames{b.study.Scenarios[i].Result.Model}).find(key)
-		}
 		if !distinctParties(baseline) {
 			name = key + ": " + name
 		}

@@ -33,12 +33,16 @@ const (
 func main() {
 	runs := flag.Int("runs", 5, "how often each is timed; the median counts")
 	python := flag.String("python", "/usr/bin/python3", "the `PROGRAM` that has numpy")
+	rows := flag.Int("generate", 0, "write so many invented cluster episodes to the file named, and end")
 	child := flag.Int("work", 0, "do the work with so many draws and print its figures")
 	flag.Parse()
 	err := error(nil)
-	if *child > 0 {
+	switch {
+	case *child > 0:
 		err = work(os.Stdout, filepath.Join(folder, "work"), *child)
-	} else {
+	case *rows > 0:
+		err = generate(flag.Arg(0), *rows, seed)
+	default:
 		err = compare(*python, *runs)
 	}
 	if err != nil {

@@ -181,9 +181,6 @@ func (q *priceQuestion) checkFiles() error {
 	return checkForm(q.records, q.extract, []string{".csv"}, "records are written as .csv")
 }
 
-// mostMonths is as many months as a window may have: a century's.
-const mostMonths = 1200
-
 // priceWindow is the months to price: the model's, but for what was asked.
 func priceWindow(book *scenarios.PriceBook, from, to string) (records.Window, error) {
 	window, known := book.Window()
@@ -208,8 +205,8 @@ func priceWindow(book *scenarios.PriceBook, from, to string) (records.Window, er
 		return window, usagef("--to %s lies before --from %s", end, window.From)
 	}
 	window.Months = int(end-window.From) + 1
-	if window.Months > mostMonths {
-		return window, usagef("--from %s --to %s: more than %d months", window.From, end, mostMonths)
+	if window.Months > records.MostMonths {
+		return window, usagef("--from %s --to %s: more than %d months", window.From, end, records.MostMonths)
 	}
 	return window, nil
 }

@@ -16,11 +16,3 @@ func (f *few) add(person uint64) {
 	}
 	f.seen = append(f.seen, person)
 }
-
-func (f *few) merge(other *few) {
-	for _, person := range other.seen {
-		f.add(person)
-	}
-}
-
-func (f *few) count() int { return len(f.seen) }

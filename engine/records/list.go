@@ -21,6 +21,9 @@ type List struct {
 // month of the window and the schedule asks for one. Without providers every provider is
 // priced alike.
 func NewList(basis Basis) (*List, error) {
+	if basis.Window.Months < 1 || basis.Window.Months > MostMonths {
+		return nil, fmt.Errorf("a window of %d months; it has 1 to %d", basis.Window.Months, MostMonths)
+	}
 	l := &List{Basis: basis}
 	for i := range basis.Providers {
 		series, err := basis.factors(&basis.Providers[i])

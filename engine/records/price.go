@@ -30,9 +30,9 @@ type Priced struct {
 // count from the window's first. days of the first month may be none.
 type span struct {
 	rate                *rate
-	first, days         int
-	wholeFrom, wholeTo  int // whole months, the last not counted
-	last, daysOfTheLast int
+	first, days         int16
+	wholeFrom, wholeTo  int16 // whole months, the last not counted
+	last, daysOfTheLast int16
 }
 
 // event is a quantity in one month.
@@ -59,7 +59,7 @@ func (l *List) Price(r *Record, p *Priced) Reason {
 	if c.reason != "" {
 		return c.reason
 	}
-	for _, rate := range c.episodes {
+	for _, rate := range c.episodes() {
 		if reason := l.episode(rate, r, p); reason != "" {
 			return reason
 		}
@@ -88,10 +88,10 @@ func (l *List) stated(c *card, r *Record, p *Priced) Reason {
 	switch {
 	case !r.Stated && c.reason != "":
 		return c.reason
-	case !r.Stated && len(c.episodes) > 1:
+	case !r.Stated && c.many > 1:
 		return MeasureNeeded
 	case !r.Stated:
-		measure = c.episodes[0].measure
+		measure = c.dated[0].measure
 	case !measure.Priced():
 		return NeverPriced
 	case !c.any:
@@ -127,7 +127,7 @@ func (l *List) stated(c *card, r *Record, p *Priced) Reason {
 // episode prices what a record's dates say of one measure.
 func (l *List) episode(rate *rate, r *Record, p *Priced) Reason {
 	switch {
-	case byDay(rate.measure):
+	case rate.daily:
 		return l.days(rate, r, p)
 	case rate.measure == tariff.Period:
 		return l.periods(rate, r, p)
@@ -144,15 +144,15 @@ func (l *List) days(rate *rate, r *Record, p *Priced) Reason {
 	if !some {
 		return ""
 	}
-	s := span{rate: rate, first: int(start.Month() - l.Window.From), last: int(end.Month() - l.Window.From)}
-	s.daysOfTheLast = end.Day() - 1
+	s := span{rate: rate, first: int16(start.Month() - l.Window.From), last: int16(end.Month() - l.Window.From)}
+	s.daysOfTheLast = int16(end.Day() - 1)
 	if s.first == s.last {
-		s.days, s.daysOfTheLast = end.Day()-start.Day(), 0
+		s.days, s.daysOfTheLast = int16(end.Day()-start.Day()), 0
 		s.wholeFrom, s.wholeTo = s.first, s.first
 	} else {
 		s.wholeFrom, s.wholeTo = s.first, s.last
 		if start.Day() != 1 {
-			s.days = DaysOf(start.Month()) - start.Day() + 1
+			s.days = int16(DaysOf(start.Month()) - start.Day() + 1)
 			s.wholeFrom++
 		}
 	}
@@ -160,8 +160,8 @@ func (l *List) days(rate *rate, r *Record, p *Priced) Reason {
 	if s.first != s.last && s.daysOfTheLast == 0 {
 		final--
 	}
-	if rate.gaps[final+1] != rate.gaps[s.first] {
-		return rate.unpriced(s.first, final)
+	if reason := rate.unpriced(int(s.first), int(final)); reason != "" {
+		return reason
 	}
 	p.spans = append(p.spans, s)
 	return ""
@@ -239,15 +239,15 @@ func (l *List) periodsByDays(rate *rate, r *Record, p *Priced) Reason {
 func (p *Priced) Lines(yield func(Line) bool) {
 	for i := range p.spans {
 		s := &p.spans[i]
-		if s.days > 0 && !yield(p.dayLine(s.rate, s.first, s.days)) {
+		if s.days > 0 && !yield(p.dayLine(s.rate, int(s.first), int(s.days))) {
 			return
 		}
 		for m := s.wholeFrom; m < s.wholeTo; m++ {
-			if !yield(p.dayLine(s.rate, m, DaysOf(p.list.Window.From+tariff.Month(m)))) {
+			if !yield(p.dayLine(s.rate, int(m), DaysOf(p.list.Window.From+tariff.Month(m)))) {
 				return
 			}
 		}
-		if s.daysOfTheLast > 0 && !yield(p.dayLine(s.rate, s.last, s.daysOfTheLast)) {
+		if s.daysOfTheLast > 0 && !yield(p.dayLine(s.rate, int(s.last), int(s.daysOfTheLast))) {
 			return
 		}
 	}
@@ -263,5 +263,5 @@ func (p *Priced) Lines(yield func(Line) bool) {
 func (p *Priced) dayLine(rate *rate, month, days int) Line {
 	m := &rate.months[month]
 	return Line{Measure: rate.measure, Month: p.list.Window.From + tariff.Month(month), Quantity: tariff.Quantity(days * thousandths), Parts: m.parts,
-		Price: m.price.Price, Factor: m.factor, Value: m.days[days]}
+		Price: m.price.Price, Factor: m.factor, Value: rate.value(month, days)}
 }

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"math/big"
 	"slices"
 
 	"parity/tariff"
@@ -13,20 +14,59 @@ const longestMonth = 31
 
 // rate is one measure's price in each month of the window, under one provider's factors.
 type rate struct {
-	measure tariff.Measure
-	covers  tariff.Covers
-	months  []monthRate
-	gaps    []int32 // gaps[i] months before month i have no price
+	daily    bool // counted by the day
+	complete bool // every month has a price
+	measure  tariff.Measure
+	covers   tariff.Covers
+	scaled   []uint64 // see scale; 0 in months where tables has the values instead
+	gaps     []int32  // gaps[i] months before month i have no price
+	months   []monthRate
+	tables   map[int]*[longestMonth + 1]tariff.Pence
 }
 
-// monthRate is the price of one month. days says what 0 to 31 days of it cost, for what is
-// counted by the day.
+// monthRate is the price of one month.
 type monthRate struct {
 	price  tariff.UnitPrice
 	factor tariff.Factor
 	parts  int // days of the month's financial year, for a year of care; else 1
-	days   [longestMonth + 1]tariff.Pence
 }
+
+// scaleBits is how many bits a day's pence are scaled up by, so that what some days cost is a
+// multiplication and a shift, and the prices of many currencies and providers stay in a
+// processor's cache.
+const scaleBits = 32
+
+// value is what so many days of a month cost.
+func (r *rate) value(month, days int) tariff.Pence {
+	if scaled := r.scaled[month]; scaled != 0 {
+		return tariff.Pence((scaled*uint64(days) + 1<<(scaleBits-1)) >> scaleBits)
+	}
+	return r.tables[month][days]
+}
+
+// scale is the number by which value gives what 0 to 31 days cost; 0 where there is none that
+// gives all of them to the penny.
+func scale(days *[longestMonth + 1]tariff.Pence, price tariff.Price, factor tariff.Factor) uint64 {
+	// A day's pence are price x over / (micro-pounds of a penny x under), here rounded up.
+	over := new(big.Int).Mul(big.NewInt(int64(price)), big.NewInt(factor.Over))
+	under := new(big.Int).Mul(big.NewInt(microPerPenny), big.NewInt(factor.Under))
+	over.Lsh(over, scaleBits).Add(over, under).Sub(over, big.NewInt(1)).Quo(over, under)
+	if over.BitLen() > mostScaledBits {
+		return 0
+	}
+	scaled := over.Uint64()
+	for n, pence := range days {
+		if tariff.Pence((scaled*uint64(n)+1<<(scaleBits-1))>>scaleBits) != pence {
+			return 0
+		}
+	}
+	return scaled
+}
+
+const (
+	microPerPenny  = 10_000
+	mostScaledBits = 58 // with 31 days, and half a penny, it has to fit into 64
+)
 
 // byDay says whether a measure grows by the day.
 func byDay(m tariff.Measure) bool {
@@ -42,7 +82,7 @@ var fromDates = [...]tariff.Measure{tariff.Day, tariff.YearOfCare, tariff.Period
 
 // newRate works out a unit's price month by month. The error is tariff.ErrTooLarge.
 func newRate(b *Basis, prices tariff.UnitPrices, factors []tariff.Factor) (*rate, error) {
-	r := &rate{measure: prices.Unit.Measure, months: make([]monthRate, b.Window.Months), gaps: make([]int32, b.Window.Months+1)}
+	r := &rate{measure: prices.Unit.Measure, daily: byDay(prices.Unit.Measure), months: make([]monthRate, b.Window.Months), scaled: make([]uint64, b.Window.Months), gaps: make([]int32, b.Window.Months+1)}
 	for i, price := range b.Schedule.Over(prices, b.Window.From, b.Window.Months, tariff.Latest) {
 		month := b.Window.From + tariff.Month(i)
 		m := &r.months[i]
@@ -59,23 +99,31 @@ func newRate(b *Basis, prices tariff.UnitPrices, factors []tariff.Factor) (*rate
 		if price.Covers == tariff.Community {
 			r.covers = tariff.Community
 		}
-		for days := range m.days {
-			if days > DaysOf(month) || !byDay(r.measure) {
-				break
-			}
+		if !r.daily {
+			continue
+		}
+		var table [longestMonth + 1]tariff.Pence
+		for days := range table {
 			pence, err := tariff.Line(tariff.Quantity(days*thousandths), price.Price, m.factor)
 			if err != nil {
 				return nil, err
 			}
-			m.days[days] = pence
+			table[days] = pence
+		}
+		if r.scaled[i] = scale(&table, price.Price, m.factor); r.scaled[i] == 0 {
+			if r.tables == nil {
+				r.tables = map[int]*[longestMonth + 1]tariff.Pence{}
+			}
+			r.tables[i] = &table
 		}
 	}
+	r.complete = r.gaps[b.Window.Months] == 0
 	return r, nil
 }
 
 // unpriced says why the months from first up to last, that one too, are not all priced.
 func (r *rate) unpriced(first, last int) Reason {
-	if r.gaps[last+1] == r.gaps[first] {
+	if r.complete || r.gaps[last+1] == r.gaps[first] {
 		return ""
 	}
 	if slices.ContainsFunc(r.months[first:last+1], func(m monthRate) bool { return m.price.State == tariff.Missing }) {
@@ -84,13 +132,18 @@ func (r *rate) unpriced(first, last int) Reason {
 	return PriceNotYet
 }
 
-// card is all prices of a currency under one provider's factors.
+// card is all prices of a currency under one provider's factors. What an episode needs stands
+// together at its front.
 type card struct {
-	rates    [tariff.MeasureCount]*rate
-	episodes []*rate // what an episode's dates are priced by
-	reason   Reason  // why an episode is not
-	any      bool    // whether the currency is priced at all
+	reason Reason                // why an episode is not priced
+	dated  [len(fromDates)]*rate // what an episode's dates are priced by,
+	many   int                   // so many of them
+	any    bool                  // whether the currency is priced at all
+	rates  [tariff.MeasureCount]*rate
 }
+
+// episodes is what an episode's dates are priced by.
+func (c *card) episodes() []*rate { return c.dated[:c.many] }
 
 func newCard(b *Basis, currency *Currency, factors []tariff.Factor) (*card, error) {
 	c := &card{}
@@ -106,7 +159,8 @@ func newCard(b *Basis, currency *Currency, factors []tariff.Factor) (*card, erro
 	}
 	for _, measure := range fromDates {
 		if rate := c.rates[measure]; rate != nil {
-			c.episodes = append(c.episodes, rate)
+			c.dated[c.many] = rate
+			c.many++
 			if c.reason == "" {
 				c.reason = fits(rate, currency)
 			}
@@ -115,7 +169,7 @@ func newCard(b *Basis, currency *Currency, factors []tariff.Factor) (*card, erro
 	switch {
 	case !c.any:
 		c.reason = NotPriced
-	case len(c.episodes) == 0:
+	case c.many == 0:
 		c.reason = MeasureNeeded
 	}
 	return c, nil

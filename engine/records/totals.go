@@ -11,6 +11,9 @@ type Totals struct {
 	list   *List
 	keys   Keys
 	groups []group
+	cells  []cell        // of all groups and measures, the months of one together
+	people map[int32]few // of the cells, where people are counted
+	wait   []waiting
 	// Records is how many were added, those outside the window not among them.
 	Records int64
 }
@@ -18,19 +21,19 @@ type Totals struct {
 // group is a provider's, commissioner's and currency's.
 type group struct {
 	provider, commissioner, currency int32
-	records                          int64
-	people                           few
-	measures                         []measured // in the order in which they came
+	first                            measured
+	more                             []measured // beyond the first, in the order in which they came
 }
 
-// measured is one measure of a group, a month of the window each. whole is how many records
-// more than in the month before have the whole month: what they come to is worked out at the end.
+// measured is one measure of a group: where its cells begin, one for each month of the window
+// and one more.
 type measured struct {
-	rate   *rate
-	months []cell
-	people []few // of each month, where people are counted
+	cells int32
+	rate  *rate
 }
 
+// cell is a month. whole is how many records more than in the month before have the whole
+// month: what they come to is worked out at the end.
 type cell struct {
 	value    tariff.Pence
 	quantity tariff.Quantity
@@ -52,41 +55,94 @@ func (t *Totals) Add(r *Record, p *Priced, person uint64) {
 	if p.Outside {
 		return
 	}
-	key := uint64(r.Provider)<<(2*placeBits) | uint64(r.Commissioner)<<placeBits | uint64(r.Currency)
-	place, known := t.keys.Find(key)
-	if !known {
-		place = t.keys.Add(key)
-		t.groups = append(t.groups, group{provider: r.Provider, commissioner: r.Commissioner, currency: r.Currency})
-	}
-	g := &t.groups[place]
-	g.records++
 	t.Records++
-	g.people.add(person)
+	if len(p.spans) == 1 && len(p.lines) == 0 && person == 0 {
+		t.later(keyOf(r.Provider, r.Commissioner, r.Currency), &p.spans[0])
+		return
+	}
+	g := &t.groups[t.group(keyOf(r.Provider, r.Commissioner, r.Currency))]
 	for i := range p.spans {
 		s := &p.spans[i]
-		of := g.of(s.rate)
-		months := of.months
-		if s.days > 0 {
-			months[s.first].add(s.rate.months[s.first].days[s.days], s.days*thousandths)
-		}
-		if s.wholeTo > s.wholeFrom {
-			months[s.wholeFrom].whole++
-			months[s.wholeTo].whole-- // months has one more than the window, for those who stay on
-		}
-		if s.daysOfTheLast > 0 {
-			months[s.last].add(s.rate.months[s.last].days[s.daysOfTheLast], s.daysOfTheLast*thousandths)
-		}
+		from := t.of(g, s.rate)
+		s.addTo(t.cells[from:])
 		if person != 0 {
-			s.each(func(month int) { of.count(month, person) })
+			s.each(func(month int) { t.count(from+int32(month), person) })
 		}
 	}
 	for _, e := range p.lines {
-		of := g.of(e.rate)
-		of.months[e.month].add(e.value, int(e.quantity))
-		if person != 0 {
-			of.count(e.month, person)
-		}
+		at := t.of(g, e.rate) + int32(e.month)
+		t.cells[at].add(e.value, int(e.quantity))
+		t.count(at, person)
 	}
+}
+
+// addTo adds days to the cells of a measure.
+func (s *span) addTo(months []cell) {
+	if s.days > 0 {
+		months[s.first].add(s.rate.value(int(s.first), int(s.days)), int(s.days)*thousandths)
+	}
+	if s.wholeTo > s.wholeFrom {
+		months[s.wholeFrom].whole++
+		months[s.wholeTo].whole-- // there is one more than the window, for those who stay on
+	}
+	if s.daysOfTheLast > 0 {
+		months[s.last].add(s.rate.value(int(s.last), int(s.daysOfTheLast)), int(s.daysOfTheLast)*thousandths)
+	}
+}
+
+// waiting is a span that is not added yet.
+type waiting struct {
+	span  span
+	key   uint64
+	place int32
+	cells int32
+}
+
+// mostWaiting is how many spans are added together. Where a record is added to is seldom in a
+// processor's nearest memory; of many at once, the fetches go on side by side.
+const mostWaiting = 64
+
+// later adds a span, when there are enough of them.
+func (t *Totals) later(key uint64, s *span) {
+	if t.wait == nil {
+		t.wait = make([]waiting, 0, mostWaiting)
+	}
+	t.wait = append(t.wait, waiting{span: *s, key: key})
+	if len(t.wait) == mostWaiting {
+		t.settle()
+	}
+}
+
+// settle adds what waits.
+func (t *Totals) settle() {
+	for i := range t.wait {
+		t.wait[i].place = t.group(t.wait[i].key)
+	}
+	for i := range t.wait {
+		w := &t.wait[i]
+		w.cells = t.of(&t.groups[w.place], w.span.rate)
+	}
+	for i := range t.wait {
+		w := &t.wait[i]
+		w.span.addTo(t.cells[w.cells:])
+	}
+	t.wait = t.wait[:0]
+}
+
+// keyOf packs three places into a key.
+func keyOf(provider, commissioner, currency int32) uint64 {
+	return uint64(provider)<<(2*placeBits) | uint64(commissioner)<<placeBits | uint64(currency)
+}
+
+// group is the place of a group, which is begun where it is not there.
+func (t *Totals) group(key uint64) int32 {
+	place, known := t.keys.Find(key)
+	if !known {
+		const mask = MostCodes - 1
+		place = t.keys.Add(key)
+		t.groups = append(t.groups, group{provider: int32(key >> (2 * placeBits)), commissioner: int32(key >> placeBits & mask), currency: int32(key & mask)})
+	}
+	return place
 }
 
 func (c *cell) add(value tariff.Pence, quantity int) {
@@ -97,66 +153,73 @@ func (c *cell) add(value tariff.Pence, quantity int) {
 // each gives the months in which there are days.
 func (s *span) each(yield func(month int)) {
 	if s.days > 0 {
-		yield(s.first)
+		yield(int(s.first))
 	}
 	for m := s.wholeFrom; m < s.wholeTo; m++ {
-		yield(m)
+		yield(int(m))
 	}
 	if s.daysOfTheLast > 0 {
-		yield(s.last)
+		yield(int(s.last))
 	}
 }
 
-// of is what a group has of a rate.
-func (g *group) of(rate *rate) *measured {
-	for i := range g.measures {
-		if g.measures[i].rate == rate {
-			return &g.measures[i]
+// of is where a group's cells of a rate begin.
+func (t *Totals) of(g *group, rate *rate) int32 {
+	if g.first.rate == rate {
+		return g.first.cells
+	}
+	for _, m := range g.more {
+		if m.rate == rate {
+			return m.cells
 		}
 	}
-	g.measures = append(g.measures, measured{rate: rate, months: make([]cell, len(rate.months)+1)})
-	return &g.measures[len(g.measures)-1]
+	made := measured{int32(len(t.cells)), rate}
+	t.cells = append(t.cells, make([]cell, t.list.Window.Months+1)...)
+	if g.first.rate == nil {
+		g.first = made
+	} else {
+		g.more = append(g.more, made)
+	}
+	return made.cells
 }
 
-func (m *measured) count(month int, person uint64) {
-	if m.people == nil {
-		m.people = make([]few, len(m.months))
+// count counts a person in a cell; 0 is nobody.
+func (t *Totals) count(cell int32, person uint64) {
+	if person == 0 {
+		return
 	}
-	m.people[month].add(person)
+	if t.people == nil {
+		t.people = map[int32]few{}
+	}
+	seen := t.people[cell]
+	seen.add(person)
+	t.people[cell] = seen
 }
 
-// counted is how many people a month has, as far as few counts them.
-func (m *measured) counted(month int) int {
-	if m.people == nil {
-		return 0
+// measures are what a group has, in the order in which they came.
+func (g *group) measures() []measured {
+	if g.first.rate == nil {
+		return nil
 	}
-	return m.people[month].count()
+	return append([]measured{g.first}, g.more...)
 }
 
 // Merge adds what another worker added up, by the same list.
 func (t *Totals) Merge(other *Totals) {
+	t.settle()
+	other.settle()
 	t.Records += other.Records
 	for i := range other.groups {
 		from := &other.groups[i]
-		key := uint64(from.provider)<<(2*placeBits) | uint64(from.commissioner)<<placeBits | uint64(from.currency)
-		place, known := t.keys.Find(key)
-		if !known {
-			place = t.keys.Add(key)
-			t.groups = append(t.groups, group{provider: from.provider, commissioner: from.commissioner, currency: from.currency})
-		}
-		g := &t.groups[place]
-		g.records += from.records
-		g.people.merge(&from.people)
-		for k := range from.measures {
-			of := g.of(from.measures[k].rate)
-			for m := range from.measures[k].months {
-				c, more := &of.months[m], &from.measures[k].months[m]
-				c.add(more.value, int(more.quantity))
-				c.whole += more.whole
-			}
-			for m := range from.measures[k].people {
-				for _, person := range from.measures[k].people[m].seen {
-					of.count(m, person)
+		g := &t.groups[t.group(keyOf(from.provider, from.commissioner, from.currency))]
+		for _, m := range from.measures() {
+			at := t.of(g, m.rate)
+			for k := range int32(t.list.Window.Months + 1) {
+				more := &other.cells[m.cells+k]
+				t.cells[at+k].add(more.value, int(more.quantity))
+				t.cells[at+k].whole += more.whole
+				for _, person := range other.people[m.cells+k].seen {
+					t.count(at+k, person)
 				}
 			}
 		}
@@ -177,21 +240,22 @@ type Total struct {
 // Totals gives every total that is not nothing, groups as they came and in each measures as
 // they came and months in order: who shows them puts them in an order of names.
 func (t *Totals) Totals() []Total {
+	t.settle()
 	var totals []Total
 	for i := range t.groups {
 		g := &t.groups[i]
-		for k := range g.measures {
-			measured, whole := &g.measures[k], int64(0)
-			for m := range measured.rate.months {
-				c, month := &measured.months[m], t.list.Window.From+tariff.Month(m)
+		for _, m := range g.measures() {
+			whole := int64(0)
+			for k := range t.list.Window.Months {
+				at, month := m.cells+int32(k), t.list.Window.From+tariff.Month(k)
+				c, days := &t.cells[at], DaysOf(month)
 				whole += c.whole
-				days, rate := DaysOf(month), &measured.rate.months[m]
-				total := Total{Provider: g.provider, Commissioner: g.commissioner, Currency: g.currency, Measure: measured.rate.measure, Month: month, People: measured.counted(m),
+				total := Total{Provider: g.provider, Commissioner: g.commissioner, Currency: g.currency, Measure: m.rate.measure, Month: month, People: len(t.people[at].seen),
 					Value: c.value, Quantity: c.quantity + tariff.Quantity(whole*int64(days)*thousandths)}
-				if byDay(measured.rate.measure) {
-					total.Value += tariff.Pence(whole) * rate.days[days]
+				if whole != 0 {
+					total.Value += tariff.Pence(whole) * m.rate.value(k, days)
 				}
-				total.Quantity = tariff.Quantity(rounded(int64(total.Quantity), int64(rate.parts)))
+				total.Quantity = tariff.Quantity(rounded(int64(total.Quantity), int64(m.rate.months[k].parts)))
 				if total.Quantity != 0 || total.Value != 0 {
 					totals = append(totals, total)
 				}
@@ -207,21 +271,4 @@ func rounded(a, b int64) int64 {
 		return -divided(-a, b)
 	}
 	return divided(a, b)
-}
-
-// Group is how many records, and people, a provider, commissioner and currency have.
-type Group struct {
-	Provider, Commissioner, Currency int32
-	Records                          int64
-	People                           int // as in Total
-}
-
-// Groups are the groups as they came.
-func (t *Totals) Groups() []Group {
-	groups := make([]Group, len(t.groups))
-	for i := range t.groups {
-		g := &t.groups[i]
-		groups[i] = Group{g.provider, g.commissioner, g.currency, g.records, g.people.count()}
-	}
-	return groups
 }

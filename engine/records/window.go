@@ -2,7 +2,10 @@ package records
 
 import "parity/tariff"
 
-// Window is the months that are priced.
+// MostMonths is how many months a window may have: a century's.
+const MostMonths = 1200
+
+// Window is the months that are priced, at most MostMonths.
 type Window struct {
 	From   tariff.Month
 	Months int

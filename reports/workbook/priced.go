@@ -164,7 +164,9 @@ func (b *pricedBook) totals(by int, title string) error {
 		return err
 	}
 	end := len(b.p.Rows) + 1
-	ranged := func(column string) string { return fmt.Sprintf("%s!$%s$2:$%s$%d", linesSheet, column, column, max(end, 2)) }
+	ranged := func(column string) string {
+		return fmt.Sprintf("%s!$%s$2:$%s$%d", linesSheet, column, column, max(end, 2))
+	}
 	totals := b.p.Totals(by)
 	for i, total := range totals {
 		row := i + 2

@@ -226,7 +226,6 @@ func TestWorkersAndBlocksDoNotShow(t *testing.T) {
 	}
 }
 
-
 // summary is all that comes out, totals by name.
 func summary(p *Priced) map[string]any {
 	all := map[string]any{"records": p.Records, "outside": p.Outside, "refused": p.Refused, "exceptions": p.Exceptions, "counts": p.Counts, "people": p.People}

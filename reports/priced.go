@@ -40,22 +40,40 @@ type PricedRow struct {
 // the extract has to have been read with people counted.
 func NewPricedRecords(read *extract.Priced, publish bool) *PricedRecords {
 	p := &PricedRecords{Read: read, Published: publish}
+	provider, commissioner, currency := ranks(read, extract.Provider), ranks(read, extract.Commissioner), ranks(read, extract.Currency)
 	for k, totals := range read.Totals {
-		for _, t := range totals.Totals() {
+		all := totals.Totals()
+		slices.SortFunc(all, func(a, b records.Total) int {
+			return cmp.Or(cmp.Compare(provider[a.Provider], provider[b.Provider]), cmp.Compare(commissioner[a.Commissioner], commissioner[b.Commissioner]),
+				cmp.Compare(currency[a.Currency], currency[b.Currency]), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Month, b.Month))
+		})
+		p.Rows = slices.Grow(p.Rows, len(all))
+		for _, t := range all {
 			p.Rows = append(p.Rows, PricedRow{
 				Schedule: k, Provider: read.Name(extract.Provider, t.Provider), Commissioner: read.Name(extract.Commissioner, t.Commissioner),
 				Currency: read.Name(extract.Currency, t.Currency), Measure: t.Measure.String(), Month: t.Month, Quantity: t.Quantity, Value: t.Value, people: t.People,
 			})
 		}
 	}
-	slices.SortFunc(p.Rows, func(a, b PricedRow) int {
-		return cmp.Or(cmp.Compare(a.Schedule, b.Schedule), byName(a.Provider, b.Provider), byName(a.Commissioner, b.Commissioner), byName(a.Currency, b.Currency),
-			cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Month, b.Month))
-	})
 	if publish {
 		p.withhold()
 	}
 	return p
+}
+
+// ranks is the place of each code of a kind in the order of names.
+func ranks(read *extract.Priced, f extract.Field) []int {
+	names := read.Codes[f].Names()
+	order := make([]int, len(names))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return byName(names[a], names[b]) })
+	ranks := make([]int, len(names))
+	for rank, place := range order {
+		ranks[place] = rank
+	}
+	return ranks
 }
 
 // byName puts 2 before 10, and otherwise goes by the letters.

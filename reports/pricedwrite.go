@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
 	"strconv"
@@ -130,7 +131,6 @@ type pricedNote struct {
 	Reasons   []reasonNote  `json:"reasons,omitempty"`
 	People    *peopleNote   `json:"people,omitempty"`
 	Income    []json.Number `json:"income"`
-	Rows      []pricedRow   `json:"rows"`
 }
 
 type reasonNote struct {
@@ -147,22 +147,11 @@ type peopleNote struct {
 	SameAtOnce int64 `json:"in_the_same_currency_at_once"`
 }
 
-type pricedRow struct {
-	Schedule     string      `json:"schedule"`
-	Provider     string      `json:"provider"`
-	Commissioner string      `json:"commissioner"`
-	Currency     string      `json:"currency"`
-	Measure      string      `json:"measure"`
-	Month        string      `json:"month"`
-	Quantity     json.Number `json:"quantity"`
-	Income       json.Number `json:"income"`
-}
-
-// WritePricedJSON writes the same as one JSON object. Counts of records are left out where it
+// WritePricedJSON writes the same as one JSON object, a line a row. Counts of records are left out where it
 // is for publication.
 func WritePricedJSON(w io.Writer, p *PricedRecords, version string) error {
 	note := pricedNote{Extract: p.Extract, Model: p.Model, Version: version, Schedules: p.Schedules, From: p.Window.From.String(), Months: p.Window.Months,
-		Periods: p.Periods, Published: p.Published, Rows: []pricedRow{}}
+		Periods: p.Periods, Published: p.Published}
 	if !p.Published {
 		priced := p.Priced()
 		note.Read, note.Priced, note.Outside, note.Refused = &p.Read.Records, &priced, &p.Read.Outside, &p.Read.Refused
@@ -176,12 +165,35 @@ func WritePricedJSON(w io.Writer, p *PricedRecords, version string) error {
 	for _, income := range p.Whole() {
 		note.Income = append(note.Income, json.Number(income.String()))
 	}
+	head, err := json.MarshalIndent(note, "", "  ")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	out.Write(bytes.TrimSuffix(head, []byte("\n}")))
+	out.WriteString(",\n  \"rows\": [")
+	var line []byte
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		note.Rows = append(note.Rows, pricedRow{p.Schedules[r.Schedule], r.Provider, r.Commissioner, r.Currency, r.Measure, r.Month.String(),
-			json.Number(r.Quantity.Decimal().String()), json.Number(r.Value.String())})
+		if line = line[:0]; i > 0 {
+			line = append(line, ',')
+		}
+		line = append(line, "\n    {"...)
+		for k, cell := range [...]struct{ name, text string }{
+			{"schedule", p.Schedules[r.Schedule]}, {"provider", r.Provider}, {"commissioner", r.Commissioner},
+			{"currency", r.Currency}, {"measure", r.Measure}, {"month", r.Month.String()},
+		} {
+			if k > 0 {
+				line = append(line, ", "...)
+			}
+			line = appendJSONText(append(append(append(line, '"'), cell.name...), `": `...), cell.text)
+		}
+		line = append(append(line, `, "quantity": `...), r.Quantity.Decimal().String()...)
+		line = append(append(line, `, "income": `...), r.Value.String()...)
+		if _, err := out.Write(append(line, '}')); err != nil {
+			return err
+		}
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", " ")
-	return encoder.Encode(note)
+	out.WriteString("\n  ]\n}\n")
+	return out.Flush()
 }

@@ -172,7 +172,8 @@ func (b *pricedBook) totals(by int, title string) error {
 		row := i + 2
 		cells := []any{total.Name}
 		for k, value := range total.Values {
-			formula := fmt.Sprintf("ROUND(SUMIFS(%s,%s,$A%d,%s,%s$1),2)", ranged(incomeColumn), ranged(totalColumns[by]), row, ranged("A"), column(k+1))
+			// Not SUMIFS: it takes a code for a number, and a month for a date, where they look like one.
+			formula := fmt.Sprintf("ROUND(SUMPRODUCT((%s=$A%d)*(%s=%s$1)*%s),2)", ranged(totalColumns[by]), row, ranged("A"), column(k+1), ranged(incomeColumn))
 			cells = append(cells, excelize.Cell{StyleID: b.money, Value: value.Pounds(), Formula: formula})
 		}
 		if two {

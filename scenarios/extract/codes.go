@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -33,6 +34,13 @@ func (c *Codes) Name(place int32) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.names[place]
+}
+
+// Names are all codes by their places.
+func (c *Codes) Names() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.names)
 }
 
 // find is the place of a code as an extract spells it, and otherwise why it has none. 01 is

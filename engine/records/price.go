@@ -140,10 +140,19 @@ func (l *List) episode(rate *rate, r *Record, p *Priced) Reason {
 
 // days prices the days from start up to end.
 func (l *List) days(rate *rate, r *Record, p *Priced) Reason {
-	start, end, some := l.Window.clip(r.Start, r.End)
-	if !some {
+	if _, _, some := l.Window.clip(r.Start, r.End); !some {
 		return ""
 	}
+	s, reason := l.span(rate, r.Start, r.End)
+	if reason == "" {
+		p.spans = append(p.spans, s)
+	}
+	return reason
+}
+
+// span is the days of the window from start up to end, of which there are some.
+func (l *List) span(rate *rate, start, end Date) (span, Reason) {
+	start, end, _ = l.Window.clip(start, end)
 	s := span{rate: rate, first: int16(start.Month() - l.Window.From), last: int16(end.Month() - l.Window.From)}
 	s.daysOfTheLast = int16(end.Day() - 1)
 	if s.first == s.last {
@@ -160,11 +169,7 @@ func (l *List) days(rate *rate, r *Record, p *Priced) Reason {
 	if s.first != s.last && s.daysOfTheLast == 0 {
 		final--
 	}
-	if reason := rate.unpriced(int(s.first), int(final)); reason != "" {
-		return reason
-	}
-	p.spans = append(p.spans, s)
-	return ""
+	return s, rate.unpriced(int(s.first), int(final))
 }
 
 // event prices a quantity in a month of the window, by so many parts of its price.

@@ -1,8 +1,10 @@
 package records_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -80,10 +82,20 @@ func TestPriceIsThatOfDayByDay(t *testing.T) {
 		}
 		sums := map[cell]tariff.Pence{}
 		var priced records.Priced
+		var episodes []records.Episode // the same, priced in bunches
+		alone, bunched, reasons := records.NewTotals(list), records.NewTotals(list), map[int]records.Reason{}
 		for range rapid.IntRange(1, 8).Draw(t, "records") {
 			r := randomRecord(t, &basis)
 			want, can := slowPrice(&basis, &r)
 			reason := list.Price(&r, &priced)
+			if !r.Stated {
+				if reason == "" {
+					alone.Add(&r, &priced, 0)
+				} else {
+					reasons[len(episodes)] = reason
+				}
+				episodes = append(episodes, records.Episode{Provider: r.Provider, Commissioner: r.Commissioner, Currency: r.Currency, Start: r.Start, End: r.End})
+			}
 			if priced.Outside && reason == "" {
 				if len(want) > 0 {
 					t.Fatalf("%v is taken to lie outside, and pays %v", r, want)
@@ -112,6 +124,15 @@ func TestPriceIsThatOfDayByDay(t *testing.T) {
 			}
 			totals[rapid.IntRange(0, 1).Draw(t, "worker")].Add(&r, &priced, 0)
 		}
+		bunched.AddEpisodes(episodes, func(i int, reason records.Reason) {
+			if reasons[i] != reason {
+				t.Fatalf("%v alone: %q; in a bunch: %q", episodes[i], reasons[i], reason)
+			}
+			delete(reasons, i)
+		})
+		if a, b := fmt.Sprint(sorted(alone)), fmt.Sprint(sorted(bunched)); a != b || len(reasons) > 0 || alone.Records != bunched.Records {
+			t.Fatalf("one by one: %s\nin a bunch: %s", a, b)
+		}
 		totals[0].Merge(totals[1])
 		for _, total := range totals[0].Totals() {
 			key := cell{total.Provider, total.Commissioner, total.Currency, total.Measure, total.Month}
@@ -126,6 +147,15 @@ func TestPriceIsThatOfDayByDay(t *testing.T) {
 			}
 		}
 	})
+}
+
+// sorted are totals in an order of their own.
+func sorted(totals *records.Totals) []records.Total {
+	all := totals.Totals()
+	slices.SortFunc(all, func(a, b records.Total) int {
+		return cmp.Or(cmp.Compare(a.Provider, b.Provider), cmp.Compare(a.Commissioner, b.Commissioner), cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Month, b.Month))
+	})
+	return all
 }
 
 // small is one currency at one provider, priced without factors over January to March 2024.

@@ -13,7 +13,7 @@ type Totals struct {
 	groups []group
 	cells  []cell        // of all groups and measures, the months of one together
 	people map[int32]few // of the cells, where people are counted
-	wait   []waiting
+	one    Priced
 	// Records is how many were added, those outside the window not among them.
 	Records int64
 }
@@ -56,10 +56,6 @@ func (t *Totals) Add(r *Record, p *Priced, person uint64) {
 		return
 	}
 	t.Records++
-	if len(p.spans) == 1 && len(p.lines) == 0 && person == 0 {
-		t.later(keyOf(r.Provider, r.Commissioner, r.Currency), &p.spans[0])
-		return
-	}
 	g := &t.groups[t.group(keyOf(r.Provider, r.Commissioner, r.Currency))]
 	for i := range p.spans {
 		s := &p.spans[i]
@@ -88,45 +84,6 @@ func (s *span) addTo(months []cell) {
 	if s.daysOfTheLast > 0 {
 		months[s.last].add(s.rate.value(int(s.last), int(s.daysOfTheLast)), int(s.daysOfTheLast)*thousandths)
 	}
-}
-
-// waiting is a span that is not added yet.
-type waiting struct {
-	span  span
-	key   uint64
-	place int32
-	cells int32
-}
-
-// mostWaiting is how many spans are added together. Where a record is added to is seldom in a
-// processor's nearest memory; of many at once, the fetches go on side by side.
-const mostWaiting = 64
-
-// later adds a span, when there are enough of them.
-func (t *Totals) later(key uint64, s *span) {
-	if t.wait == nil {
-		t.wait = make([]waiting, 0, mostWaiting)
-	}
-	t.wait = append(t.wait, waiting{span: *s, key: key})
-	if len(t.wait) == mostWaiting {
-		t.settle()
-	}
-}
-
-// settle adds what waits.
-func (t *Totals) settle() {
-	for i := range t.wait {
-		t.wait[i].place = t.group(t.wait[i].key)
-	}
-	for i := range t.wait {
-		w := &t.wait[i]
-		w.cells = t.of(&t.groups[w.place], w.span.rate)
-	}
-	for i := range t.wait {
-		w := &t.wait[i]
-		w.span.addTo(t.cells[w.cells:])
-	}
-	t.wait = t.wait[:0]
 }
 
 // keyOf packs three places into a key.
@@ -206,8 +163,6 @@ func (g *group) measures() []measured {
 
 // Merge adds what another worker added up, by the same list.
 func (t *Totals) Merge(other *Totals) {
-	t.settle()
-	other.settle()
 	t.Records += other.Records
 	for i := range other.groups {
 		from := &other.groups[i]
@@ -240,7 +195,6 @@ type Total struct {
 // Totals gives every total that is not nothing, groups as they came and in each measures as
 // they came and months in order: who shows them puts them in an order of names.
 func (t *Totals) Totals() []Total {
-	t.settle()
 	var totals []Total
 	for i := range t.groups {
 		g := &t.groups[i]

@@ -199,14 +199,23 @@ func TestWorkersAndBlocksDoNotShow(t *testing.T) {
 			text := manyLines(seed, 400, quotes)
 			var want *Priced
 			var each []string
-			for _, c := range []struct{ workers, block int }{{1, 1 << 20}, {1, 64}, {2, 100}, {3, 1000}, {4, 17}} {
+			for _, c := range []struct {
+				workers, block int
+				each           bool
+			}{{1, 1 << 20, true}, {1, 64, true}, {2, 100, false}, {3, 1000, true}, {4, 17, true}, {1, 1 << 20, false}, {4, 3000, false}} {
 				job := newJob(t)
 				var told []string
-				job.workers, job.block, job.CheckPeople = c.workers, c.block, true
-				job.Each = func(e *Each) error { told = append(told, fmt.Sprint(*e)); return nil }
+				job.workers, job.block = c.workers, c.block
+				if c.each {
+					job.CheckPeople = true
+					job.Each = func(e *Each) error { told = append(told, fmt.Sprint(*e)); return nil }
+				}
 				got, err := price(t, text, job)
 				if err != nil {
 					t.Fatal(err)
+				}
+				if !c.each {
+					got.People, told = want.People, each
 				}
 				if want == nil {
 					want, each = got, told

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"hash/maphash"
+	"slices"
 
 	"parity/engine/records"
 	"parity/tariff"
@@ -26,6 +28,11 @@ type worker struct {
 	counted  bool
 	person   []byte
 
+	// Episodes that wait to be priced together, and their lines.
+	bunch    []records.Episode
+	lines    []int64
+	together bool // nothing more is asked of a record than its price at one schedule
+
 	priced  []records.Priced // by each list
 	totals  []*records.Totals
 	people  maphash.Seed
@@ -40,7 +47,8 @@ type worker struct {
 
 func (r *reading) newWorker() *worker {
 	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people,
-		priced: make([]records.Priced, len(r.job.Lists))}
+		priced: make([]records.Priced, len(r.job.Lists)), bunch: make([]records.Episode, 0, records.Bunch), lines: make([]int64, 0, records.Bunch)}
+	w.together = len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
 	for _, f := range r.layout.fields {
 		s := step{field: f}
 		switch f {
@@ -105,6 +113,9 @@ func (w *worker) take(b block) {
 		p = next
 		line += int64(lines)
 	}
+	w.priceBunch()
+	slices.SortStableFunc(w.found, func(a, b Exception) int { return cmp.Compare(a.Line, b.Line) })
+	w.found = w.found[:min(len(w.found), MostExceptions)]
 }
 
 // wrong makes an exception of what could not be read.
@@ -118,13 +129,28 @@ func (w *worker) wrong(line int64, f fault) {
 
 func (w *worker) refuse(e Exception) {
 	w.counts.add(e)
-	if len(w.found) < MostExceptions {
+	if len(w.found) < MostExceptions+records.Bunch { // so many may come out of order
 		w.found = append(w.found, e)
 	}
 }
 
+// priceBunch prices the episodes that wait.
+func (w *worker) priceBunch() {
+	w.outside += int64(w.totals[0].AddEpisodes(w.bunch, func(i int, reason records.Reason) {
+		w.refuse(Exception{Line: w.lines[i], Schedule: w.r.job.Lists[0].Schedule.Name, Reason: reason})
+	}))
+	w.bunch, w.lines = w.bunch[:0], w.lines[:0]
+}
+
 // price prices the record that was read, by every list or by none.
 func (w *worker) price(line int64) {
+	if start, end := w.dates[0], w.dates[1]; w.together && w.places[Measure] == noMeasure && !w.counted && (end == 0 || start <= end) {
+		w.bunch = append(w.bunch, records.Episode{Provider: w.places[Provider], Commissioner: w.places[Commissioner], Currency: w.places[Currency], Start: start, End: end})
+		if w.lines = append(w.lines, line); len(w.lines) == records.Bunch {
+			w.priceBunch()
+		}
+		return
+	}
 	r, f := w.record()
 	if f.reason != "" {
 		w.wrong(line, f)

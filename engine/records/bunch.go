@@ -35,8 +35,8 @@ func (t *Totals) AddEpisodes(episodes []Episode, refused func(i int, reason Reas
 	for k := range left {
 		c, e := cards[k], &episodes[at[k]]
 		if c.reason == "" && c.many == 1 && c.dated[0].daily && e.Start != e.End {
-			if span, reason := t.list.span(c.dated[0], e.Start, e.End); reason == "" {
-				spans[plain], at[plain] = span, at[k]
+			if t.list.span(c.dated[0], e.Start, e.End, &spans[plain]) {
+				at[plain] = at[k]
 				plain++
 				continue
 			}

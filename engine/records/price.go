@@ -143,17 +143,20 @@ func (l *List) days(rate *rate, r *Record, p *Priced) Reason {
 	if _, _, some := l.Window.clip(r.Start, r.End); !some {
 		return ""
 	}
-	s, reason := l.span(rate, r.Start, r.End)
-	if reason == "" {
-		p.spans = append(p.spans, s)
+	var s span
+	if !l.span(rate, r.Start, r.End, &s) {
+		return rate.unpriced(s.months())
 	}
-	return reason
+	p.spans = append(p.spans, s)
+	return ""
 }
 
-// span is the days of the window from start up to end, of which there are some.
-func (l *List) span(rate *rate, start, end Date) (span, Reason) {
+// span is the days of the window from start up to end, of which there are some; false where
+// not all of their months have a price.
+func (l *List) span(rate *rate, start, end Date, s *span) bool {
 	start, end, _ = l.Window.clip(start, end)
-	s := span{rate: rate, first: int16(start.Month() - l.Window.From), last: int16(end.Month() - l.Window.From)}
+	s.rate, s.days = rate, 0
+	s.first, s.last = int16(start.Month()-l.Window.From), int16(end.Month()-l.Window.From)
 	s.daysOfTheLast = int16(end.Day() - 1)
 	if s.first == s.last {
 		s.days, s.daysOfTheLast = int16(end.Day()-start.Day()), 0
@@ -165,11 +168,18 @@ func (l *List) span(rate *rate, start, end Date) (span, Reason) {
 			s.wholeFrom++
 		}
 	}
-	final := s.last
-	if s.first != s.last && s.daysOfTheLast == 0 {
-		final--
+	if rate.complete {
+		return true
 	}
-	return s, rate.unpriced(int(s.first), int(final))
+	return rate.unpriced(s.months()) == ""
+}
+
+// months are the first and the last month in which there are days.
+func (s *span) months() (first, last int) {
+	if s.first != s.last && s.daysOfTheLast == 0 {
+		return int(s.first), int(s.last) - 1
+	}
+	return int(s.first), int(s.last)
 }
 
 // event prices a quantity in a month of the window, by so many parts of its price.

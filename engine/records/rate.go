@@ -123,7 +123,7 @@ func newRate(b *Basis, prices tariff.UnitPrices, factors []tariff.Factor) (*rate
 
 // unpriced says why the months from first up to last, that one too, are not all priced.
 func (r *rate) unpriced(first, last int) Reason {
-	if r.complete || r.gaps[last+1] == r.gaps[first] {
+	if r.gaps[last+1] == r.gaps[first] {
 		return ""
 	}
 	if slices.ContainsFunc(r.months[first:last+1], func(m monthRate) bool { return m.price.State == tariff.Missing }) {

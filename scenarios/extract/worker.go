@@ -29,8 +29,9 @@ type worker struct {
 	person   []byte
 
 	// Episodes that wait to be priced together, and their lines.
-	bunch    []records.Episode
-	lines    []int64
+	bunch    [records.Bunch]records.Episode
+	lines    [records.Bunch]int64
+	waiting  int
 	together bool // nothing more is asked of a record than its price at one schedule
 
 	priced  []records.Priced // by each list
@@ -47,7 +48,7 @@ type worker struct {
 
 func (r *reading) newWorker() *worker {
 	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people,
-		priced: make([]records.Priced, len(r.job.Lists)), bunch: make([]records.Episode, 0, records.Bunch), lines: make([]int64, 0, records.Bunch)}
+		priced: make([]records.Priced, len(r.job.Lists))}
 	w.together = len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
 	for _, f := range r.layout.fields {
 		s := step{field: f}
@@ -136,17 +137,19 @@ func (w *worker) refuse(e Exception) {
 
 // priceBunch prices the episodes that wait.
 func (w *worker) priceBunch() {
-	w.outside += int64(w.totals[0].AddEpisodes(w.bunch, func(i int, reason records.Reason) {
+	w.outside += int64(w.totals[0].AddEpisodes(w.bunch[:w.waiting], func(i int, reason records.Reason) {
 		w.refuse(Exception{Line: w.lines[i], Schedule: w.r.job.Lists[0].Schedule.Name, Reason: reason})
 	}))
-	w.bunch, w.lines = w.bunch[:0], w.lines[:0]
+	w.waiting = 0
 }
 
 // price prices the record that was read, by every list or by none.
 func (w *worker) price(line int64) {
 	if start, end := w.dates[0], w.dates[1]; w.together && w.places[Measure] == noMeasure && !w.counted && (end == 0 || start <= end) {
-		w.bunch = append(w.bunch, records.Episode{Provider: w.places[Provider], Commissioner: w.places[Commissioner], Currency: w.places[Currency], Start: start, End: end})
-		if w.lines = append(w.lines, line); len(w.lines) == records.Bunch {
+		e := &w.bunch[w.waiting]
+		e.Provider, e.Commissioner, e.Currency, e.Start, e.End = w.places[Provider], w.places[Commissioner], w.places[Currency], start, end
+		w.lines[w.waiting] = line
+		if w.waiting++; w.waiting == records.Bunch {
 			w.priceBunch()
 		}
 		return

@@ -167,6 +167,13 @@ func newPriceQuestion(c *cli.Context) (*priceQuestion, error) {
 
 // checkFiles refuses results that could not be written, or would replace what is read.
 func (q *priceQuestion) checkFiles() error {
+	for _, file := range []struct{ flag, path string }{{"out", q.out}, {"records", q.records}} {
+		if input, err := os.Stat(q.extract); err == nil {
+			if there, err := os.Stat(file.path); err == nil && os.SameFile(there, input) {
+				return usagef("--%s %s is the extract itself; name another file", file.flag, file.path)
+			}
+		}
+	}
 	if q.out != "" {
 		if err := checkForm(q.out, q.extract, resultForms, "use .xlsx for a workbook, .csv or .json"); err != nil {
 			return err
@@ -370,6 +377,10 @@ func (q *priceQuestion) print(stdout io.Writer, p *reports.PricedRecords) error 
 	}
 	if q.records != "" {
 		written = append(written, q.records+" (it names people)")
+	}
+	if len(written) == 0 && q.excepts(p) {
+		_, err := fmt.Fprintf(stdout, "\n--out FILE lists them by line, in FILE%s.\n", exceptionsEnding)
+		return printed(err)
 	}
 	if len(written) == 0 {
 		return nil

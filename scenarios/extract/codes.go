@@ -116,7 +116,7 @@ func (m *memory) find(text []byte) (int32, records.Reason) {
 			m.long = map[string]int32{}
 		}
 		m.long[string(text)] = place
-	case !strings.ContainsAny(string(text), "\r\n\""): // which the fast lane may see in a broken line
+	case !strings.ContainsAny(string(text), "\r\n\""+delimiters): // which the fast lane may see in a broken line
 		m.keys.Add(keyOf(text))
 		m.places = append(m.places, place)
 	}

@@ -58,7 +58,7 @@ func (b *blocks) takeHeader() ([]string, bool) {
 			return nil, false
 		}
 		hint := strings.TrimSpace(string(line))
-		if rest, is := strings.CutPrefix(hint, excelHint); is && len(rest) == 1 {
+		if rest, is := strings.CutPrefix(hint, excelHint); is && len(rest) == 1 && strings.Contains(delimiters, rest) {
 			b.delimiter = rest[0]
 		} else if hint != "" {
 			break

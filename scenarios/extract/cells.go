@@ -25,6 +25,11 @@ func readDate(text []byte, serials bool) (records.Date, records.Reason) {
 			return date, reason
 		}
 	}
+	if len(text) == isoLength {
+		if date := fastDate(text); date != 0 {
+			return date, ""
+		}
+	}
 	if len(text) < isoLength || text[4] != '-' || text[7] != '-' {
 		return 0, notISO(text)
 	}

@@ -23,7 +23,7 @@ type block struct {
 	text   []byte         // ends with a newline; slack bytes behind it can be read
 	line   int64          // the number of its first line in the file, from 1
 	number int            // of blocks, from 0
-	slow   bool           // has quotes or NUL bytes: no line of it may take the fast lane
+	slow   bool           // has NUL bytes: no line of it may take the fast lane
 	broken records.Reason // the block is one record that cannot be read
 }
 
@@ -94,7 +94,7 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 	for end < len(b) {
 		newline := bytes.IndexByte(b[end:], '\n')
 		if newline < 0 {
-			return end, true
+			return end, slow
 		}
 		if bytes.IndexByte(b[end:end+newline], '"') < 0 {
 			end += newline + 1
@@ -106,11 +106,11 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 			field = lexField(b, field.next, s.delimiter, &scratch)
 		}
 		if field.ending != atNewline {
-			return end, true
+			return end, slow
 		}
 		end = field.next
 	}
-	return end, true
+	return end, slow
 }
 
 // cut takes a block from the front of what was read.

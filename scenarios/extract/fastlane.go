@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 
@@ -36,8 +35,9 @@ const (
 func zeros(word uint64) uint64 { return (word - ones) &^ word & highs }
 
 // fast reads the line at p if nothing about it is out of the ordinary: codes that were met
-// before, dates written 2025-04-01, as many columns as the header. What it reads is what the
-// slow lane would read. b has slack bytes behind its last newline.
+// before, dates written 2025-04-01, as many columns as the header, quotes only about whole
+// cells. What it reads is what the slow lane would read. b has slack bytes behind its last
+// newline.
 func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 	last := len(w.steps) - 1
 	for i, s := range w.steps {
@@ -45,19 +45,28 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 		if i == last {
 			until = newlines
 		}
+		quoted := b[p] == '"'
+		if quoted {
+			p++
+		}
+		begin, length := p, 0
 		switch s.kind {
 		case codeStep:
+			closing := until
+			if quoted {
+				closing = quotes
+			}
 			word := binary.LittleEndian.Uint64(b[p:])
-			found := zeros(word ^ until)
+			found := zeros(word ^ closing)
 			if found == 0 {
 				return 0, false
 			}
-			n := bits.TrailingZeros64(found) >> 3
-			p += n + 1
-			if i == last && n > 0 && b[p-2] == '\r' {
-				n--
+			length = bits.TrailingZeros64(found) >> 3
+			p += length
+			if i == last && length > 0 && b[p-1] == '\r' && !quoted {
+				p, length = p-1, length-1
 			}
-			key := word&(1<<(8*n)-1) | uint64(n)<<(8*shortCode)
+			key := word&(1<<(8*length)-1) | uint64(length)<<(8*shortCode)
 			memory := &w.memories[s.field]
 			at, known := memory.keys.Find(key)
 			if !known {
@@ -66,57 +75,73 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 			w.places[s.field] = memory.places[at]
 		case dateStep:
 			date := records.Date(0)
-			if c := b[p]; s.field == Start || c != byte(until) && (c != '\r' || i != last) {
+			if c := b[p]; s.field == Start || c != byte(until) && c != '"' && (c != '\r' || i != last) {
 				if date = fastDate(b[p:]); date == 0 {
 					return 0, false
 				}
 				p += isoLength
 			}
-			if i == last && b[p] == '\r' {
-				p++
-			}
-			if b[p] != byte(until) {
-				return 0, false
-			}
-			p++
 			w.dates[s.field-Start] = date
 		default:
-			begin := p
+			closing := w.delimiters
+			if quoted {
+				closing = quotes
+			}
 			for {
 				word := binary.LittleEndian.Uint64(b[p:])
-				if found := zeros(word^w.delimiters) | zeros(word^newlines); found != 0 {
+				if found := zeros(word^closing) | zeros(word^newlines); found != 0 {
 					p += bits.TrailingZeros64(found) >> 3
 					break
 				}
 				p += 8
 			}
-			if b[p] != byte(until) {
+			if i == last && p > begin && b[p-1] == '\r' && !quoted {
+				p--
+			}
+			if !w.keep(s.kind, b[begin:p]) {
 				return 0, false
 			}
-			text := b[begin:p]
-			if i == last {
-				text = bytes.TrimSuffix(text, []byte{'\r'})
+		}
+		if quoted {
+			if b[p] != '"' {
+				return 0, false
 			}
 			p++
-			switch s.kind {
-			case textStep:
-				w.person = text
-			case quantityStep:
-				if w.counted = len(text) > 0; w.counted {
-					quantity, reason := readQuantity(text)
-					if reason != "" {
-						return 0, false
-					}
-					w.quantity = quantity
-				}
-			}
 		}
+		if i == last && b[p] == '\r' {
+			p++
+		}
+		if b[p] != byte(until) {
+			return 0, false
+		}
+		p++
 	}
 	return p, true
 }
 
-// newlines is a word of newlines.
-const newlines = '\n' * ones
+// keep takes in a cell that is neither a code nor a date; false where only the slow lane can
+// say what is wrong with it.
+func (w *worker) keep(kind stepKind, text []byte) bool {
+	switch kind {
+	case textStep:
+		w.person = text
+	case quantityStep:
+		if w.counted = len(text) > 0; w.counted {
+			quantity, reason := readQuantity(text)
+			if reason != "" {
+				return false
+			}
+			w.quantity = quantity
+		}
+	}
+	return true
+}
+
+// newlines and quotes are words of them.
+const (
+	newlines = '\n' * ones
+	quotes   = '"' * ones
+)
 
 // The date 0000-00-00 as a word and what follows, against which digits are numbers.
 const (

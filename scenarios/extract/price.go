@@ -31,7 +31,10 @@ type Job struct {
 	// Progress is told now and then how many records and bytes of the file were read.
 	Progress func(records, bytes int64)
 
-	workers, block int // for tests; 0 for the usual
+	// For tests: how many workers, blocks of what size (0 for the usual), and whether every
+	// line takes the slow lane.
+	workers, block int
+	slowly         bool
 }
 
 // Priced is what an extract comes to.

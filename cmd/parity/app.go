@@ -43,6 +43,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 		Commands: []*cli.Command{
 			runCommand(stdout),
 			riskCommand(stdout),
+			priceCommand(stdout),
 			driversCommand(stdout),
 			attributeCommand(stdout),
 			solveCommand(stdout),

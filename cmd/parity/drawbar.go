@@ -10,8 +10,8 @@ import (
 	"golang.org/x/term"
 )
 
-// drawBar is a bar in a terminal that says how far draws have come and how long they will
-// take. It shows after a second, so that short work says nothing, and never in a file.
+// drawBar is a bar in a terminal that says how far draws, or records, have come and how long
+// they will take. It shows after a second, so that short work says nothing, and never in a file.
 type drawBar struct {
 	mu      sync.Mutex
 	writer  bars.Writer // nil where stderr is no terminal
@@ -27,7 +27,7 @@ const (
 	barWidth = 30
 )
 
-func newDrawBar(stderr io.Writer) *drawBar {
+func newDrawBar(stderr io.Writer, message string) *drawBar {
 	b := &drawBar{began: time.Now(), drawn: make(chan struct{})}
 	if !terminal(stderr) {
 		return b
@@ -43,12 +43,12 @@ func newDrawBar(stderr io.Writer) *drawBar {
 	style.Options.TimeInProgressPrecision = time.Second
 	b.writer.SetStyle(style)
 	b.writer.SetTrackerPosition(bars.PositionRight)
-	b.tracker = bars.Tracker{Message: "Drawing"}
+	b.tracker = bars.Tracker{Message: message}
 	b.writer.AppendTracker(&b.tracker) // its time begins here
 	return b
 }
 
-// done is told of each block that is drawn.
+// done is told of each block that is drawn, or how many bytes were read.
 func (b *drawBar) done(blocks, of int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -65,6 +65,15 @@ func (b *drawBar) done(blocks, of int) {
 	}
 	if b.shown {
 		b.tracker.SetValue(int64(blocks))
+	}
+}
+
+// say changes what the bar says.
+func (b *drawBar) say(message string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.writer != nil {
+		b.tracker.UpdateMessage(message)
 	}
 }
 

@@ -56,6 +56,7 @@ func exitCode(err error) int {
 		question *scenarios.AttributeError
 		goal     *scenarios.SolveError
 		table    *scenarios.UnknownTableError
+		schedule *scenarios.UnknownScheduleError
 		alone    *verify.NeedsModelError
 		money    *scenarios.UnknownSeriesError
 		real     *scenarios.RealTermsError
@@ -75,7 +76,7 @@ func exitCode(err error) int {
 	case errors.As(err, &fault):
 		return exitFault
 	case errors.As(err, &wrong), errors.As(err, &scenario), errors.As(err, &model), errors.As(err, &two),
-		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &alone),
+		errors.As(err, &result), errors.As(err, &question), errors.As(err, &goal), errors.As(err, &table), errors.As(err, &schedule), errors.As(err, &alone),
 		errors.As(err, &money), errors.As(err, &real), errors.As(err, &draws):
 		return exitUsage
 	case errors.As(err, &faults):

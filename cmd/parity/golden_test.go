@@ -32,7 +32,7 @@ func parity(args ...string) (int, string, string) {
 }
 
 // progressLine is said once a second, so what it says is the machine's.
-var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|panels of draws worked out|values tried)\n`)
+var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|panels of draws worked out|values tried|records read)\n`)
 
 // Whole commands: what each prints where, and its exit code.
 func TestCommands(t *testing.T) {
@@ -79,6 +79,25 @@ func TestCommands(t *testing.T) {
 		{"risk-merge-no-part", "risk --merge small/model.csv"},
 		{"risk-merge-two-models", "risk northshire small --merge a.parity"},
 		{"risk-merge-with-seed", "risk --merge a.parity --seed 2"},
+		{"price", "price records/episodes.csv --model priced --schedule local --out priced.csv --check-people"},
+		{"price-two", "price records/episodes.csv --model priced --schedule local --also national --records lines.csv --out priced.xlsx"},
+		{"price-pro-rata", "price records/episodes.csv --model priced --schedule national --periods pro-rata --from 2025-07 --to 2025-09"},
+		{"price-mapped", "price records/contacts.csv --model priced --schedule national --map records/contacts-map.csv --json"},
+		{"price-publish", "price records/episodes.csv --model priced --schedule local --publish --out priced.json"},
+		{"price-guess", "price records/contacts.csv --guess"},
+		{"price-unmapped", "price records/contacts.csv --model priced --schedule local"},
+		{"price-derived", "price records/episodes.csv --schedule national"},
+		{"price-no-months", "price records/episodes.csv --model mh-clusters --schedule reference-costs-2011-12"},
+		{"price-bad-month", "price records/episodes.csv --model priced --schedule local --from April"},
+		{"price-turned", "price records/episodes.csv --model priced --schedule local --from 2026-03 --to 2025-04"},
+		{"price-unknown-schedule", "price records/episodes.csv --model priced --schedule loca"},
+		{"price-no-schedule", "price records/episodes.csv --model priced"},
+		{"price-same-twice", "price records/episodes.csv --model priced --schedule local --also local"},
+		{"price-periods", "price records/episodes.csv --model priced --schedule local --periods half"},
+		{"price-publish-records", "price records/episodes.csv --model priced --schedule local --publish --records lines.csv"},
+		{"price-over-itself", "price records/episodes.csv --model priced --schedule local --out records/episodes.csv"},
+		{"price-missing-file", "price nowhere.csv --model priced --schedule local"},
+		{"price-nothing", "price"},
 		{"drivers", "drivers northshire --draws 1000 --scenario capped"},
 		{"drivers-against", "drivers --draws 1000 --result income/2026-27 --scenario capped --against national"},
 		{"drivers-json", "drivers --draws 1000 --result cost/contract=north --json"},
@@ -195,6 +214,7 @@ func TestCommands(t *testing.T) {
 		{"help", "help"},
 		{"help-run", "help run"},
 		{"help-risk", "help risk"},
+		{"help-price", "help price"},
 		{"help-drivers", "help drivers"},
 		{"help-attribute", "help attribute"},
 		{"help-solve", "help solve"},

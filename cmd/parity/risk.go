@@ -146,7 +146,7 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 		}
 		kept := &keptDraws{}
 		defer kept.remove()
-		bar := newDrawBar(c.App.ErrWriter)
+		bar := newDrawBar(c.App.ErrWriter, "Drawing")
 		drawn, err = drawable.Draw(ctx, risk.Origin{Study: study, Seed: q.seed, Range: q.draws}, 0, kept.provide, bar.done)
 		bar.end(err)
 		if err != nil {

@@ -5,7 +5,12 @@
 //	go run ./testdata/peers
 //
 // from the top of a clone, with Debian's python3-numpy. It fails where numpy is missing or
-// the figures do not agree.
+// the figures do not agree. With -records it has invented cluster episodes priced by parity
+// price and by others, and holds their totals against each other to the penny:
+//
+//	go run ./testdata/peers -records 10000000 -duckdb FOLDER
+//
+// with mawk, Debian's python3-pandas, and in FOLDER the npm package @duckdb/node-api.
 package main
 
 import (
@@ -33,12 +38,24 @@ const (
 func main() {
 	runs := flag.Int("runs", 5, "how often each is timed; the median counts")
 	python := flag.String("python", "/usr/bin/python3", "the `PROGRAM` that has numpy")
+	rows := flag.Int("generate", 0, "write so many invented cluster episodes to the file named, and end")
+	episodes := flag.Int("records", 0, "compare the pricing of so many invented cluster episodes instead")
+	node := flag.String("node", "node", "the `PROGRAM` that runs DuckDB")
+	duckdb := flag.String("duckdb", "", "the `FOLDER` whose node_modules has @duckdb/node-api; without it DuckDB is left out")
+	library := flag.String("price", "", "price the episodes of `FILE` by encoding/csv and print its figures")
 	child := flag.Int("work", 0, "do the work with so many draws and print its figures")
 	flag.Parse()
 	err := error(nil)
-	if *child > 0 {
+	switch {
+	case *child > 0:
 		err = work(os.Stdout, filepath.Join(folder, "work"), *child)
-	} else {
+	case *rows > 0:
+		err = generate(flag.Arg(0), *rows, seed)
+	case *library != "":
+		err = priceByLibrary(os.Stdout, *library)
+	case *episodes > 0:
+		err = compareRecords(tools{*python, *node, *duckdb}, *episodes, *runs)
+	default:
 		err = compare(*python, *runs)
 	}
 	if err != nil {

@@ -1,0 +1,390 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"parity/engine/records"
+	"parity/reports"
+	"parity/reports/workbook"
+	"parity/scenarios"
+	"parity/scenarios/extract"
+	"parity/tariff"
+)
+
+// exceptionsEnding is how the file of exceptions beside a result is named.
+const exceptionsEnding = ".exceptions.csv"
+
+// How review periods are priced.
+const (
+	wholePeriods   = "whole"
+	proRataPeriods = "pro-rata"
+)
+
+func priceCommand(stdout io.Writer) *cli.Command {
+	return &cli.Command{
+		Name:      "price",
+		Usage:     "price an extract of records by a schedule",
+		ArgsUsage: "RECORDS",
+		Description: fmt.Sprintf(`RECORDS is a CSV file (comma, semicolon, tab or pipe; UTF-8 or UTF-16), the same
+in gzip or zstd, an .xlsx whose first sheet is read, or - for standard input. It
+has a row for each record with the columns provider, commissioner, currency,
+start and end (blank: still open), and where there are any person, measure and
+quantity; other names and codes go into a mapping, which --guess proposes.
+Dates are written 2025-04-01. Prices, uplifts and market forces factors are
+those of the model in each month; the day of the end does not count.
+
+The page says what was priced and what not. --out writes all totals, whole or
+not at all: .xlsx with live sums, .csv or .json; records that could not be
+priced are listed beside it, by line and reason, in FILE%s.
+--publish leaves out what stands for fewer than %d people; it needs the column
+person. Nothing but the file of --records names a person.
+
+   parity price episodes.csv --model mine.xlsx --schedule local --out priced.xlsx
+   parity price episodes.csv.gz --model mine.xlsx --schedule local --also national
+   parity price extract.csv --guess > mapping.csv
+   parity price extract.csv --map mapping.csv --model mine.xlsx --schedule local`, exceptionsEnding, records.FewPeople),
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "schedule", Aliases: []string{"s"}, Usage: "price by schedule `S`"},
+			&cli.StringFlag{Name: "also", Usage: "price by `S2` too, and compare"},
+			&cli.StringFlag{Name: "model", Aliases: []string{"m"}, Value: scenarios.DefaultModel, Usage: "`MODEL` that has the schedules"},
+			&cli.StringFlag{Name: "from", Usage: "first `MONTH` to price (default: the model's first)"},
+			&cli.StringFlag{Name: "to", Usage: "last `MONTH` to price (default: the model's last)"},
+			&cli.StringFlag{Name: "periods", Value: wholePeriods, Usage: "price review periods `whole` or pro-rata"},
+			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset: " + presetsListed()},
+			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, and end"},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all totals to `FILE`"},
+			&cli.StringFlag{Name: "records", Usage: "write each record with its price to `FILE.csv`"},
+			&cli.BoolFlag{Name: "check-people", DisableDefaultText: true, Usage: "look for duplicates and people in two places at once"},
+			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people"},
+			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
+			&cli.StringFlag{Name: "date", Usage: "`YYYY-MM-DD` for the cover (default: today)"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usagef("price needs one file of records: parity price episodes.csv --schedule local")
+			}
+			if c.Bool("guess") {
+				return guessMapping(c, stdout)
+			}
+			q, err := newPriceQuestion(c)
+			if err != nil {
+				return err
+			}
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			if err := q.run(ctx, c, stdout); ctx.Err() != nil && errors.Is(err, context.Canceled) {
+				return &stoppedError{}
+			} else if err != nil {
+				return err
+			}
+			return nil
+		},
+	}
+}
+
+// guessMapping prints the mapping that the header suggests.
+func guessMapping(c *cli.Context, stdout io.Writer) error {
+	source, err := extract.Open(c.Args().First(), os.Stdin)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	guess, err := extract.Guess(source)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(stdout, guess)
+	return printed(err)
+}
+
+// priceQuestion is what a command line of price asks.
+type priceQuestion struct {
+	extract   string
+	schedules []string
+	book      *scenarios.PriceBook
+	window    records.Window
+	proRata   bool
+	mapping   *extract.Mapping
+	out       string
+	records   string
+	publish   bool
+	date      time.Time // for the cover of a workbook
+}
+
+func newPriceQuestion(c *cli.Context) (*priceQuestion, error) {
+	q := &priceQuestion{extract: c.Args().First(), out: c.String("out"), records: c.String("records"), publish: c.Bool("publish")}
+	if c.String("schedule") == "" {
+		return nil, usagef("price needs the schedule to price by: --schedule S")
+	}
+	q.schedules = []string{c.String("schedule")}
+	if also := c.String("also"); also != "" {
+		q.schedules = append(q.schedules, also)
+	}
+	if len(q.schedules) == 2 && q.schedules[0] == q.schedules[1] {
+		return nil, usagef("--also %s is the schedule itself; name another", q.schedules[1])
+	}
+	switch c.String("periods") {
+	case wholePeriods:
+	case proRataPeriods:
+		q.proRata = true
+	default:
+		return nil, usagef("--periods %s: review periods are priced %s or %s", c.String("periods"), wholePeriods, proRataPeriods)
+	}
+	if q.publish && (q.records != "" || c.Bool("check-people")) {
+		return nil, usagef("--publish leaves people out, and --records and --check-people are about them; give one or the other")
+	}
+	var err error
+	if q.date, err = coverDate(c.String("date")); err != nil {
+		return nil, err
+	}
+	if err := q.checkFiles(); err != nil {
+		return nil, err
+	}
+	if q.mapping, err = readMapping(c.String("map")); err != nil {
+		return nil, err
+	}
+	model, err := scenarios.Load(c.String("model"))
+	if err != nil {
+		return nil, err
+	}
+	if q.book, err = scenarios.NewPriceBook(model); err != nil {
+		return nil, err
+	}
+	q.window, err = priceWindow(q.book, c.String("from"), c.String("to"))
+	return q, err
+}
+
+// checkFiles refuses results that could not be written, or would replace what is read.
+func (q *priceQuestion) checkFiles() error {
+	for _, file := range []struct{ flag, path string }{{"out", q.out}, {"records", q.records}} {
+		if input, err := os.Stat(q.extract); err == nil {
+			if there, err := os.Stat(file.path); err == nil && os.SameFile(there, input) {
+				return usagef("--%s %s is the extract itself; name another file", file.flag, file.path)
+			}
+		}
+	}
+	if q.out != "" {
+		if err := checkForm(q.out, q.extract, resultForms, "use .xlsx for a workbook, .csv or .json"); err != nil {
+			return err
+		}
+	}
+	if q.records == "" {
+		return nil
+	}
+	if q.records == q.out {
+		return usagef("--records and --out are both %s; name two files", q.out)
+	}
+	return checkForm(q.records, q.extract, []string{".csv"}, "records are written as .csv")
+}
+
+// priceWindow is the months to price: the model's, but for what was asked.
+func priceWindow(book *scenarios.PriceBook, from, to string) (records.Window, error) {
+	window, known := book.Window()
+	if !known && (from == "" || to == "") {
+		return window, usagef("model %s has no months of its own; say which to price: --from 2025-04 --to 2026-03", book.Model.Name)
+	}
+	end := window.From + tariff.Month(window.Months) - 1
+	for _, asked := range []struct {
+		flag, text string
+		month      *tariff.Month
+	}{{"from", from, &window.From}, {"to", to, &end}} {
+		if asked.text == "" {
+			continue
+		}
+		month, err := tariff.ParseMonth(asked.text)
+		if err != nil {
+			return window, usagef("--%s: %w", asked.flag, err)
+		}
+		*asked.month = month
+	}
+	if end < window.From {
+		return window, usagef("--to %s lies before --from %s", end, window.From)
+	}
+	window.Months = int(end-window.From) + 1
+	if window.Months > records.MostMonths {
+		return window, usagef("--from %s --to %s: more than %d months", window.From, end, records.MostMonths)
+	}
+	return window, nil
+}
+
+// readMapping reads a mapping file or takes a preset; without either, columns have the
+// fields' own names.
+func readMapping(name string) (*extract.Mapping, error) {
+	if name == "" {
+		return &extract.Mapping{}, nil
+	}
+	if preset, known := extract.Preset(name); known {
+		return preset, nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return extract.ReadMapping(file, filepath.Base(name))
+}
+
+func presetsListed() string { return strings.Join(extract.Presets(), ", ") }
+
+// run prices and writes.
+func (q *priceQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer) error {
+	job := &extract.Job{Mapping: q.mapping, CountPeople: q.publish, CheckPeople: c.Bool("check-people"),
+		Parties: extract.Parties{Providers: q.book.Providers(), Commissioners: q.book.Commissioners(), Currencies: q.book.Currencies()}}
+	for _, schedule := range q.schedules {
+		list, err := q.book.List(schedule, q.window, q.proRata)
+		if err != nil {
+			return err
+		}
+		job.Lists = append(job.Lists, list)
+	}
+	var read *extract.Priced
+	price := func() (err error) {
+		read, err = q.read(ctx, c.App.ErrWriter, job)
+		return err
+	}
+	if q.records == "" {
+		if err := price(); err != nil {
+			return err
+		}
+	} else if err := q.writeRecords(job, price); err != nil {
+		return err
+	}
+	p := reports.NewPricedRecords(read, q.publish)
+	p.Extract, p.Model, p.Schedules, p.Window, p.Periods = filepath.Base(q.extract), q.book.Model.Name, q.schedules, q.window, c.String("periods")
+	err := q.write(p)
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		err = printed(reports.WritePricedJSON(stdout, p, version()))
+	} else {
+		err = q.print(stdout, p)
+	}
+	if err == nil && read.Records > 0 && read.Refused == read.Records {
+		return &nothingPricedError{p.Extract}
+	}
+	return err
+}
+
+// nothingPricedError ends price where no record could be priced; why is printed already.
+type nothingPricedError struct{ extract string }
+
+func (e *nothingPricedError) Error() string {
+	return "no record of " + e.extract + " could be priced"
+}
+
+// writeRecords writes each record as it is priced.
+func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error {
+	var reading error
+	err := writeFile(q.records, func(w io.Writer) error {
+		lines := reports.NewPricedLines(w, q.schedules)
+		job.Each = lines.Add
+		if reading = price(); reading != nil {
+			return reading
+		}
+		return lines.Flush()
+	})
+	if reading != nil {
+		return reading
+	}
+	return err
+}
+
+// read reads and prices the extract, with a bar where it takes more than a second.
+func (q *priceQuestion) read(ctx context.Context, stderr io.Writer, job *extract.Job) (*extract.Priced, error) {
+	source, err := extract.Open(q.extract, os.Stdin)
+	if err != nil {
+		return nil, err
+	}
+	defer source.Close()
+	began, bar := time.Now(), newDrawBar(stderr, "Pricing")
+	say := progress(stderr, "records read")
+	job.Progress = func(records, bytes int64) {
+		if source.Size == 0 || !terminal(stderr) {
+			say(int(records))
+			return
+		}
+		bar.say(fmt.Sprintf("%.1f million records, %.1f million a second", float64(records)/1e6, float64(records)/1e6/time.Since(began).Seconds()))
+		bar.done(int(bytes), int(source.Size))
+	}
+	read, err := extract.Price(ctx, source, job)
+	bar.end(err)
+	return read, err
+}
+
+// write writes the files asked for.
+func (q *priceQuestion) write(p *reports.PricedRecords) error {
+	if q.out == "" {
+		return nil
+	}
+	err := writeFile(q.out, func(w io.Writer) error {
+		switch ending(q.out) {
+		case workbookEnding:
+			return workbook.WritePriced(w, p, workbook.About{Version: version(), Command: q.command(), Author: q.book.Model.Setting(scenarios.KeyAuthor), Date: q.date})
+		case ".json":
+			return reports.WritePricedJSON(w, p, version())
+		}
+		return reports.WritePricedCSV(w, p)
+	})
+	if err != nil || !q.excepts(p) {
+		return err
+	}
+	return writeFile(q.out+exceptionsEnding, func(w io.Writer) error { return reports.WriteExceptions(w, p) })
+}
+
+// excepts says whether there is a file of exceptions. A publication has none.
+func (q *priceQuestion) excepts(p *reports.PricedRecords) bool {
+	return !q.publish && (p.Read.Refused > 0 || p.Read.People != nil && len(p.Read.People.Overlapping) > 0)
+}
+
+// command is the command that gives the same, with file names without folders.
+func (q *priceQuestion) command() string {
+	words := []string{"parity", "price", filepath.Base(q.extract), "--model", q.book.Model.Name, "--schedule", q.schedules[0]}
+	if len(q.schedules) == 2 {
+		words = append(words, "--also", q.schedules[1])
+	}
+	words = append(words, "--from", q.window.From.String(), "--to", (q.window.From + tariff.Month(q.window.Months-1)).String())
+	if q.proRata {
+		words = append(words, "--periods", proRataPeriods)
+	}
+	if q.publish {
+		words = append(words, "--publish")
+	}
+	return strings.Join(append(words, "--out", filepath.Base(q.out)), " ")
+}
+
+func (q *priceQuestion) print(stdout io.Writer, p *reports.PricedRecords) error {
+	if err := reports.WritePricedRecords(stdout, p); err != nil {
+		return printed(err)
+	}
+	var written []string
+	if q.out != "" {
+		written = append(written, q.out)
+		if q.excepts(p) {
+			written = append(written, q.out+exceptionsEnding)
+		}
+	}
+	if q.records != "" {
+		written = append(written, q.records+" (it names people)")
+	}
+	if len(written) == 0 && q.excepts(p) {
+		_, err := fmt.Fprintf(stdout, "\n--out FILE lists them by line, in FILE%s.\n", exceptionsEnding)
+		return printed(err)
+	}
+	if len(written) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(stdout, "\nWritten: %s\n", strings.Join(written, ", "))
+	return printed(err)
+}

@@ -1,0 +1,199 @@
+package reports
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+
+	"parity/scenarios/extract"
+	"parity/tariff"
+)
+
+// pricedColumns head the CSV of what records come to.
+const pricedColumns = "schedule,provider,commissioner,currency,measure,month,quantity,income"
+
+// WritePricedCSV writes what records come to, one row a schedule, provider, commissioner,
+// currency, measure and month. Text that a spreadsheet would take for a formula is given a
+// leading apostrophe.
+func WritePricedCSV(w io.Writer, p *PricedRecords) error {
+	out := bufio.NewWriter(w)
+	out.WriteString(pricedColumns + "\n")
+	var row []byte
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		row = row[:0]
+		for _, text := range [...]string{p.Schedules[r.Schedule], r.Provider, r.Commissioner, r.Currency, r.Measure, r.Month.String()} {
+			row = append(appendText(row, text), ',')
+		}
+		row = append(row, r.Quantity.Decimal().String()...)
+		row = append(append(append(row, ','), r.Value.String()...), '\n')
+		if _, err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// WriteExceptions writes the records that were not priced, and what checking people found:
+// their lines and the reason, and nothing of what they say.
+func WriteExceptions(w io.Writer, p *PricedRecords) error {
+	out := bufio.NewWriter(w)
+	out.WriteString("line,column,schedule,priced,reason\n")
+	var row []byte
+	add := func(line int64, column, schedule, priced, reason string) {
+		row = append(strconv.AppendInt(row[:0], line, 10), ',')
+		for _, text := range [...]string{column, schedule, priced} {
+			row = append(appendText(row, text), ',')
+		}
+		out.Write(append(appendText(row, reason), '\n'))
+	}
+	for _, e := range p.Read.Exceptions {
+		add(e.Line, e.Column, e.Schedule, "no", string(e.Reason))
+	}
+	if left := p.Read.Refused - int64(len(p.Read.Exceptions)); left > 0 {
+		out.WriteString(",,,no," + strconv.FormatInt(left, 10) + " more; these are the first " + strconv.Itoa(extract.MostExceptions) + "\n")
+	}
+	if p.Read.People != nil {
+		for _, o := range p.Read.People.Overlapping {
+			add(o.Line, "", "", "yes", string(o.Reason)+", line "+strconv.FormatInt(o.Earlier, 10))
+		}
+		all := p.Read.People.Duplicates + p.Read.People.TwoAtOnce + p.Read.People.SameAtOnce
+		if left := all - int64(len(p.Read.People.Overlapping)); left > 0 {
+			out.WriteString(",,,yes," + strconv.FormatInt(left, 10) + " more; these are the first " + strconv.Itoa(extract.MostExceptions) + "\n")
+		}
+	}
+	return out.Flush()
+}
+
+// PricedLines writes each record with its price and what it was worked out from, as it is
+// told of them. It is the one output that names people.
+type PricedLines struct {
+	out       *bufio.Writer
+	schedules []string
+	row       []byte
+}
+
+// NewPricedLines begins the file.
+func NewPricedLines(w io.Writer, schedules []string) *PricedLines {
+	l := &PricedLines{out: bufio.NewWriter(w), schedules: schedules}
+	l.out.WriteString("line,person,provider,commissioner,currency,schedule,measure,month,quantity,unit_price,factor,income\n")
+	return l
+}
+
+// Add writes one record: a row for each measure and month, quantity x unit price x factor.
+func (l *PricedLines) Add(e *extract.Each) error {
+	for k, lines := range e.Lines {
+		for _, line := range lines {
+			l.row = append(strconv.AppendInt(l.row[:0], e.Line, 10), ',')
+			for _, text := range [...]string{e.Person, e.Provider, e.Commissioner, e.Currency, l.schedules[k], line.Measure.String(), line.Month.String()} {
+				l.row = append(appendText(l.row, text), ',')
+			}
+			l.row = append(append(l.row, line.Quantity.Decimal().String()...), ',')
+			l.row = append(append(l.row, line.Price.Decimal().String()...), ',')
+			l.row = append(appendFactor(l.row, line.Factor), ',')
+			l.row = append(append(l.row, line.Value.String()...), '\n')
+			if _, err := l.out.Write(l.row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// appendFactor writes a factor as the two numbers it is kept in, which no rounding lies
+// between, or as 1.
+func appendFactor(row []byte, f tariff.Factor) []byte {
+	row = strconv.AppendInt(row, f.Over, 10)
+	if f.Under == 1 {
+		return row
+	}
+	return strconv.AppendInt(append(row, '/'), f.Under, 10)
+}
+
+// Flush ends the file.
+func (l *PricedLines) Flush() error { return l.out.Flush() }
+
+type pricedNote struct {
+	Extract   string        `json:"extract"`
+	Model     string        `json:"model"`
+	Version   string        `json:"version"`
+	Schedules []string      `json:"schedules"`
+	From      string        `json:"from"`
+	Months    int           `json:"months"`
+	Periods   string        `json:"periods"`
+	Published bool          `json:"published"`
+	Read      *int64        `json:"records,omitempty"`
+	Priced    *int64        `json:"priced,omitempty"`
+	Outside   *int64        `json:"outside,omitempty"`
+	Refused   *int64        `json:"exceptions,omitempty"`
+	Reasons   []reasonNote  `json:"reasons,omitempty"`
+	People    *peopleNote   `json:"people,omitempty"`
+	Income    []json.Number `json:"income"`
+}
+
+type reasonNote struct {
+	Column   string `json:"column,omitempty"`
+	Schedule string `json:"schedule,omitempty"`
+	Reason   string `json:"reason"`
+	Records  int64  `json:"records"`
+}
+
+type peopleNote struct {
+	People     int64 `json:"people"`
+	Duplicates int64 `json:"duplicates"`
+	TwoAtOnce  int64 `json:"in_another_currency_at_once"`
+	SameAtOnce int64 `json:"in_the_same_currency_at_once"`
+}
+
+// WritePricedJSON writes the same as one JSON object, a line a row. Counts of records are left out where it
+// is for publication.
+func WritePricedJSON(w io.Writer, p *PricedRecords, version string) error {
+	note := pricedNote{Extract: p.Extract, Model: p.Model, Version: version, Schedules: p.Schedules, From: p.Window.From.String(), Months: p.Window.Months,
+		Periods: p.Periods, Published: p.Published}
+	if !p.Published {
+		priced := p.Priced()
+		note.Read, note.Priced, note.Outside, note.Refused = &p.Read.Records, &priced, &p.Read.Outside, &p.Read.Refused
+		for _, c := range p.Read.Counts {
+			note.Reasons = append(note.Reasons, reasonNote{c.Column, c.Schedule, string(c.Reason), c.Records})
+		}
+		if f := p.Read.People; f != nil {
+			note.People = &peopleNote{f.People, f.Duplicates, f.TwoAtOnce, f.SameAtOnce}
+		}
+	}
+	for _, income := range p.Whole() {
+		note.Income = append(note.Income, json.Number(income.String()))
+	}
+	head, err := json.MarshalIndent(note, "", "  ")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	out.Write(bytes.TrimSuffix(head, []byte("\n}")))
+	out.WriteString(",\n  \"rows\": [")
+	var line []byte
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		if line = line[:0]; i > 0 {
+			line = append(line, ',')
+		}
+		line = append(line, "\n    {"...)
+		for k, cell := range [...]struct{ name, text string }{
+			{"schedule", p.Schedules[r.Schedule]}, {"provider", r.Provider}, {"commissioner", r.Commissioner},
+			{"currency", r.Currency}, {"measure", r.Measure}, {"month", r.Month.String()},
+		} {
+			if k > 0 {
+				line = append(line, ", "...)
+			}
+			line = appendJSONText(append(append(append(line, '"'), cell.name...), `": `...), cell.text)
+		}
+		line = append(append(line, `, "quantity": `...), r.Quantity.Decimal().String()...)
+		line = append(append(line, `, "income": `...), r.Value.String()...)
+		if _, err := out.Write(append(line, '}')); err != nil {
+			return err
+		}
+	}
+	out.WriteString("\n  ]\n}\n")
+	return out.Flush()
+}

@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"sync"
+
+	"parity/engine/records"
+)
+
+const (
+	// usualBlock is how much a worker takes at a time: it stays in a core's own cache.
+	usualBlock = 256 << 10
+	// longestRecord is the most a record may have, its quoted lines together.
+	longestRecord = 1 << 20
+	// slack is how far the fast lane may look beyond a block's end.
+	slack = 16
+)
+
+// block is some whole records.
+type block struct {
+	text   []byte         // ends with a newline; slack bytes behind it can be read
+	line   int64          // the number of its first line in the file, from 1
+	number int            // of blocks, from 0
+	slow   bool           // has NUL bytes: no line of it may take the fast lane
+	broken records.Reason // the block is one record that cannot be read
+}
+
+// blocks cuts a text into blocks, for workers that come in any order. Where the text is cut
+// depends on the size of blocks; which records there are does not.
+type blocks struct {
+	mu        sync.Mutex
+	source    io.Reader
+	delimiter byte
+	size      int    // of a block, as a rule
+	carry     []byte // of the text read, what is not yet in a block
+	line      int64
+	number    int
+	ended     bool
+}
+
+// next fills a worker's buffer with the next block. The error is io.EOF after the last, or
+// what the source says.
+func (s *blocks) next(buffer *[]byte) (block, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := append((*buffer)[:0], s.carry...)
+	for want := max(s.size, len(b)); ; want = min(2*want, longestRecord) {
+		var err error
+		if b, err = s.fill(b, want); err != nil {
+			return block{}, err
+		}
+		*buffer = b
+		if len(b) == 0 {
+			return block{}, io.EOF
+		}
+		if end, slow := s.end(b); end > 0 {
+			return s.cut(b, end, slow), nil
+		}
+		if s.ended || len(b) >= longestRecord {
+			return s.breakOff(b)
+		}
+	}
+}
+
+// fill reads until there are so many bytes, or no more.
+func (s *blocks) fill(b []byte, want int) ([]byte, error) {
+	if cap(b) < want+slack {
+		b = append(make([]byte, 0, want+slack), b...)
+	}
+	for len(b) < want && !s.ended {
+		n, err := s.source.Read(b[len(b):want])
+		b = b[:len(b)+n]
+		if errors.Is(err, io.EOF) {
+			s.ended = true
+			if len(b) > 0 && b[len(b)-1] != '\n' {
+				b = append(b, '\n') // a last line without one; fill left room
+			}
+		} else if err != nil {
+			return b, err
+		}
+	}
+	return b, nil
+}
+
+// end is where the last whole record of b ends, 0 where there is none.
+func (s *blocks) end(b []byte) (end int, slow bool) {
+	slow = bytes.IndexByte(b, 0) >= 0
+	if bytes.IndexByte(b, '"') < 0 {
+		return bytes.LastIndexByte(b, '\n') + 1, slow
+	}
+	var scratch []byte
+	for end < len(b) {
+		newline := bytes.IndexByte(b[end:], '\n')
+		if newline < 0 {
+			return end, slow
+		}
+		if bytes.IndexByte(b[end:end+newline], '"') < 0 {
+			end += newline + 1
+			continue
+		}
+		field := lexed{next: end}
+		for field.ending == atDelimiter {
+			scratch = scratch[:0]
+			field = lexField(b, field.next, s.delimiter, &scratch)
+		}
+		if field.ending != atNewline {
+			return end, slow
+		}
+		end = field.next
+	}
+	return end, slow
+}
+
+// cut takes a block from the front of what was read.
+func (s *blocks) cut(b []byte, end int, slow bool) block {
+	s.carry = append(s.carry[:0], b[end:]...)
+	made := block{text: b[:end], line: s.line, number: s.number, slow: slow}
+	s.line += int64(bytes.Count(made.text, []byte{'\n'}))
+	s.number++
+	return made
+}
+
+// breakOff gives up on the record b begins with, which is longer than any may be or whose
+// quote never closes. Reading goes on with the next line.
+func (s *blocks) breakOff(b []byte) (block, error) {
+	newline := bytes.IndexByte(b, '\n')
+	if newline >= 0 {
+		made := s.cut(b, newline+1, true)
+		made.broken = OpenQuote
+		return made, nil
+	}
+	made := block{line: s.line, number: s.number, broken: LineTooLong}
+	s.line++
+	s.number++
+	s.carry = s.carry[:0]
+	for !s.ended {
+		var err error
+		if b, err = s.fill(b[:0], longestRecord); err != nil {
+			return block{}, err
+		}
+		if newline := bytes.IndexByte(b, '\n'); newline >= 0 {
+			s.carry = append(s.carry, b[newline+1:]...)
+			break
+		}
+	}
+	return made, nil
+}

@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"hash/maphash"
+	"sync"
+
+	"parity/engine/records"
+)
+
+// Each is one record with its price, for who wants every one.
+type Each struct {
+	Line                                     int64
+	Person, Provider, Commissioner, Currency string
+	Record                                   records.Record
+	Lines                                    [][]records.Line // by each list
+}
+
+// tell keeps a record for Job.Each, which is told in the order of the file.
+func (w *worker) tell(line int64, r *records.Record) {
+	each := Each{Line: line, Person: string(w.person), Record: *r,
+		Provider: w.r.all[Provider].Name(r.Provider), Commissioner: w.r.all[Commissioner].Name(r.Commissioner), Currency: w.r.all[Currency].Name(r.Currency)}
+	for k := range w.priced {
+		var lines []records.Line
+		for l := range w.priced[k].Lines {
+			lines = append(lines, l)
+		}
+		each.Lines = append(each.Lines, lines)
+	}
+	w.each = append(w.each, each)
+}
+
+// gathered puts what workers found in blocks back into the order of the file.
+type gathered struct {
+	mu         sync.Mutex
+	turn       sync.Cond
+	job        *Job
+	source     *Source
+	people     maphash.Seed
+	waiting    map[int]delivery
+	next       int
+	exceptions []Exception
+	stopped    bool
+	records    int64
+}
+
+// delivery is what one block had.
+type delivery struct {
+	found   []Exception
+	each    []Each
+	records int64
+}
+
+// mostWaiting bounds how far workers may run ahead of the slowest of them.
+const mostWaiting = 64
+
+// progressEvery is after how many blocks progress is told: some 16 MB.
+const progressEvery = 64
+
+func newGathered(job *Job, source *Source) *gathered {
+	g := &gathered{job: job, source: source, people: maphash.MakeSeed(), waiting: map[int]delivery{}}
+	g.turn.L = &g.mu
+	return g
+}
+
+// deliver takes what a block had, and how many records. It waits where too many blocks before
+// it are still out.
+func (g *gathered) deliver(number int, had delivery) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for number-g.next > mostWaiting && !g.stopped {
+		g.turn.Wait()
+	}
+	g.waiting[number] = had
+	g.records += had.records
+	if g.job.Progress != nil && number%progressEvery == 0 {
+		g.job.Progress(g.records, g.source.read.Load())
+	}
+	for {
+		d, there := g.waiting[g.next]
+		if !there {
+			return nil
+		}
+		delete(g.waiting, g.next)
+		g.next++
+		room := MostExceptions - len(g.exceptions)
+		g.exceptions = append(g.exceptions, d.found[:min(room, len(d.found))]...)
+		for i := range d.each {
+			if err := g.job.Each(&d.each[i]); err != nil {
+				return err
+			}
+		}
+		g.turn.Broadcast()
+	}
+}
+
+// giveUp lets everyone go who waits for a worker that has failed.
+func (g *gathered) giveUp() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.stopped = true
+	g.turn.Broadcast()
+}

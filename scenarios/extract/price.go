@@ -1,0 +1,188 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+
+	"parity/engine/records"
+)
+
+// Parties are the codes that records may name.
+type Parties struct{ Providers, Commissioners, Currencies []string }
+
+// Job is how an extract is priced.
+type Job struct {
+	Mapping *Mapping
+	Parties Parties
+	// Lists are one schedule's prices, or those of two that are compared: then a record is
+	// priced by both or by neither.
+	Lists []*records.List
+	// CountPeople tells people apart, as far as fewer than records.FewPeople go.
+	CountPeople bool
+	// CheckPeople looks for people who are in two currencies at once and for records that are
+	// there twice. It keeps something of every record in memory.
+	CheckPeople bool
+	// Each is told of every record that is priced, in the order of the file; nil for nobody.
+	Each func(*Each) error
+	// Progress is told now and then how many records and bytes of the file were read.
+	Progress func(records, bytes int64)
+
+	// For tests: how many workers, blocks of what size (0 for the usual), and whether every
+	// line takes the slow lane.
+	workers, block int
+	slowly         bool
+}
+
+// Priced is what an extract comes to.
+type Priced struct {
+	Records    int64 // all there are
+	Outside    int64 // of them with nothing in the window
+	Totals     []*records.Totals
+	Exceptions []Exception // the first MostExceptions
+	Counts     []Count     // of all of them
+	Refused    int64       // how many exceptions there are
+	People     *PeopleFound
+	Codes      [fieldLimit]*Codes
+	Layout     []string // the columns that were read, as "start: START DATE"
+}
+
+// Name is a provider's, commissioner's or currency's code by its place.
+func (p *Priced) Name(f Field, place int32) string { return p.Codes[f].Name(place) }
+
+// Price reads an extract and prices it. It fails where the source does, where its form is
+// wrong (*FormError, *MappingError), and where it is told to stop.
+func Price(ctx context.Context, source *Source, job *Job) (*Priced, error) {
+	cut := &blocks{source: source.text, line: 1, size: job.block}
+	if cut.size == 0 {
+		cut.size = usualBlock
+	}
+	header, err := readHeader(cut)
+	if err == nil && job.Mapping == nil {
+		job.Mapping = &Mapping{}
+	}
+	var l *layout
+	if err == nil {
+		l, err = newLayout(header, cut.delimiter, job.Mapping)
+	}
+	if err != nil {
+		return nil, source.named(err)
+	}
+	if (job.CountPeople || job.CheckPeople) && !l.has(Person) {
+		return nil, source.named(&FormError{Found: "no column for the person, by which people are told apart", Remedy: remedy(job.Mapping.name(Person), header)})
+	}
+	l.serials = source.Workbook
+	r := &reading{job: job, source: source, blocks: cut, layout: l, gathered: newGathered(job, source)}
+	if err := r.codes(); err != nil {
+		return nil, source.named(err)
+	}
+	return r.run(ctx)
+}
+
+// reading is an extract as it is read.
+type reading struct {
+	job      *Job
+	source   *Source
+	blocks   *blocks
+	layout   *layout
+	all      [fieldLimit]*Codes
+	gathered *gathered
+}
+
+// codes makes ready what codes are looked up in.
+func (r *reading) codes() error {
+	m := r.job.Mapping
+	r.all[Provider] = NewCodes(r.job.Parties.Providers, m.codes[Provider])
+	r.all[Commissioner] = NewCodes(r.job.Parties.Commissioners, m.codes[Commissioner])
+	r.all[Currency] = NewCodes(r.job.Parties.Currencies, m.codes[Currency])
+	r.all[Measure] = NewCodes(allMeasures(), m.codes[Measure])
+	for f := Provider; f <= Measure; f++ {
+		if constant := m.constant(f); constant != "" {
+			if _, reason := r.all[f].find(constant); reason != "" {
+				return &FormError{Found: fmt.Sprintf("%s %q in the mapping, which the model does not have", f, constant), Remedy: "name one of the model's"}
+			}
+		}
+	}
+	return nil
+}
+
+// run lets workers loose on the blocks.
+func (r *reading) run(ctx context.Context) (*Priced, error) {
+	count := r.job.workers
+	if count == 0 {
+		count = runtime.GOMAXPROCS(0)
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	workers := make([]*worker, count)
+	var running sync.WaitGroup
+	for i := range workers {
+		workers[i] = r.newWorker()
+		running.Go(func() {
+			if err := workers[i].run(ctx); err != nil {
+				stop(err)
+				r.gathered.giveUp()
+			}
+		})
+	}
+	running.Wait()
+	if err := context.Cause(ctx); err != nil {
+		return nil, r.source.named(err)
+	}
+	done := &Priced{Codes: r.all, Exceptions: r.gathered.exceptions}
+	all := counts{}
+	for f := range fieldLimit {
+		if r.layout.has(f) {
+			done.Layout = append(done.Layout, f.String()+": "+r.layout.name(f))
+		}
+	}
+	for k := range r.job.Lists {
+		totals := records.NewTotals(r.job.Lists[k])
+		for _, w := range workers {
+			totals.Merge(w.totals[k])
+		}
+		done.Totals = append(done.Totals, totals)
+	}
+	for _, w := range workers {
+		done.Records += w.read
+		done.Outside += w.outside
+		for e, n := range w.counts {
+			all[e] += n
+			done.Refused += n
+		}
+	}
+	done.Counts = all.list()
+	if r.job.CheckPeople {
+		var episodes []episode
+		for _, w := range workers {
+			episodes = append(episodes, w.episodes...)
+			w.episodes = nil
+		}
+		done.People = checkPeople(episodes)
+	}
+	return done, nil
+}
+
+func (w *worker) run(ctx context.Context) error {
+	for {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		b, err := w.r.blocks.next(&w.buffer)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		before := w.read
+		w.take(b)
+		if err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.read - before}); err != nil {
+			return err
+		}
+		w.found, w.each = nil, nil
+	}
+}

@@ -1,0 +1,26 @@
+package extract
+
+import "parity/engine/records"
+
+// What keeps a record from being read. No reason repeats what was found: it may be a
+// person's.
+const (
+	Columns         records.Reason = "another number of columns than the header has"
+	AfterQuote      records.Reason = "text after a closing quote"
+	OpenQuote       records.Reason = "a quote that never closes"
+	LineTooLong     records.Reason = "a line of more than 1 MB"
+	NULByte         records.Reason = "a NUL byte"
+	NoCode          records.Reason = "nothing, where every record needs a code"
+	UnknownCode     records.Reason = "a code that the model does not have and the mapping does not translate"
+	TooManyCodes    records.Reason = "a code beyond the first million different ones"
+	UnknownMeasure  records.Reason = "a measure that there is not"
+	NoDate          records.Reason = "nothing, where every record needs a date"
+	NotDate         records.Reason = "not a date; dates are written 2025-04-01"
+	UncertainDate   records.Reason = "a date whose order is not certain; dates are written 2025-04-01"
+	ZonedTime       records.Reason = "a time with a zone, whose day depends on where the clock hangs; write the date"
+	NoSuchDay       records.Reason = "a day that the calendar does not have"
+	TooEarly        records.Reason = "a date before 1900"
+	TooLate         records.Reason = "a date after 2100"
+	EndsBeforeStart records.Reason = "an end before the start"
+	NotQuantity     records.Reason = "not a quantity; quantities are written 12 or 0.125, to three places"
+)

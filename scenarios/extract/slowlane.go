@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"bytes"
+
+	"parity/engine/records"
+	"parity/tariff"
+)
+
+// fault is what is wrong with a record and in which column; the zero fault is nothing. A
+// fault without a field is one of the whole line.
+type fault struct {
+	reason records.Reason
+	field  Field
+}
+
+// slow reads the record at p, whatever it looks like. lines is how many lines it takes.
+func (w *worker) slow(b []byte, p int) (next, lines int, wrong fault) {
+	w.cells, w.scratch = w.cells[:0], w.scratch[:0]
+	stray, field := false, lexed{next: p}
+	for field.ending == atDelimiter {
+		field = lexField(b, field.next, w.layout.delimiter, &w.scratch)
+		stray = stray || field.stray
+		if len(w.cells) <= len(w.layout.fields) { // more than that is wrong anyway
+			w.cells = append(w.cells, field.text)
+		}
+	}
+	next = field.next
+	record := b[p:next]
+	lines = bytes.Count(record, []byte{'\n'})
+	switch {
+	case len(w.cells) == 1 && len(bytes.TrimSpace(w.cells[0])) == 0 && len(w.layout.fields) > 1:
+		return next, lines, fault{reason: blankLine, field: Ignored}
+	case bytes.IndexByte(record, 0) >= 0:
+		return next, lines, fault{NULByte, Ignored}
+	case stray:
+		return next, lines, fault{AfterQuote, Ignored}
+	case len(w.cells) != len(w.layout.fields):
+		return next, lines, fault{Columns, Ignored}
+	}
+	return next, lines, w.readCells()
+}
+
+// blankLine is a line without anything, which is no record.
+const blankLine records.Reason = "a blank line"
+
+// readCells reads the fields, and finds the first that is wrong.
+func (w *worker) readCells() fault {
+	cell := func(f Field) []byte { return w.cells[w.layout.columns[f]] }
+	w.person = nil
+	if w.layout.has(Person) {
+		w.person = cell(Person)
+	}
+	for f := Provider; f <= Currency; f++ {
+		if !w.layout.has(f) {
+			continue
+		}
+		place, reason := w.memories[f].find(cell(f))
+		if reason != "" {
+			return fault{reason, f}
+		}
+		w.places[f] = place
+	}
+	for f := Start; f <= End; f++ {
+		w.dates[f-Start] = 0
+		if !w.layout.has(f) {
+			continue
+		}
+		text := bytes.TrimSpace(cell(f))
+		if len(text) == 0 {
+			if f == Start {
+				return fault{NoDate, f}
+			}
+			continue
+		}
+		date, reason := readDate(text, w.layout.serials)
+		if reason != "" {
+			return fault{reason, f}
+		}
+		w.dates[f-Start] = date
+	}
+	if w.layout.has(Measure) {
+		w.places[Measure] = noMeasure
+		if text := bytes.TrimSpace(cell(Measure)); len(text) > 0 {
+			place, reason := w.memories[Measure].find(text)
+			if reason != "" {
+				return fault{UnknownMeasure, Measure}
+			}
+			w.places[Measure] = place
+		}
+	}
+	if w.layout.has(Quantity) {
+		w.counted = false
+		if text := bytes.TrimSpace(cell(Quantity)); len(text) > 0 {
+			quantity, reason := readQuantity(text)
+			if reason != "" {
+				return fault{reason, Quantity}
+			}
+			w.quantity, w.counted = quantity, true
+		}
+	}
+	return fault{}
+}
+
+// noMeasure is the place of a measure that a record does not state.
+const noMeasure = -1
+
+// record is what was read, held to what it has to come to.
+func (w *worker) record() (records.Record, fault) {
+	r := records.Record{
+		Provider: w.places[Provider], Commissioner: w.places[Commissioner], Currency: w.places[Currency],
+		Start: w.dates[0], End: w.dates[1], Quantity: w.quantity, Counted: w.counted,
+	}
+	if place := w.places[Measure]; place != noMeasure {
+		r.Measure, r.Stated = tariff.Measure(place), true
+	}
+	if r.End != 0 && r.End < r.Start {
+		return r, fault{EndsBeforeStart, End}
+	}
+	return r, fault{}
+}

@@ -1,0 +1,197 @@
+package extract
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+
+	"parity/engine/records"
+	"parity/tariff"
+)
+
+// worker reads blocks and prices what is in them. It shares nothing that it writes to while
+// it does.
+type worker struct {
+	r          *reading
+	layout     *layout
+	steps      []step
+	delimiters uint64 // a word of them
+	memories   [fieldLimit]memory
+	buffer     []byte
+	cells      [][]byte
+	scratch    []byte
+
+	// The record being read.
+	places   [fieldLimit]int32
+	dates    [2]records.Date // start, end
+	quantity tariff.Quantity
+	counted  bool
+	person   []byte
+
+	// Episodes that wait to be priced together, and their lines.
+	bunch    [records.Bunch]records.Episode
+	lines    [records.Bunch]int64
+	waiting  int
+	together bool // nothing more is asked of a record than its price at one schedule
+
+	priced  []records.Priced // by each list
+	totals  []*records.Totals
+	people  maphash.Seed
+	counts  counts
+	read    int64
+	outside int64
+
+	episodes []episode
+	found    []Exception // in the block
+	each     []Each      // in the block
+}
+
+func (r *reading) newWorker() *worker {
+	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people,
+		priced: make([]records.Priced, len(r.job.Lists))}
+	w.together = len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
+	for _, f := range r.layout.fields {
+		s := step{field: f}
+		switch f {
+		case Provider, Commissioner, Currency, Measure:
+			s.kind = codeStep
+		case Start, End:
+			s.kind = dateStep
+		case Quantity:
+			s.kind = quantityStep
+		case Person:
+			if r.job.CountPeople || r.job.CheckPeople || r.job.Each != nil {
+				s.kind = textStep
+			}
+		}
+		w.steps = append(w.steps, s)
+	}
+	for f := range w.memories {
+		w.memories[f].codes = r.all[f]
+	}
+	w.places[Measure] = noMeasure
+	for f := Provider; f <= Measure; f++ {
+		if constant := r.job.Mapping.constant(f); constant != "" {
+			w.places[f], _ = r.all[f].find(constant)
+		}
+	}
+	blank := &w.memories[Measure] // a blank measure is none
+	blank.keys.Add(keyOf(nil))
+	blank.places = append(blank.places, noMeasure)
+	for _, list := range r.job.Lists {
+		w.totals = append(w.totals, records.NewTotals(list))
+	}
+	return w
+}
+
+// take reads and prices a block.
+func (w *worker) take(b block) {
+	line := b.line
+	if b.broken != "" {
+		w.read++
+		w.refuse(Exception{Line: line, Reason: b.broken})
+		return
+	}
+	behind := b.text[:len(b.text)+slack]
+	for p := 0; p < len(b.text); {
+		next, lines, wrong := 0, 1, fault{}
+		ok := false
+		if !b.slow && !w.r.job.slowly {
+			next, ok = w.fast(behind, p)
+		}
+		if !ok {
+			next, lines, wrong = w.slow(b.text, p)
+		}
+		switch {
+		case wrong.reason == blankLine:
+		case wrong.reason != "":
+			w.read++
+			w.wrong(line, wrong)
+		default:
+			w.read++
+			w.price(line)
+		}
+		p = next
+		line += int64(lines)
+	}
+	w.priceBunch()
+	slices.SortStableFunc(w.found, func(a, b Exception) int { return cmp.Compare(a.Line, b.Line) })
+	w.found = w.found[:min(len(w.found), MostExceptions)]
+}
+
+// wrong makes an exception of what could not be read.
+func (w *worker) wrong(line int64, f fault) {
+	e := Exception{Line: line, Reason: f.reason}
+	if f.field != Ignored {
+		e.Column = w.layout.name(f.field)
+	}
+	w.refuse(e)
+}
+
+func (w *worker) refuse(e Exception) {
+	w.counts.add(e)
+	if len(w.found) < MostExceptions+records.Bunch { // so many may come out of order
+		w.found = append(w.found, e)
+	}
+}
+
+// priceBunch prices the episodes that wait.
+func (w *worker) priceBunch() {
+	w.outside += int64(w.totals[0].AddEpisodes(w.bunch[:w.waiting], func(i int, reason records.Reason) {
+		w.refuse(Exception{Line: w.lines[i], Schedule: w.r.job.Lists[0].Schedule.Name, Reason: reason})
+	}))
+	w.waiting = 0
+}
+
+// price prices the record that was read, by every list or by none.
+func (w *worker) price(line int64) {
+	if start, end := w.dates[0], w.dates[1]; w.together && w.places[Measure] == noMeasure && !w.counted && (end == 0 || start <= end) {
+		e := &w.bunch[w.waiting]
+		e.Provider, e.Commissioner, e.Currency, e.Start, e.End = w.places[Provider], w.places[Commissioner], w.places[Currency], start, end
+		w.lines[w.waiting] = line
+		if w.waiting++; w.waiting == records.Bunch {
+			w.priceBunch()
+		}
+		return
+	}
+	r, f := w.record()
+	if f.reason != "" {
+		w.wrong(line, f)
+		return
+	}
+	for k, list := range w.r.job.Lists {
+		if reason := list.Price(&r, &w.priced[k]); reason != "" {
+			w.refuse(Exception{Line: line, Schedule: list.Schedule.Name, Reason: reason})
+			return
+		}
+	}
+	person := uint64(0)
+	if w.r.job.CountPeople || w.r.job.CheckPeople {
+		person = max(maphash.Bytes(w.people, w.person), 1)
+	}
+	if w.r.job.CheckPeople && len(w.person) > 0 {
+		w.episodes = append(w.episodes, episode{person, r.Start, r.End, r.Currency, line})
+	}
+	if len(w.priced) > 0 && w.priced[0].Outside {
+		w.outside++
+		return
+	}
+	if !w.r.job.CountPeople {
+		person = 0
+	}
+	for k := range w.priced {
+		w.totals[k].Add(&r, &w.priced[k], person)
+	}
+	if w.r.job.Each != nil {
+		w.tell(line, &r)
+	}
+}
+
+// allMeasures are the measures' names in the order of tariff.Measure.
+func allMeasures() []string {
+	names := make([]string, tariff.MeasureCount)
+	for m := range names {
+		names[m] = tariff.Measure(m).String()
+	}
+	return names
+}

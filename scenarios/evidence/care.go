@@ -7,19 +7,65 @@ import (
 	"parity/tariff"
 )
 
-// asked is what a line of care's ask rests on, by month: its packages, what they are asked
-// for, and the personal budgets that take work out of them.
-func (w *walker) asked(l int) []rests {
+// packagesAsk is what the packages of a line of care's ask rest on, by month: what they are
+// asked for, what those need who are with another provider, and the personal budgets that take
+// work out of them.
+func (w *walker) packagesAsk(l int) []rests {
 	line := &w.r.Care.Lines[l]
 	provided := &w.r.Care.Resources[line.Provided]
 	asking := w.m.AskedBy(line.Currency, w.m.Resources[provided.Resource].Key, provided.Provider)
-	return w.once(part{asks, l, 0, 0}, func(into []rests) {
+	return w.once(part{ownAsks, l, 0, 0}, func(into []rests) {
 		addAll(into, w.held("budgets", w.m.Contracts[line.Contract].Name, w.m.Currencies[line.Currency].Key))
 		for _, p := range asking {
 			pack := &w.m.Packages[p]
 			addAll(into, w.held("packages", w.m.Currencies[pack.Currency].Key, pack.Resource, pack.Per.String(), w.providerKey(pack.Provider)))
 			if pack.Per != tariff.PerMonth {
-				addAll(into, w.quantity(line.Contract, line.Currency, pack.Per))
+				w.needed(into, line.Contract, line.Currency, pack.Per)
+			}
+		}
+	})
+}
+
+// needed adds what a contract's quantity of a measure rests on in people of average need, by
+// month: where some are let to entrants, who stays needs what those do not.
+func (w *walker) needed(into []rests, c, currency int, per tariff.Measure) {
+	addAll(into, w.quantity(c, currency, per))
+	w.markets(into, w.held, c, currency)
+	for k := range w.m.Markets {
+		if market := &w.m.Markets[k]; market.Contract == c && market.Currency == currency {
+			addAll(into, w.quantity(market.To, currency, per))
+		}
+	}
+}
+
+// asked is what a line of care's ask rests on, by month: its packages, and what it stands in
+// for that others did not deliver.
+func (w *walker) asked(l int) []rests {
+	line := &w.r.Care.Lines[l]
+	if len(w.m.StandIns) == 0 {
+		return w.packagesAsk(l)
+	}
+	in := w.m.Resources[w.r.Care.Resources[line.Provided].Resource].Key
+	return w.once(part{asks, l, 0, 0}, func(into []rests) {
+		addAll(into, w.packagesAsk(l))
+		for other := range w.r.Care.Lines {
+			short := &w.r.Care.Lines[other]
+			if short.Contract != line.Contract || short.Currency != line.Currency {
+				continue
+			}
+			of := &w.r.Care.Resources[short.Provided]
+			for _, k := range w.m.StandsIn(w.m.Resources[of.Resource].Key, of.Provider) {
+				standIn := &w.m.StandIns[k]
+				if standIn.StandIn != in {
+					continue
+				}
+				rows := w.held("stand_ins", standIn.Resource, standIn.StandIn, w.providerKey(standIn.Provider))
+				for i, missing := range of.NotDelivered {
+					if missing != 0 && rows[i] != (rests{}) {
+						into[i].add(rows[i])
+						into[i].add(w.delivered(other)[i])
+					}
+				}
 			}
 		}
 	})
@@ -32,8 +78,7 @@ func (w *walker) providerKey(provider int) string {
 	return w.m.Providers[provider].Key
 }
 
-// askedInAll is what the whole ask of a provider's resource rests on, by month, and where
-// capacity is short, on its row.
+// askedInAll is what the whole ask of a provider's resource rests on, by month.
 func (w *walker) askedInAll(provided int) []rests {
 	return w.once(part{allAsks, provided, 0, 0}, func(into []rests) {
 		for l := range w.r.Care.Lines {
@@ -41,25 +86,21 @@ func (w *walker) askedInAll(provided int) []rests {
 				addAll(into, w.asked(l))
 			}
 		}
-		for i, short := range w.r.Care.Resources[provided].NotDelivered {
-			if short != 0 {
-				into[i].add(w.resource(provided)[i])
-			}
-		}
 	})
 }
 
-// delivered is what a line of care's delivery rests on, by month: its ask, and where
-// capacity is short, everybody's.
+// deliveredInAll is what the whole delivery of a provider's resource rests on, by month.
+func (w *walker) deliveredInAll(provided int) []rests {
+	return w.once(part{allDeliveries, provided, 0, 0}, func(into []rests) {
+		addAll(into, w.askedInAll(provided), w.shortage(provided))
+	})
+}
+
+// delivered is what a line of care's delivery rests on, by month: its ask, and where the
+// resource is short, everybody's.
 func (w *walker) delivered(l int) []rests {
-	provided := w.r.Care.Lines[l].Provided
 	return w.once(part{deliveries, l, 0, 0}, func(into []rests) {
-		addAll(into, w.asked(l))
-		for i, short := range w.r.Care.Resources[provided].NotDelivered {
-			if short != 0 {
-				into[i].add(w.askedInAll(provided)[i])
-			}
-		}
+		addAll(into, w.asked(l), w.shortage(w.r.Care.Lines[l].Provided))
 	})
 }
 
@@ -95,40 +136,41 @@ func (w *walker) unitCost(provided int) []rests {
 	})
 }
 
-// setUp is what the baseline's ask of a provider's resource rests on, by month; nil where
-// the baseline did not ask it.
-func (w *walker) setUp(provided int) []rests {
+// setUp is the baseline's counterpart of a provider's resource, and the walker that knows what
+// it rests on; nil where the baseline did not ask it.
+func (w *walker) setUp(provided int) (*walker, int) {
 	was := w.r.SetUpFor(w.baseline.r, provided)
 	if was == nil {
-		return nil
+		return nil, 0
 	}
 	at := slices.IndexFunc(w.baseline.r.Care.Resources, func(r engine.ProviderResource) bool {
 		return r.Resource == was.Resource && r.Provider == was.Provider
 	})
 	if was == &w.r.Care.Resources[provided] || at < 0 {
-		return w.askedInAll(provided) // of a provider that the baseline does not have
+		return w, provided // of a provider that the baseline does not have
 	}
-	return w.baseline.askedInAll(at)
+	return w.baseline, at
 }
 
-// steps is what the steps of semi-fixed cost of a provider's resource rest on, by month: the
-// asks of the months that they are held for, and before the run the baseline's first.
+// steps is what the steps of semi-fixed cost of a provider's resource rest on, by month: what
+// is delivered in the months that they are held for, and before the run in the baseline's first.
 func (w *walker) steps(provided int) []rests {
 	resource := &w.m.Resources[w.r.Care.Resources[provided].Resource]
 	return w.once(part{steps, provided, 0, 0}, func(into []rests) {
-		asked, rows, setUp := w.askedInAll(provided), w.resource(provided), w.setUp(provided)
-		addAll(into, asked)
+		delivered, rows := w.deliveredInAll(provided), w.resource(provided)
+		before, at := w.setUp(provided)
+		addAll(into, delivered)
 		for i := range into {
 			row, _ := resource.Rows.At(w.m.Month(i))
 			for lag := 1; lag <= row.LagMonths; lag++ {
 				if i-lag < 0 {
-					if setUp != nil {
-						into[i].add(setUp[0])
+					if before != nil {
+						into[i].add(before.deliveredInAll(at)[0])
 						into[i].add(rows[0])
 					}
 					break
 				}
-				into[i].add(asked[i-lag])
+				into[i].add(delivered[i-lag])
 				into[i].add(rows[i-lag])
 			}
 		}
@@ -140,8 +182,8 @@ func (w *walker) steps(provided int) []rests {
 func (w *walker) fixed(provided int) []rests {
 	return w.once(part{fixed, provided, 0, 0}, func(into []rests) {
 		addAll(into, w.askedInAll(provided))
-		if setUp := w.setUp(provided); setUp != nil {
-			addAll(into, setUp)
+		if before, at := w.setUp(provided); before != nil {
+			addAll(into, before.askedInAll(at))
 		}
 	})
 }

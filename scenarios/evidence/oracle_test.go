@@ -80,8 +80,17 @@ func sound(m *scenarios.Model, table string, invented int) *scenarios.Model {
 	return m
 }
 
-// nudged is a number a little off, within what its column allows.
+// otherWords are what is said in place of words that no number goes with.
+var otherWords = map[string]string{
+	"proportional": "simplest_first", "simplest_first": "proportional", // rule
+	"currency=1|14": "currency=2", // protect
+}
+
+// nudged is a number a little off, within what its column allows, or other words.
 func nudged(column *scenarios.Column, text string) (string, bool) {
+	if other, known := otherWords[text]; known {
+		return other, true
+	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil || !column.Kind.Numeric() && column.Name != "value" {
 		return "", false

@@ -84,7 +84,7 @@ type Input struct {
 }
 
 // Rests says whether anything rests on the rows: money of a headline, figures in real terms,
-// or draws.
+// counts of people, or draws.
 func (in *Input) Rests() bool {
 	return in.Income != 0 || in.Cost != 0 || in.Table.Reach == ReachesRealTerms || in.Table.Reach == ReachesDraws || in.Table.Reach == ReachesPeople
 }

@@ -11,10 +11,11 @@ import (
 // placedTable is the rows of a table as a scenario leaves it, by their key without from, in
 // order of from, and by key and month what holds of them.
 type placedTable struct {
-	rows            map[string][]placedRow
-	start           tariff.Month
-	months          int
-	held, histories map[string][]rests
+	rows   map[string][]placedRow
+	start  tariff.Month
+	months int
+
+	held, histories, begun map[string][]rests
 }
 
 // placedRow is a row, from when it holds, and the groups it is of.
@@ -23,12 +24,15 @@ type placedRow struct {
 	rests rests
 }
 
-// changesTable is where the changes of scenarios stand.
-const changesTable = "changes"
+// Where the changes of scenarios stand, and the cuts that are made after them.
+const (
+	changesTable = "changes"
+	cutsTable    = "cuts"
+)
 
-// index places the rows of a table. Rows that a change gave a figure rest on the change too,
-// unless the change gave the row its evidence as well.
-func (p *placer) index(t *scenarios.Table, changes []scenarios.Change) map[string][]placedRow {
+// index places the rows of a table as a scenario leaves it. Rows that a change or a cut gave a
+// figure rest on it too, unless the change gave the row its evidence as well.
+func (p *placer) index(t *scenarios.Table, scenario *scenarios.Scenario) map[string][]placedRow {
 	rows := map[string][]placedRow{}
 	var key []int
 	from := -1
@@ -48,7 +52,7 @@ func (p *placer) index(t *scenarios.Table, changes []scenarios.Change) map[strin
 			b.WriteByte(0)
 		}
 		placed := placedRow{rests: groupOf(p.places[t.Schema.Table], classOf(t, r))}
-		placed.rests.add(p.supposed(t, r, changes))
+		placed.rests.add(p.supposed(t, r, scenario))
 		if from >= 0 && cells[from] != "" {
 			placed.from, _ = tariff.ParseMonth(cells[from])
 		}
@@ -62,9 +66,11 @@ func (p *placer) index(t *scenarios.Table, changes []scenarios.Change) map[strin
 	return rows
 }
 
-// supposed is the changes that gave a row a figure without saying what is known of it.
-func (p *placer) supposed(t *scenarios.Table, row int, changes []scenarios.Change) rests {
+// supposed is the changes that gave a row a figure without saying what is known of it, and the
+// cuts that lowered one, with the changes that made these.
+func (p *placer) supposed(t *scenarios.Table, row int, scenario *scenarios.Scenario) rests {
 	var found rests
+	changes := scenario.Changes
 	setBy := t.Rows[row].SetBy
 	if setBy == nil {
 		return found
@@ -76,6 +82,12 @@ func (p *placer) supposed(t *scenarios.Table, row int, changes []scenarios.Chang
 			continue
 		}
 		for _, by := range setBy[at] {
+			if changes[by].Cut != "" {
+				cuts := scenario.Tables.Table(cutsTable)
+				found.add(groupOf(p.places[cutsTable], classOf(cuts, changes[by].Row)))
+				found.add(p.supposed(cuts, changes[by].Row, scenario))
+				continue
+			}
 			if !slices.ContainsFunc(answered, func(other int) bool {
 				return changes[other].Scenario == changes[by].Scenario && changes[other].Change == changes[by].Change
 			}) {
@@ -123,6 +135,20 @@ func (w *walker) history(table string, key ...string) []rests {
 				break
 			}
 			found.add(row.rests)
+		}
+		return found
+	})
+}
+
+// begun is, by month, the rows of a table that have held by then, none before the first.
+func (w *walker) begun(table string, key ...string) []rests {
+	t := w.table(table)
+	return t.byMonth(t.begun, key, func(rows []placedRow, month tariff.Month) rests {
+		var found rests
+		for _, row := range rows {
+			if row.from <= month {
+				found.add(row.rests)
+			}
 		}
 		return found
 	})

@@ -33,10 +33,15 @@ type partKind uint8
 const (
 	quantities partKind = iota
 	peoples
+	recordings
 	paids
 	asks
+	ownAsks
 	allAsks
+	shortages
+	orders
 	deliveries
+	allDeliveries
 	unitCosts
 	steps
 	fixed
@@ -125,7 +130,8 @@ func (p *placer) place(scenario *scenarios.Scenario, name string) *placedTable {
 	at := placedAt{scenario.Tables.Table(name), m.Start, m.Months}
 	t, known := p.tables[at]
 	if !known {
-		t = &placedTable{rows: p.index(at.table, scenario.Changes), start: m.Start, months: m.Months, held: map[string][]rests{}, histories: map[string][]rests{}}
+		t = &placedTable{rows: p.index(at.table, scenario), start: m.Start, months: m.Months,
+			held: map[string][]rests{}, histories: map[string][]rests{}, begun: map[string][]rests{}}
 		p.tables[at] = t
 	}
 	return t

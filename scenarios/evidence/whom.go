@@ -29,8 +29,8 @@ type Table struct {
 }
 
 // tables lists every table of inputs. A new one has its entry here; where it reaches money,
-// its rows are touched in income.go, price.go, quantity.go or care.go, and a test holds that
-// they are.
+// its rows are touched in income.go, price.go, quantity.go, flow.go, care.go or short.go, and a
+// test holds that they are.
 var tables = []Table{
 	{Name: "model", Holds: "the model's settings: its title and the months it covers", Reach: ReachesNames},
 	{Name: "currencies", Holds: "the units that are paid for, and how often care is reviewed", Reach: ReachesMoney,

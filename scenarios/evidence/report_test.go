@@ -46,12 +46,12 @@ func TestSharesWorkedOutByHand(t *testing.T) {
 		lines = append(lines, fmt.Sprint(in.Table.Name, " ", in.Class, " ", in.Income, " ", in.Where))
 	}
 	wanted := []string{
-		"contracts published 80.00 contracts.csv, row 3",
-		"schedules published 80.00 schedules.csv, row 2",
-		"prices published 60.00 prices.csv, row 3",
-		"activity published 50.00 activity.csv, rows 2-3",
-		"activity unsourced 30.00 activity.csv, row 4",
-		"contracts local 30.00 contracts.csv, row 2",
+		"contracts published 80.00 contracts, row 3",
+		"schedules published 80.00 schedules, row 2",
+		"prices published 60.00 prices, row 3",
+		"activity published 50.00 activity, rows 2-3",
+		"activity unsourced 30.00 activity, row 4",
+		"contracts local 30.00 contracts, row 2",
 	}
 	if !slices.Equal(lines, wanted) {
 		t.Errorf("inputs are\n%q\nnot\n%q", lines, wanted)

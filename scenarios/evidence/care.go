@@ -42,10 +42,10 @@ func (w *walker) needed(into []rests, c, currency int, per tariff.Measure) {
 // for that others did not deliver.
 func (w *walker) asked(l int) []rests {
 	line := &w.r.Care.Lines[l]
-	if len(w.m.StandIns) == 0 {
+	in := w.m.Resources[w.r.Care.Resources[line.Provided].Resource].Key
+	if !slices.ContainsFunc(w.m.StandIns, func(s engine.StandIn) bool { return s.StandIn == in }) {
 		return w.packagesAsk(l)
 	}
-	in := w.m.Resources[w.r.Care.Resources[line.Provided].Resource].Key
 	return w.once(part{asks, l, 0, 0}, func(into []rests) {
 		addAll(into, w.packagesAsk(l))
 		for other := range w.r.Care.Lines {
@@ -91,6 +91,9 @@ func (w *walker) askedInAll(provided int) []rests {
 
 // deliveredInAll is what the whole delivery of a provider's resource rests on, by month.
 func (w *walker) deliveredInAll(provided int) []rests {
+	if !w.isShort(provided) {
+		return w.askedInAll(provided)
+	}
 	return w.once(part{allDeliveries, provided, 0, 0}, func(into []rests) {
 		addAll(into, w.askedInAll(provided), w.shortage(provided))
 	})
@@ -99,6 +102,9 @@ func (w *walker) deliveredInAll(provided int) []rests {
 // delivered is what a line of care's delivery rests on, by month: its ask, and where the
 // resource is short, everybody's.
 func (w *walker) delivered(l int) []rests {
+	if !w.isShort(w.r.Care.Lines[l].Provided) {
+		return w.asked(l)
+	}
 	return w.once(part{deliveries, l, 0, 0}, func(into []rests) {
 		addAll(into, w.asked(l), w.shortage(w.r.Care.Lines[l].Provided))
 	})

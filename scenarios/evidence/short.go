@@ -1,9 +1,16 @@
 package evidence
 
 import (
+	"slices"
+
 	"parity/engine"
 	"parity/tariff"
 )
+
+// isShort says whether a provider's resource is ever short.
+func (w *walker) isShort(provided int) bool {
+	return slices.ContainsFunc(w.r.Care.Resources[provided].NotDelivered, func(short tariff.Quantity) bool { return short != 0 })
+}
 
 // shortage is what a provider's resource gives to whom rests on beside a line's own ask, in
 // the months in which it is short: everybody's ask, the resource's row, what the baseline asked

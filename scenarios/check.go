@@ -8,12 +8,19 @@ import (
 
 // Check looks for everything that is wrong with the tables as they stand: values, keys,
 // references, and what rows have to come to together. Warnings are among what it gives.
-func Check(m *Model) Faults {
+func Check(m *Model) Faults { return checkBeside(m, nil) }
+
+// checkBeside is Check of tables that changes made of sound ones: what a table says by itself is
+// looked at only where it is no longer the sound model's own. Nil takes none for sound.
+func checkBeside(m, sound *Model) Faults {
+	same := func(t *Table) bool { return sound != nil && sound.find(t.Schema.Table) == t }
 	var faults Faults
 	for _, t := range m.Tables {
-		faults = append(faults, checkValues(t)...)
-		faults = append(faults, checkKeys(t)...)
-		faults = append(faults, checkReferences(m, t)...)
+		if !same(t) {
+			faults = append(faults, checkValues(t)...)
+			faults = append(faults, checkKeys(t)...)
+		}
+		faults = append(faults, checkReferences(m, t, same)...)
 	}
 	for _, rule := range []func(*Model) Faults{
 		checkSettings, checkClusterCodes, checkMonths, checkActivity, checkCaseload, checkMoves, checkReallocation,
@@ -109,12 +116,13 @@ func keyValues(t *Table) ([]string, map[string]bool) {
 	return names, known
 }
 
-// checkReferences finds cells that name a row of another table that is not there.
-func checkReferences(m *Model, t *Table) Faults {
+// checkReferences finds cells that name a row of another table that is not there; same says which
+// tables are as in a model known to be sound.
+func checkReferences(m *Model, t *Table, same func(*Table) bool) Faults {
 	var faults Faults
 	for at := range t.Schema.Columns {
 		column := &t.Schema.Columns[at]
-		if column.Refers == "" || column.Kind != Code {
+		if column.Refers == "" || column.Kind != Code || same(t) && same(m.Table(column.Refers)) {
 			continue
 		}
 		names, known := keyValues(m.Table(column.Refers))

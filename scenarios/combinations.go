@@ -99,7 +99,7 @@ func (c *combinations) tables(moved []bool) (*Model, error) {
 	if err := edit.applyAll(c.way.order); err != nil {
 		return nil, err
 	}
-	if faults := Check(edit.tables).Hard(); len(faults) > 0 {
+	if faults := checkBeside(edit.tables, edit.original).Hard(); len(faults) > 0 {
 		return nil, faults
 	}
 	return edit.tables, nil

@@ -74,7 +74,7 @@ func prepare(m *Model, name string) (Scenario, *engine.Model, error) {
 		return scenario, nil, err
 	}
 	if len(scenario.Changes) > 0 {
-		if faults := Check(scenario.Tables).Hard(); len(faults) > 0 {
+		if faults := checkBeside(scenario.Tables, m).Hard(); len(faults) > 0 {
 			return scenario, nil, scenario.left(faults)
 		}
 	}

@@ -3,10 +3,12 @@ package workbook
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"parity/engine"
 	"parity/reports"
 	"parity/scenarios"
+	"parity/scenarios/evidence"
 	"parity/tariff"
 )
 
@@ -15,7 +17,8 @@ type book struct {
 	study *scenarios.Study
 	about About
 	time  *timeline
-	keys  []string // of the scenarios
+	keys  []string                // of the scenarios
+	rests func() *evidence.Report // what the headlines rest on, worked out while the rest is planned
 
 	sheets []*sheet // in the order of their tabs
 
@@ -59,6 +62,7 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 		return nil, errors.New("the bridges from the baseline to the other scenarios have not been worked out")
 	}
 	b := &book{study: s, about: about}
+	b.rests = whileOthers(func() *evidence.Report { return evidence.Of(s) })
 	b.time = newTimeline(s.Scenarios[s.Baseline].Result.Model)
 	for i := range s.Scenarios {
 		b.keys = append(b.keys, s.Scenarios[i].Key)
@@ -198,4 +202,11 @@ func inPounds[T interface{ Pounds() float64 }](amounts []T) []float64 {
 		pounds[i] = a.Pounds()
 	}
 	return pounds
+}
+
+// whileOthers begins a piece of work beside all else and gives what waits for it.
+func whileOthers[T any](work func() T) func() T {
+	done := make(chan T, 1)
+	go func() { done <- work() }()
+	return sync.OnceValue(func() T { return <-done })
 }

@@ -11,7 +11,7 @@ import (
 // planUnknown says how much of each headline rests on what evidence, which inputs could be
 // better known, and whom to ask; nil where every input is published or local and sourced.
 func (b *book) planUnknown() *sheet {
-	report := evidence.Of(b.study)
+	report := b.rests()
 	if report.Sound() {
 		return nil
 	}

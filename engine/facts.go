@@ -26,6 +26,10 @@ func (r *Result) Facts() iter.Seq[Fact] {
 func (r *Result) FactsOf(keep func(item string) bool) iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
 		w := factWriter{model: r.Model, keep: keep, yield: yield}
+		if r.keepsReadings(keep) {
+			w.short = r.Unmet()
+			w.consequences = r.Consequences()
+		}
 		for c := range r.Model.Contracts {
 			w.contract(r, c)
 		}
@@ -41,6 +45,9 @@ type factWriter struct {
 	keep  func(item string) bool
 	yield func(Fact) bool
 	done  bool
+	// short and consequences are worked out once, where they are kept.
+	short        []UnmetLine
+	consequences []ConsequenceLine
 }
 
 // series hands on one fact a month; value says what a month's is, and whether there is one.
@@ -94,6 +101,8 @@ func (w *factWriter) contract(r *Result, c int) {
 		w.quantities(ItemLasting, of, line.Lasting)
 	}
 	w.care(r.Care, c, fact)
+	w.readings(r, c, fact)
+	w.unmet(w.short, w.consequences, c, fact)
 	w.prices(&r.Contracts[c], fact)
 	w.counting(r, c, fact)
 	w.statement(&r.Contracts[c].Statement, fact)
@@ -281,4 +290,5 @@ func (w *factWriter) provider(r *Result, p int) {
 			return amount, true
 		})
 	}
+	w.strandedByFunder(r, p, fact)
 }

@@ -8,7 +8,7 @@ import (
 
 // Item is one kind of figure that results hold.
 type Item struct {
-	Name    string // as in facts; a trailing slash is followed by a resource, or a currency
+	Name    string // as in facts; a trailing slash is followed by a resource, a currency, a funder or a sector
 	Grain   Grain
 	Kind    Kind
 	Unit    string // "" where it is the resource's or the measure's own
@@ -20,6 +20,12 @@ type Item struct {
 func (i Item) OfCurrency() bool {
 	return slices.Contains([]string{ItemMovedTo, ItemReallocated, ItemRecordedValue, ItemRightValue}, i.Name)
 }
+
+// OfFunder says whether a trailing slash of the name is followed by who pays for a resource.
+func (i Item) OfFunder() bool { return i.Name == ItemFunderCost || i.Name == ItemFunderStranded }
+
+// OfSector says whether a trailing slash of the name is followed by a sector of consequences.
+func (i Item) OfSector() bool { return i.Name == ItemConsequence }
 
 // Grain says what each figure of an item belongs to, besides its month.
 type Grain string
@@ -66,6 +72,10 @@ const (
 	ItemCostSemiFixed       = "cost_semi_fixed"
 	ItemCostFixed           = "cost_fixed"
 	ItemCostStranded        = "cost_stranded"
+	ItemFunderCost          = "funder_cost/"
+	ItemFunderStranded      = "funder_stranded/"
+	ItemUnmet               = "person_years_not_delivered"
+	ItemConsequence         = "consequence/"
 	ItemEfficiencyRequired  = "efficiency_required"
 	ItemEfficiencyDelivered = "efficiency_delivered"
 )
@@ -125,6 +135,10 @@ var items = []Item{
 	{ItemCostSemiFixed, ByCurrency, FlowKind, UnitPounds, "Cost that goes in steps, as far as there is an ask for it. Blank as above."},
 	{ItemCostFixed, ByCurrency, FlowKind, UnitPounds, "Cost that stays as the baseline set it up, as far as there is an ask for it. Blank as above."},
 	{ItemCostStranded, ByProvider, FlowKind, UnitPounds, "Fixed and semi-fixed cost that no longer has an ask. Blank where a unit cost is missing."},
+	{ItemFunderCost, ByCurrency, FlowKind, UnitPounds, "Cost of the resources that the funder after the slash pays for; provider where none is named. Another split of cost_variable, cost_semi_fixed and cost_fixed together, never to be added to them. Left out where no resource names a funder. Blank as above."},
+	{ItemFunderStranded, ByProvider, FlowKind, UnitPounds, "The same split of cost_stranded, never to be added to it."},
+	{ItemUnmet, ByCurrency, FlowKind, "person-years", "People's worth of care that is not delivered: person-years x the share, by value, of what packages ask that nobody delivers. Left out where all is delivered. Blank where a currency has no days, or a unit cost is missing."},
+	{ItemConsequence, ByCurrency, FlowKind, UnitPounds, "What care not delivered costs in the sector after the slash: person_years_not_delivered x the pounds of the table consequences. Neither paid by contracts nor among their cost. Blank where person_years_not_delivered is."},
 	{ItemEfficiencyRequired, ByProvider, FlowKind, UnitPounds, "What the efficiency factor of the uplifts takes from the cost of what is delivered."},
 	{ItemEfficiencyDelivered, ByProvider, FlowKind, UnitPounds, "What the efficiency the provider makes takes from it. The difference is the gap."},
 }

@@ -21,6 +21,7 @@ type Model struct {
 	Packages      []Package
 	Rationing     []Rationing
 	StandIns      []StandIn
+	Consequences  []Consequence
 	Deflator      *Deflator // nil where the model names none
 }
 

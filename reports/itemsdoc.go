@@ -46,6 +46,12 @@ Regenerate this list with `+"`go test ./reports -run TablesDoc -update`"+`.
 		if unit == "" {
 			name, unit = name+"*resource*", "the resource's"
 		}
+		switch {
+		case item.OfFunder():
+			name += "*funder*"
+		case item.OfSector():
+			name += "*sector*"
+		}
 		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", name, item.Grain, item.Kind, unit, item.Meaning)
 	}
 	return out.Flush()

@@ -43,6 +43,7 @@ func Compile(tables *Model) (*engine.Model, error) {
 	c.budgets()
 	c.recoveries()
 	c.counting()
+	c.consequences()
 	c.deflate()
 	if len(c.faults) > 0 {
 		c.faults.sort()

@@ -94,6 +94,12 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 				return keysOf(m.Currencies, func(c engine.Currency) string { return c.Key })
 			})
 		}
+		if item.OfFunder() {
+			return p.after(bare, "funder", "funders", "NHS", parts[1:], (*engine.Model).Funders)
+		}
+		if item.OfSector() {
+			return p.after(bare, "sector", "sectors", "police", parts[1:], (*engine.Model).Sectors)
+		}
 		return p.after(bare, "resource", "resources", "A06", parts[1:], func(m *engine.Model) []string {
 			return keysOf(m.Resources, func(r engine.Resource) string { return r.Key })
 		})

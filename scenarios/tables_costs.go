@@ -25,7 +25,7 @@ func costTables() []Schema {
 				{Name: "wte_per_unit", Kind: Number, Min: new(0.0), Unit: "whole-time equivalents a unit a year", Doc: "Staff that one unit a year keeps busy."},
 				{Name: "band", Kind: Text, Doc: "The staff's pay band."},
 				{Name: "team", Kind: Text, Doc: "The team or service the staff are of, where several resources are one team's."},
-				{Name: "funder", Kind: Text, Doc: "Who pays for the resource where it is not the provider."},
+				{Name: "funder", Kind: Text, Doc: "Who pays for the resource: NHS, local authority, another. Blank: the provider, out of what it is paid."},
 			}},
 		{Table: "packages", Title: "Care packages", Key: []string{"currency", "resource", "per", "provider"}, Dated: true, Input: true,
 			Doc: "What care in a currency asks of each resource.",
@@ -36,7 +36,7 @@ func costTables() []Schema {
 				{Name: "provider", Kind: Code, Required: true, Refers: "providers", Any: true, Doc: "The provider; * for all that have no row of their own."},
 				{Name: "quantity", Kind: Number, Required: true, Min: new(0.0), Unit: "units of the resource", Doc: "How many units are asked."},
 			}},
-		rationingTable(), standInsTable(), cutsTable(),
+		rationingTable(), standInsTable(), cutsTable(), consequencesTable(),
 	}
 }
 

@@ -128,6 +128,12 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 		within = func(s span) branch { return t.costOf(c, s, item) }
 	case name+"/" == engine.ItemReallocated, name+"/" == engine.ItemRecordedValue, name+"/" == engine.ItemRightValue:
 		within = func(s span) branch { return t.reallocations(item, c, s) }
+	case name+"/" == engine.ItemFunderCost:
+		within = func(s span) branch { return t.funderCosts(item, c, s) }
+	case item == engine.ItemUnmet:
+		within = func(s span) branch { return t.unmet(c, s) }
+	case name+"/" == engine.ItemConsequence:
+		within = func(s span) branch { return t.consequences(item, c, s) }
 	case item == engine.ItemNotInDate, item == engine.ItemNotInDateValue:
 		within = func(s span) branch { return t.overdue(item, c, s) }
 	default:

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"strings"
+
 	"parity/engine"
 	"parity/tariff"
 )
@@ -9,6 +11,7 @@ import (
 // has none.
 func (t *tracer) providerItem(item string, p int, months span) branch {
 	var month func(provided, i, depth int) TraceNode
+	name, funder, ofFunder := strings.Cut(item, "/")
 	switch item {
 	case engine.ItemCostStranded:
 		month = t.stranded
@@ -17,13 +20,21 @@ func (t *tracer) providerItem(item string, p int, months span) branch {
 	case engine.ItemEfficiencyDelivered:
 		month = func(provided, i, depth int) TraceNode { return t.efficiency(provided, efficiencyDelivered, i, depth) }
 	default:
-		return nil
+		if name+"/" != engine.ItemFunderStranded {
+			return nil
+		}
+		month = t.stranded
 	}
 	part := t.byYear(item, months, func(s span) branch {
 		var resources []branch
 		for k := range t.r.Care.Resources {
-			if provided := &t.r.Care.Resources[k]; provided.Provider == p {
-				part := t.byMonth("", engine.UnitPounds, s, func(i int) branch { return func(depth int) TraceNode { return month(k, i, depth) } })
+			if provided := &t.r.Care.Resources[k]; provided.Provider == p && (!ofFunder || t.pays(funder, k, s)) {
+				part := t.byMonth("", engine.UnitPounds, s, func(i int) branch {
+					if ofFunder && t.m.Funder(provided, i) != funder {
+						return nil
+					}
+					return func(depth int) TraceNode { return month(k, i, depth) }
+				})
 				resources = append(resources, t.named(t.m.Resources[provided.Resource].Key, part))
 			}
 		}

@@ -20,6 +20,8 @@ type CutReading struct {
 	// care a year, of the same share off all care as the gap is of its cost: what it would take
 	// if it were met by care.
 	GapWTE, GapPersonYears float64
+	// PersonYears is how many are cared for a year, delivered or not.
+	PersonYears, BaselinePersonYears float64
 }
 
 // ReadCut reads a side of a comparison against its baseline; false where its payment does not
@@ -36,17 +38,18 @@ func (c *Comparison) ReadCut(side int) (CutReading, bool) {
 	left, known := own.Surplus()
 	before, beforeKnown := was.Surplus()
 	reading.GapKnown = known && beforeKnown
+	years := 0.0
+	for i := range r.Model.Months {
+		years += r.Model.YearShare(i)
+	}
+	reading.PersonYears, reading.BaselinePersonYears = r.caredFor()/years, base.caredFor()/years
 	if !falls || !reading.GapKnown || left >= before || own.Cost.Pence <= 0 {
 		return reading, true
 	}
 	reading.Gap = before - left
 	share := min(1, float64(reading.Gap)/float64(own.Cost.Pence))
 	reading.GapWTE = share * reading.Staff.All()
-	years := 0.0
-	for i := range r.Model.Months {
-		years += r.Model.YearShare(i)
-	}
-	reading.GapPersonYears = share * r.caredFor() / years
+	reading.GapPersonYears = share * reading.PersonYears
 	return reading, true
 }
 

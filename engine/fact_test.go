@@ -72,7 +72,7 @@ func twoContracts() *engine.Result {
 		Model:    model,
 		Activity: &engine.Activity{Contracts: []engine.ContractActivity{{Currencies: []engine.CurrencyActivity{activity, given}}, {}}},
 		Care: &engine.Care{
-			Resources: []engine.ProviderResource{{CostKnown: []bool{true, true}, Stranded: []tariff.Pence{0, 700},
+			Resources: []engine.ProviderResource{{CostKnown: []bool{true, true}, Variable: make([]tariff.Price, 2), SemiFixed: make([]tariff.Price, 2), Fixed: make([]tariff.Price, 2), Stranded: []tariff.Pence{0, 700},
 				Asked: []tariff.Quantity{1_000, 2_000}, EfficiencyRequired: []tariff.Pence{10, 20}, EfficiencyDelivered: []tariff.Pence{5, 6}}},
 			Lines: []engine.CareLine{{Currency: 0, Asked: []tariff.Quantity{1_000, 2_000}, Delivered: []tariff.Quantity{1_000, 1_500},
 				NotDelivered: []tariff.Quantity{0, 500}, CostVariable: []tariff.Pence{3_000, 4_000}, CostSemiFixed: []tariff.Pence{0, 0}, CostFixed: []tariff.Pence{1_000, 1_000}}},
@@ -128,6 +128,8 @@ north,N,T,1,,2025-03,2024-25,cost_semi_fixed,flow,0.00,pounds
 north,N,T,1,,2025-04,2025-26,cost_semi_fixed,flow,0.00,pounds
 north,N,T,1,,2025-03,2024-25,cost_fixed,flow,10.00,pounds
 north,N,T,1,,2025-04,2025-26,cost_fixed,flow,10.00,pounds
+north,N,T,1,,2025-03,2024-25,person_years_not_delivered,flow,0.000,person-years
+north,N,T,1,,2025-04,2025-26,person_years_not_delivered,flow,,person-years
 north,N,T,1,day,2025-03,2024-25,unit_price,rate,10.500000,pounds a unit
 north,N,T,1,day,2025-04,2025-26,unit_price,rate,11.000000,pounds a unit
 north,N,T,1,day,2025-03,2024-25,activity_value,flow,325.50,pounds

@@ -8,6 +8,7 @@ func (b *book) planResults() []*sheet {
 	ranking := b.planRanking()
 	activity := b.planActivity()
 	shortage := b.planShortage()
+	cuts := b.planCuts()
 	summary := b.planSummary(currencies, ranking)
 	facts := b.planFacts()
 	list := []*sheet{summary}
@@ -21,7 +22,7 @@ func (b *book) planResults() []*sheet {
 	if b.bridge = b.planBridge(); b.bridge != nil {
 		list = append(list, b.bridge.sheet)
 	}
-	for _, s := range []*sheet{ranking.sheet, b.planMarket(), statement, currencies.sheet, prices, b.planRecording(), activity, shortage, b.planFlows(), b.planRecovery(), facts} {
+	for _, s := range []*sheet{ranking.sheet, b.planMarket(), statement, currencies.sheet, prices, b.planRecording(), activity, shortage, cuts, b.planFunders(), b.planConsequences(), b.planFlows(), b.planRecovery(), facts} {
 		if s != nil {
 			list = append(list, s)
 		}

@@ -202,7 +202,7 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 }
 
 func TestSheetsDoNotMultiply(t *testing.T) {
-	few := written(t, simulated(t, "northshire", "block", "capped", "right-clusters", "staff_cut", "cherry-picking")).GetSheetList() // each lever with sheets of its own
+	few := written(t, simulated(t, "northshire", "block", "capped", "right-clusters", "staff-cut", "cherry-picking")).GetSheetList() // each lever with sheets of its own
 	many := written(t, simulated(t, "northshire")).GetSheetList()
 	if len(few) != len(many) {
 		t.Errorf("%d sheets for a few scenarios, %d for all", len(few), len(many))

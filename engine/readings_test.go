@@ -139,7 +139,11 @@ func TestUnmetAndConsequencesByHand(t *testing.T) {
 
 // 200 contacts in the 30 days of April are 200 / 30 x 365 a year, each of 0.01 staff.
 func TestStaffing(t *testing.T) {
-	m := service(200).team(func(r *ResourceRow) { r.WTEPerUnit = new(float64); *r.WTEPerUnit = 0.01; r.Band, r.Team = "6", "crisis" })
+	m := service(200).team(func(r *ResourceRow) {
+		r.WTEPerUnit = new(float64)
+		*r.WTEPerUnit = 0.01
+		r.Band, r.Team = "6", "crisis"
+	})
 	r := run(t, m, nil)
 	staff := r.Staffing()
 	if got, want := staff.Of("crisis", "6"), 200.0/30*365*0.01; math.Abs(got-want) > 1e-9 || staff.All() != got || staff.Of("crisis", "7") != 0 {

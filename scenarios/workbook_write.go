@@ -234,6 +234,8 @@ func (b *workbookWriter) validate(sheet, letter string, c *Column, last int) err
 	style := excelize.DataValidationErrorStyleStop
 	var err error
 	switch {
+	case c.Kind == Choice && len(strings.Join(c.Choices, ",")) > excelize.MaxFieldLength:
+		return nil // a spreadsheet holds no list as long; what is typed is checked on reading
 	case c.Kind == Choice:
 		err = v.SetDropList(c.Choices)
 	case c.Kind == YesNo:

@@ -79,7 +79,7 @@ var tables = []Table{
 		Ask: "Ask the trust's operational managers and the council's adult social care team: \"When social care posts are cut, how much of their work do health staff take over?\""},
 	{Name: "cuts", Holds: "what is cut, by how much and from when", Reach: ReachesMoney,
 		Ask: "Look in the savings plans in the trust's, the board's and the council's papers, or send a freedom of information request: \"Please send each saving planned for mental health services: staff, beds or contract value, by year.\""},
-	{Name: "consequences", Holds: "what care that is not delivered costs the police, prisons, hospitals, benefits and carers", Reach: ReachesNames,
+	{Name: "consequences", Holds: "what care that is not delivered costs the police, prisons, hospitals, benefits and carers", Reach: ReachesPeople,
 		Ask: "Nobody publishes this by cluster. Look for an evaluation of a service like the one that is cut, or ask each body: \"What did contact with people in mental health crisis cost you last year, for how many people, and how do you know?\" Leave the table empty rather than guess."},
 	{Name: "packages", Holds: "how many contacts and bed days a person in each cluster receives", Reach: ReachesMoney,
 		Ask: "Ask the trust's clinical leads or information team, or send a freedom of information request: \"Please send, for each care cluster, the mean number of contacts with each team and of bed days that a person received in the last year, or the care package you have agreed.\""},

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -275,4 +276,24 @@ func TestCountingThatCannotBe(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Three in ten of those recorded in X belong in Y under the baseline, which plans for them
+// there. Where a scenario leaves them in X, nobody is paid for in Y, and the plan stays: 30
+// contacts at 50 pounds a month.
+func TestAPlanOfThoseWhoBelongElsewhereStays(t *testing.T) {
+	m := service(100, 100)
+	m.Currencies = append(m.Currencies, Currency{Key: "Y"})
+	schedule := priceOf("Y", tariff.Contact, tariff.PriceRow{Price: stated("50"), PriceBase: april2025})
+	m.Contracts[0].Agreements = tariff.Always(tariff.Agreement{Form: tariff.Activity, Schedule: schedule, Plan: tariff.PlanBaseline})
+	m.Contracts[0].Reallocation = []Reallocation{{Recorded: 0, Right: 1, Share: tariff.Always(0.3)}}
+	base := run(t, m, nil)
+	asRecorded := *m
+	asRecorded.Contracts = slices.Clone(m.Contracts)
+	asRecorded.Contracts[0].Reallocation = nil
+	planned := unitOf(run(t, &asRecorded, base).Contracts[0].Priced, 1, tariff.Contact)
+	same(t, "lines of Y", len(planned), 1)
+	sameList(t, "paid", planned[0].Quantity, units(0, 0))
+	sameList(t, "plan", planned[0].Plan, units(30, 30))
+	sameList(t, "plan value", planned[0].PlanValue, pence("1500", "1500"))
 }

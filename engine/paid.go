@@ -117,6 +117,17 @@ func (p *paidActivity) quantityOf(key string, measure tariff.Measure, covers tar
 	return 0
 }
 
+// reallocatedTo lists the currencies that people recorded in another belong in.
+func (p *paidActivity) reallocatedTo() []int {
+	var currencies []int
+	for _, row := range p.reallocation {
+		if p.activity.find(row.Recorded) != nil {
+			currencies = append(currencies, row.Right)
+		}
+	}
+	return currencies
+}
+
 // find is the activity of a currency, nil where the contract has none.
 func (a *ContractActivity) find(currency int) *CurrencyActivity {
 	for i := range a.Currencies {

@@ -65,14 +65,14 @@ func (p *pricer) currencies() []int {
 	for _, plan := range p.contract.Plan {
 		currencies = append(currencies, plan.Currency)
 	}
-	for _, row := range p.done.reallocation {
-		if p.done.activity.find(row.Recorded) != nil {
-			currencies = append(currencies, row.Right)
-		}
-	}
+	currencies = append(currencies, p.done.reallocatedTo()...)
 	if p.frozen != nil && p.plansBaseline() {
-		for i := range p.frozen.activity.Currencies { // planned, and perhaps no longer there
-			key := p.frozen.currencies[p.frozen.activity.Currencies[i].Currency].Key
+		planned := p.frozen.reallocatedTo() // and perhaps no longer there
+		for i := range p.frozen.activity.Currencies {
+			planned = append(planned, p.frozen.activity.Currencies[i].Currency)
+		}
+		for _, currency := range planned {
+			key := p.frozen.currencies[currency].Key
 			if at := slices.IndexFunc(p.m.Currencies, func(c Currency) bool { return c.Key == key }); at >= 0 {
 				currencies = append(currencies, at)
 			}

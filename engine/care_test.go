@@ -52,7 +52,7 @@ func pence(pounds ...string) []tariff.Pence {
 	return list
 }
 
-func sameList[T ~int64](t *testing.T, what string, got, want []T) {
+func sameList[T ~int | ~int64](t *testing.T, what string, got, want []T) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("%s: %v, want %v", what, got, want)

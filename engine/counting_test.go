@@ -297,3 +297,28 @@ func TestAPlanOfThoseWhoBelongElsewhereStays(t *testing.T) {
 	sameList(t, "plan", planned[0].Plan, units(30, 30))
 	sameList(t, "plan value", planned[0].PlanValue, pence("1500", "1500"))
 }
+
+// Y has days, priced from the second month on, and contacts recorded in X that belong in it
+// and are never priced: each is missing in its own line, and the days once they are priced in
+// none.
+func TestWhatMissesAPriceIsSaidOfItsOwnMeasure(t *testing.T) {
+	m := service(100, 100)
+	m.Currencies = append(m.Currencies, Currency{Key: "Y"})
+	m.Contracts[0].Given = append(m.Contracts[0].Given, Given{1, tariff.Day, units(5, 5)})
+	schedule := priceOf("Y", tariff.Day, tariff.PriceRow{Price: stated("50"), PriceBase: april2025})
+	schedule.Units[0].Rows[0].From = april2025 + 1
+	m.Contracts[0].Agreements = tariff.Always(tariff.Agreement{Form: tariff.Activity, Schedule: schedule, Plan: tariff.PlanBaseline})
+	m.Contracts[0].Reallocation = []Reallocation{{Recorded: 0, Right: 1, Share: tariff.Always(0.3)}}
+	const none, missing, priced = int(tariff.None), int(tariff.Missing), int(tariff.Priced)
+	lines := run(t, m, nil).Contracts[0].Priced
+	states := map[tariff.Measure][]int{} // of the first month, of the second, line after line
+	for _, measure := range []tariff.Measure{tariff.Day, tariff.Contact} {
+		for _, unit := range unitOf(lines, 1, measure) {
+			for _, price := range unit.Price {
+				states[measure] = append(states[measure], int(price.State))
+			}
+		}
+	}
+	sameList(t, "days", states[tariff.Day], []int{none, priced, missing, none})
+	sameList(t, "contacts", states[tariff.Contact], []int{missing, missing})
+}

@@ -40,9 +40,7 @@ func (p *pricer) price() ([]PricedUnit, error) {
 				units = append(units, *unit)
 			}
 		}
-		if unit := p.unpriced(currency, schedules, units[first:]); unit != nil {
-			units = append(units, *unit)
-		}
+		units = append(units, p.unpriced(currency, schedules, units[first:])...)
 	}
 	factors, err := p.factors(distinct)
 	if err != nil {
@@ -119,13 +117,13 @@ func (p *pricer) line(currency int, measure tariff.Measure) *PricedUnit {
 		Listed: make([]*tariff.PriceRow, p.m.Months), Price: make([]tariff.UnitPrice, p.m.Months)}
 }
 
-// unpriced is a line without a price, for a currency with activity in a month whose
-// schedule does not price it in any measure: missing, never zero. So is activity recorded
-// elsewhere that belongs here, where the schedule prices only measures it is not known in.
-// The line carries the first measure that is known; priced are the currency's lines with a
-// price.
-func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule, priced []PricedUnit) *PricedUnit {
-	var unit *PricedUnit
+// unpriced are lines without a price, for a currency with activity in a month whose schedule
+// does not price it in any measure: missing, never zero. So is activity recorded elsewhere
+// that belongs here, where the schedule prices only measures it is not known in. A month of
+// activity stands in the line of the first measure that is known; priced are the currency's
+// lines with a price.
+func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule, priced []PricedUnit) []PricedUnit {
+	var units [tariff.MeasureCount]*PricedUnit
 	for _, recorded := range p.done.countingTo(currency) {
 		activity := p.done.activity.find(recorded)
 		if activity == nil {
@@ -142,13 +140,19 @@ func (p *pricer) unpriced(currency int, schedules []*tariff.Schedule, priced []P
 			if !active {
 				continue
 			}
-			if unit == nil {
-				unit = p.line(currency, measure)
+			if units[measure] == nil {
+				units[measure] = p.line(currency, measure)
 			}
-			unit.Schedule[i], unit.Price[i].State = schedule, tariff.Missing
+			units[measure].Schedule[i], units[measure].Price[i].State = schedule, tariff.Missing
 		}
 	}
-	return unit
+	var lines []PricedUnit
+	for _, unit := range units {
+		if unit != nil {
+			lines = append(lines, *unit)
+		}
+	}
+	return lines
 }
 
 // first is the first measure, in order, of which there was any in a month.

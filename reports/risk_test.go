@@ -29,7 +29,7 @@ func drawn(t *testing.T, m *scenarios.Model, names ...string) *reports.RiskFigur
 	if err != nil {
 		t.Fatal(err)
 	}
-	figures, err := reports.NewRiskFigures(result, 0)
+	figures, err := reports.NewRiskFigures(context.Background(), result, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

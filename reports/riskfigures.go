@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -33,6 +34,7 @@ type ScenarioRisk struct {
 	Items   []RiskItem
 	Bearing []RiskBearing // a contract each, where both its payment and its cost are known
 	Chances []string      // what may happen, as sentences
+	Bends   []RiskBends   // what bends its mean, of each item of all that lies apart from the projection
 }
 
 // RiskItem is one item of a scenario, over the run and in each of its periods.
@@ -103,8 +105,8 @@ func (f *RiskFigures) manyContracts() bool {
 }
 
 // NewRiskFigures works out the figures of a whole run over so many workers (0: one for each
-// processor).
-func NewRiskFigures(drawn *scenarios.Drawn, workers int) (*RiskFigures, error) {
+// processor). When ctx ends it returns its cause.
+func NewRiskFigures(ctx context.Context, drawn *scenarios.Drawn, workers int) (*RiskFigures, error) {
 	f := &RiskFigures{Drawn: drawn, Seed: drawn.Sample.Origin().Seed, Draws: drawn.Sample.Draws()}
 	every := make([]int, len(drawn.Sample.Outcomes()))
 	for column := range every {
@@ -131,6 +133,9 @@ func NewRiskFigures(drawn *scenarios.Drawn, workers int) (*RiskFigures, error) {
 	}
 	for k := range f.Scenarios {
 		f.Scenarios[k].Chances = chances(f, &f.Scenarios[k])
+	}
+	if err := f.bend(ctx); err != nil {
+		return nil, err
 	}
 	return f, nil
 }

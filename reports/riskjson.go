@@ -10,9 +10,10 @@ import (
 // riskHeader is everything of the JSON of draws but its figures.
 type riskHeader struct {
 	header
-	Drawn     drawnNote        `json:"drawn"`
-	Uncertain []uncertainNote  `json:"uncertain"`
-	Chances   []scenarioChance `json:"chances"`
+	Drawn     drawnNote       `json:"drawn"`
+	Uncertain []uncertainNote `json:"uncertain"`
+	Chances   []scenarioSays  `json:"chances"`
+	Bends     []scenarioSays  `json:"bends"`
 }
 
 type drawnNote struct {
@@ -36,7 +37,7 @@ type uncertainNote struct {
 	P90       float64 `json:"p90"`
 }
 
-type scenarioChance struct {
+type scenarioSays struct {
 	Scenario  string   `json:"scenario"`
 	Sentences []string `json:"sentences"`
 }
@@ -48,7 +49,7 @@ func WriteRiskJSON(w io.Writer, f *RiskFigures, version string) error {
 	head := riskHeader{
 		header:    describe(f.Drawn.Study, version, f.Fingerprint()),
 		Drawn:     drawnNote{f.Draws, f.Seed, f.Drawn.Sample.Origin().Study, f.Drawn.ChancePlays()},
-		Uncertain: []uncertainNote{},
+		Uncertain: []uncertainNote{}, Bends: []scenarioSays{},
 	}
 	head.Draws = f.DrawsInWords()
 	u := f.Drawn.Uncertainty
@@ -57,7 +58,10 @@ func WriteRiskJSON(w io.Writer, f *RiskFigures, version string) error {
 		head.Uncertain = append(head.Uncertain, uncertainNote{p.Name, moved.Cells.String(), moved.Operation, string(moved.Family), p.Group, moved.Least, moved.Most, moved.Mean, moved.P10, moved.P90})
 	}
 	for i := range f.Scenarios {
-		head.Chances = append(head.Chances, scenarioChance{f.Scenarios[i].Key, f.Scenarios[i].Chances})
+		head.Chances = append(head.Chances, scenarioSays{f.Scenarios[i].Key, f.Scenarios[i].Chances})
+		if words := f.Scenarios[i].BendsInWords(); words != "" {
+			head.Bends = append(head.Bends, scenarioSays{f.Scenarios[i].Key, []string{words}})
+		}
 	}
 	text, err := json.MarshalIndent(head, "", "  ")
 	if err != nil {

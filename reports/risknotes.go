@@ -5,23 +5,18 @@ import (
 	"math"
 	"strings"
 
-	"parity/engine"
 	"parity/scenarios"
 )
 
-// errorsApart is how many of its Monte Carlo errors a difference has to come to before it is said
-// to be one.
-const errorsApart = 3
-
 // apartNotes say where the mean of the draws, the principal projection, is not what the run
-// without draws gives.
+// without draws gives, and why.
 func apartNotes(f *RiskFigures) []string {
 	var notes []string
-	for _, name := range []string{engine.ItemIncome, engine.GoalCost, engine.GoalSurplus} {
+	for _, name := range heldApart {
 		var apart []string
 		for i := range f.Scenarios {
 			item, known := f.Scenarios[i].Item(name, "", "")
-			if !known || math.Abs(item.Whole.Apart) <= errorsApart*item.Whole.MeanError || math.Abs(item.Whole.Apart) < 1 {
+			if !known || !item.Whole.liesApart() {
 				continue
 			}
 			word := "above"
@@ -35,14 +30,18 @@ func apartNotes(f *RiskFigures) []string {
 				name, strings.Join(apart, ", ")))
 		}
 	}
-	if notes != nil && len(f.Drawn.Uncertainty.Parameters) > 0 {
-		why := "parity drivers " + f.Drawn.Model.Name + " --scenario A --result ITEM names the parameters that bend a result."
-		if off := offCells(f.Drawn.Uncertainty); off != nil {
-			why = fmt.Sprintf("The mean of %s is not what the cells hold. What else lies apart comes of caps, collars, capacity and growth, which bend. ", list(off)) + why
-		}
-		notes = append(notes, why)
+	if notes == nil || len(f.Drawn.Uncertainty.Parameters) == 0 {
+		return notes
 	}
-	return notes
+	if off := offCells(f.Drawn.Uncertainty); off != nil {
+		notes = append(notes, fmt.Sprintf("The mean of %s is not what the cells hold, which shifts what follows from it. What else lies apart comes of caps, collars, capacity and growth, which bend.", list(off)))
+	}
+	for i := range f.Scenarios {
+		if words := f.Scenarios[i].BendsInWords(); words != "" {
+			notes = append(notes, words)
+		}
+	}
+	return append(notes, "parity drivers "+f.Drawn.Model.Name+" --scenario A --result ITEM says more of what shifts a mean.")
 }
 
 // sameMean is how near a drawn value's mean comes to the cell, as a part of it, to be called
@@ -70,13 +69,13 @@ func offCells(u *scenarios.Uncertainty) []string {
 	return names
 }
 
-// errorNotes say which headlines have a large Monte Carlo error and how many draws would
+// errorNotes say which heldApart have a large Monte Carlo error and how many draws would
 // halve it.
 func errorNotes(f *RiskFigures) []string {
 	var large []string
 	more := 0
 	for i := range f.Scenarios {
-		for _, name := range []string{engine.ItemIncome, engine.GoalCost, engine.GoalSurplus} {
+		for _, name := range heldApart {
 			item, known := f.Scenarios[i].Item(name, "", "")
 			if !known {
 				continue

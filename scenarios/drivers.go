@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parity/engine"
+	"parity/engine/draws"
 	"parity/engine/risk"
 )
 
@@ -91,14 +92,7 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 	}
 	driving.Sampler = sampler
 	rests := projection.Rests()
-	for _, f := range sampler.Factors() {
-		factor := Factor{Name: f.Name, Parameters: f.Parameters}
-		for _, parameter := range f.Parameters {
-			first, count := sampler.Slot(parameter)
-			for slot := first; slot < first+count; slot++ {
-				factor.Slots = append(factor.Slots, slot)
-			}
-		}
+	for _, factor := range d.factors(sampler) {
 		if !slices.ContainsFunc(factor.Slots, func(slot int) bool { return rests[slot] }) {
 			found.Unmoved = append(found.Unmoved, factor)
 			continue
@@ -124,6 +118,22 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 	})
 	slices.SortFunc(found.Unmoved, func(a, b Factor) int { return cmp.Compare(a.Parameters[0], b.Parameters[0]) })
 	return found, nil
+}
+
+// factors are what a sampler draws independently of all else.
+func (d *Drawable) factors(sampler *draws.Sampler) []Factor {
+	var factors []Factor
+	for _, f := range sampler.Factors() {
+		factor := Factor{Name: f.Name, Parameters: f.Parameters}
+		for _, parameter := range f.Parameters {
+			first, count := sampler.Slot(parameter)
+			for slot := first; slot < first+count; slot++ {
+				factor.Slots = append(factor.Slots, slot)
+			}
+		}
+		factors = append(factors, factor)
+	}
+	return factors
 }
 
 // sides are the scenario asked for and the one it is held against, -1 for none.

@@ -156,7 +156,7 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 	if slices.ContainsFunc(q.outs, func(out string) bool { return ending(out) == partEnding }) {
 		return q.writePart(ctx, drawn.Sample, stdout)
 	}
-	figures, err := reports.NewRiskFigures(drawn, 0)
+	figures, err := reports.NewRiskFigures(ctx, drawn, 0)
 	if err != nil {
 		return err
 	}

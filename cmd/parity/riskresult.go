@@ -103,7 +103,7 @@ func redrawing(ctx context.Context, name string) verify.Draw {
 		if err != nil {
 			return nil, err
 		}
-		figures, err := reports.NewRiskFigures(drawn, 0)
+		figures, err := reports.NewRiskFigures(ctx, drawn, 0)
 		if err != nil {
 			return nil, err
 		}

@@ -51,7 +51,7 @@ func inMemory(d *scenarios.Drawable, version string, asked verify.Draws) (*repor
 	if err != nil {
 		return nil, err
 	}
-	figures, err := reports.NewRiskFigures(drawn, 0)
+	figures, err := reports.NewRiskFigures(context.Background(), drawn, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func drawn(t testing.TB, model string, names ...string) *reports.RiskFigures {
 	if err != nil {
 		t.Fatal(err)
 	}
-	figures, err := reports.NewRiskFigures(of, 0)
+	figures, err := reports.NewRiskFigures(context.Background(), of, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

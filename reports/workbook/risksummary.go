@@ -33,6 +33,11 @@ func (b *book) planRiskSummary() (*sheet, error) {
 			s.add(textCell(sentence, style{role: finding}))
 		}
 	}
+	for k := range f.Scenarios {
+		if words := f.Scenarios[k].BendsInWords(); words != "" {
+			s.add(textCell(words, style{role: finding}))
+		}
+	}
 	if words := b.largeErrors(); words != "" {
 		s.add(textCell(words, style{role: finding}))
 	}

@@ -27,10 +27,12 @@ const (
 
 // Calculation is built from forms and then compiled. It is not safe for concurrent use.
 type Calculation struct {
-	nodes  []node
-	known  map[uint64]int // the latest node of a hash
-	before []int          // by node, the one of the same hash before it, or -1
-	flows  map[string]int // those that chance plays with, numbered
+	nodes []node
+	known nodeTable
+	flows map[string]int // those that chance plays with, numbered
+
+	keptTakes room[int] // of the nodes
+	keptTimes room[float64]
 
 	takes    []int // room for a node
 	times    []float64
@@ -42,26 +44,34 @@ type Calculation struct {
 
 // NewCalculation begins a calculation.
 func NewCalculation() *Calculation {
-	return &Calculation{known: map[uint64]int{}, flows: map[string]int{}}
+	return &Calculation{flows: map[string]int{}}
 }
 
 // node finds the node that says the same, or adds it. The caller keeps the slices.
 func (c *Calculation) node(n node) int {
 	hash := n.hash()
-	latest, some := c.known[hash]
-	if !some {
-		latest = -1
+	at, there := c.known.find(hash, func(at int) bool { return c.nodes[at].same(&n) })
+	if there {
+		return at
 	}
-	for at := latest; at >= 0; at = c.before[at] {
-		if c.nodes[at].same(&n) {
-			return at
-		}
-	}
+	c.known.add(hash)
+	return c.keep(&n)
+}
+
+// keep adds a node, with what it takes in the calculation's own room.
+func (c *Calculation) keep(n *node) int {
 	at := len(c.nodes)
-	n.takes, n.times = slices.Clone(n.takes), slices.Clone(n.times)
-	c.nodes, c.before = append(c.nodes, n), append(c.before, latest)
-	c.known[hash] = at
+	if at == cap(c.nodes) { // by doubling: nodes are many, and each growth copies all
+		c.nodes = slices.Grow(c.nodes, max(at, roomTogether))
+	}
+	c.nodes = append(c.nodes, node{n.does, c.keptTakes.keep(n.takes), c.keptTimes.keep(n.times), n.certain, n.index, n.month})
 	return at
+}
+
+// taking is a node that does something with others, in the calculation's room for one.
+func (c *Calculation) taking(does operation, others ...int) node {
+	c.takes = append(c.takes[:0], others...)
+	return node{does: does, takes: c.takes}
 }
 
 // of is a node once. Such forms lie many together, as most forms are one.
@@ -119,7 +129,7 @@ func (c *Calculation) Times(f, g Form) Form {
 	}
 	m, a := c.scaled(f)
 	n, b := c.scaled(g)
-	return c.of(c.node(node{does: product, takes: []int{min(a, b), max(a, b)}})).Scale(m * n)
+	return c.of(c.node(c.taking(product, min(a, b), max(a, b)))).Scale(m * n)
 }
 
 // Over is f / g.
@@ -137,7 +147,7 @@ func (c *Calculation) Over(f, g Form) Form {
 	} else {
 		m, a = c.scaled(f)
 	}
-	return c.of(c.node(node{does: quotient, takes: []int{a, b}})).Scale(m / n)
+	return c.of(c.node(c.taking(quotient, a, b))).Scale(m / n)
 }
 
 // Max is the larger of two forms.
@@ -153,7 +163,7 @@ func (c *Calculation) either(does operation, known func(x, y float64) float64, f
 		return Certain(known(x, y))
 	}
 	a, b := c.whole(f), c.whole(g)
-	return c.of(c.node(node{does: does, takes: []int{min(a, b), max(a, b)}}))
+	return c.of(c.node(c.taking(does, min(a, b), max(a, b))))
 }
 
 // Ceil is the least whole number not below the form.
@@ -174,7 +184,9 @@ func (c *Calculation) single(does operation, exponent float64, known func(float6
 	if x, ok := f.Certain(); ok {
 		return Certain(known(x))
 	}
-	return c.of(c.node(node{does: does, certain: exponent, takes: []int{c.whole(f)}}))
+	n := c.taking(does, c.whole(f))
+	n.certain = exponent
+	return c.of(c.node(n))
 }
 
 func meanOfDecay(x float64) float64 {

@@ -57,7 +57,7 @@ func (c *Calculation) compile(outputs []Form, order []int, slots int, given map[
 		}
 	}
 	clear(o.done)
-	program := &Program{slots: slots, outputs: len(outputs)}
+	program := &Program{slots: slots, outputs: len(outputs), steps: make([]step, 0, o.counted+len(order))}
 	o.program = program
 	for _, i := range order {
 		nodes, times := make([]int, len(outputs[i].terms)), make([]float64, len(outputs[i].terms))
@@ -75,10 +75,12 @@ type ordering struct {
 	c       *Calculation
 	given   map[int]int // by node, the slot it is given in
 	program *Program
+	counted int   // nodes that outputs rest on
 	uses    []int // by node: takers that have yet to be worked out
 	at      []place
 	done    []bool
 	free    map[int][]int // registers by width, those of a flow lying together
+	places  room[place]   // that the steps take from
 }
 
 // count counts the takers of a node and of all it takes.
@@ -88,6 +90,7 @@ func (o *ordering) count(node int) {
 		return
 	}
 	o.done[node] = true
+	o.counted++
 	if _, is := o.given[node]; is {
 		return
 	}
@@ -151,7 +154,7 @@ func (o *ordering) within(at int) bool {
 
 // add adds a step that takes nodes, and gives back the registers that it is the last to take.
 func (o *ordering) add(s step, nodes []int) {
-	s.from = make([]place, 0, len(nodes))
+	s.from = o.places.empty(len(nodes))[:0]
 	for k, taken := range nodes {
 		if s.does != combine || !o.within(taken) {
 			s.from = append(s.from, o.at[taken])

@@ -1,0 +1,77 @@
+package episodes
+
+import (
+	"cmp"
+	"slices"
+
+	"parity/engine/records"
+)
+
+// Found is what in the episodes does not fit together, counted; none of it keeps an episode
+// from counting.
+type Found struct {
+	Duplicates int64 // like an earlier one of the same person, place and dates
+	TwoAtOnce  int64 // begin while another place of the same person goes on
+	SameAtOnce int64 // begin while the same place of the same person goes on
+	Resumed    int64 // times that someone is back in an episode that a later one lay on
+	Gaps       int64 // times that someone is nowhere and comes back later
+	Momentary  int64 // end on the day they start: no time is spent in them
+	Later      int64 // start when observation has ended
+	// Overlaps are the first MostOverlaps of those that are alike or at once, by line.
+	Overlaps []Overlap
+}
+
+// MostOverlaps is how many overlaps are kept; all are counted.
+const MostOverlaps = 10_000
+
+// Overlap is an episode that is like another, or begins while it goes on: nothing in it says
+// whose they are.
+type Overlap struct {
+	Line, Earlier int64
+	Reason        records.Reason
+}
+
+// Why two episodes overlap.
+const (
+	Duplicate  records.Reason = "the same person, place and dates as an earlier record"
+	TwoAtOnce  records.Reason = "begins while the same person's record in another currency or contract goes on"
+	SameAtOnce records.Reason = "begins while the same person's record in the same currency goes on"
+)
+
+// look holds an episode against those of the same person before it, and those of them that are
+// open when it begins.
+func (f *Found) look(before []Episode, open []*Episode, e *Episode) {
+	for i := len(before) - 1; i >= 0 && before[i].Start == e.Start; i-- {
+		if b := &before[i]; b.End == e.End && place(b) == place(e) {
+			f.Duplicates++
+			f.add(Overlap{e.Line, b.Line, Duplicate})
+			return
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	reason, count := TwoAtOnce, &f.TwoAtOnce
+	on := open[len(open)-1]
+	if place(on) == place(e) {
+		reason, count = SameAtOnce, &f.SameAtOnce
+	}
+	*count++
+	f.add(Overlap{e.Line, on.Line, reason})
+}
+
+func place(e *Episode) Place { return Place{e.Provider, e.Commissioner, e.Currency} }
+
+// add keeps an overlap; now and then those that come too late in the file are let go.
+func (f *Found) add(o Overlap) {
+	f.Overlaps = append(f.Overlaps, o)
+	if len(f.Overlaps) >= 2*MostOverlaps {
+		f.order()
+	}
+}
+
+// order puts what is kept into the order of the file and keeps the first.
+func (f *Found) order() {
+	slices.SortFunc(f.Overlaps, func(a, b Overlap) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Earlier, b.Earlier)) })
+	f.Overlaps = f.Overlaps[:min(len(f.Overlaps), MostOverlaps)]
+}

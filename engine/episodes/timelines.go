@@ -1,0 +1,166 @@
+package episodes
+
+import (
+	"cmp"
+	"slices"
+
+	"parity/engine/records"
+)
+
+// Place is where someone is: a currency of a contract between a provider and a commissioner.
+type Place struct{ Provider, Commissioner, Currency int32 }
+
+// SameContract says whether two places are currencies of one contract.
+func (p Place) SameContract(as Place) bool {
+	return p.Provider == as.Provider && p.Commissioner == as.Commissioner
+}
+
+// Ending is how a stay ends.
+type Ending int8
+
+// A stay that goes on when observation ends is Open. Someone who is in another currency of the
+// same contract the same day has Moved; everybody else whose stay ends is Discharged.
+const (
+	Open Ending = iota
+	Discharged
+	Moved
+)
+
+// Stay is a person's time in one place without a break, whatever episodes it is recorded in.
+type Stay struct {
+	Person int32
+	Place
+	// Start is the first day that counts, End the first that does not: that on which
+	// observation ends for a stay that is Open.
+	Start, End records.Date
+	Ended      Ending
+	MovedIn    bool  // began as another in the same contract ended by a move; otherwise it started
+	To         int32 // the currency moved to, where Moved
+	// Reviewed is the latest day, before observation ends, on which the person was put into
+	// the currency or reviewed in it.
+	Reviewed records.Date
+}
+
+// Timelines are people's stays, by person and in the order of time.
+type Timelines struct {
+	Stays  []Stay
+	Until  records.Date // the first day that is not observed
+	People int
+	Found  Found
+}
+
+// NewTimelines makes stays of episodes: on every day a person is where their open episode with
+// the latest start has them, and of several that start the same day the one with the highest
+// record number. Another that is open then counts for nothing that day, and again once the
+// later one is over. Nothing from until on is looked at. It sorts the episodes.
+func NewTimelines(all []Episode, until records.Date) *Timelines {
+	slices.SortFunc(all, func(a, b Episode) int {
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Record, b.Record), cmp.Compare(a.Line, b.Line))
+	})
+	t := &Timelines{Until: until}
+	for from := 0; from < len(all); {
+		to := from
+		for to < len(all) && all[to].Person == all[from].Person {
+			to++
+		}
+		t.person(all[from:to])
+		from = to
+	}
+	t.Found.order()
+	return t
+}
+
+// person adds one person's stays.
+func (t *Timelines) person(own []Episode) {
+	s := sweep{t: t, first: len(t.Stays)}
+	for i := range own {
+		e := &own[i]
+		switch {
+		case e.Start >= t.Until:
+			t.Found.Later++
+			continue
+		case e.End != 0 && e.End <= e.Start:
+			t.Found.Momentary++
+			continue
+		}
+		s.goOn(e.Start)
+		t.Found.look(own[:i], s.open, e)
+		s.open = append(s.open, e)
+	}
+	s.goOn(t.Until)
+	if len(t.Stays) > s.first {
+		t.People++
+		t.link(t.Stays[s.first:])
+	}
+}
+
+// link says how one person's stays end and begin.
+func (t *Timelines) link(own []Stay) {
+	for i := range own {
+		stay := &own[i]
+		if stay.End == t.Until {
+			continue // Open
+		}
+		stay.Ended = Discharged
+		if i+1 == len(own) {
+			continue
+		}
+		switch next := &own[i+1]; {
+		case next.Start > stay.End:
+			t.Found.Gaps++
+		case next.SameContract(stay.Place):
+			stay.Ended, stay.To, next.MovedIn = Moved, next.Currency, true
+		}
+	}
+}
+
+// sweep goes through one person's episodes in the order of their starts. Those that are open
+// lie on each other, the one the person is in on top.
+type sweep struct {
+	t     *Timelines
+	first int // of the person's stays
+	open  []*Episode
+	now   records.Date
+}
+
+// goOn writes down where the person is up to a day.
+func (s *sweep) goOn(day records.Date) {
+	over := false // one that lay on another is over now
+	for len(s.open) > 0 {
+		e := s.open[len(s.open)-1]
+		end := day
+		ends := e.End != 0 && e.End <= day && e.End < s.t.Until
+		if ends {
+			end = e.End
+		}
+		if end > s.now {
+			if over {
+				s.t.Found.Resumed++
+			}
+			s.spend(e, end)
+			over = true
+		}
+		if !ends {
+			break
+		}
+		s.open = s.open[:len(s.open)-1]
+	}
+	s.now = day
+}
+
+// spend has the person in an episode up to a day: on in the stay they are in, where the
+// episode's place is that.
+func (s *sweep) spend(e *Episode, end records.Date) {
+	here := Place{e.Provider, e.Commissioner, e.Currency}
+	reviewed := e.Start
+	if e.Reviewed < s.t.Until {
+		reviewed = max(reviewed, e.Reviewed)
+	}
+	if last := len(s.t.Stays) - 1; last >= s.first && s.t.Stays[last].Place == here && s.t.Stays[last].End == s.now {
+		stay := &s.t.Stays[last]
+		stay.End, stay.Reviewed = end, max(stay.Reviewed, reviewed)
+	} else {
+		s.t.Stays = append(s.t.Stays, Stay{Person: e.Person, Place: here, Start: s.now, End: end, Reviewed: reviewed})
+	}
+	s.now = end
+}

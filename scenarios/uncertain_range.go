@@ -88,7 +88,8 @@ func (d *drawing) checkWithin(s *Scenario, all, shares reach) Faults {
 	return append(faults, d.checkWholes(s.Tables, shares)...)
 }
 
-// checkWholes finds shares out of one currency, and shares of cost, that may sum to more than 1.
+// checkWholes finds shares of one whole that may sum to more than 1: of those who move on, are
+// recorded in one currency or let by markets, and of cost.
 func (d *drawing) checkWholes(tables *Model, r reach) Faults {
 	var faults Faults
 	check := func(t *Table, rows []int, columns []string, whole, remedy string) {
@@ -119,6 +120,15 @@ func (d *drawing) checkWholes(tables *Model, r reach) Faults {
 			state = slices.DeleteFunc(state, func(row int) bool { return rightlyRecorded(t, row) }) // the rest, whatever is drawn
 			check(t, state, []string{"share"}, "the shares of those recorded in one currency", "narrow the interval, or draw all of them together by a dirichlet")
 		}
+	}
+	t = tables.Table("market")
+	for _, rows := range groups(t, "contract", "currency") {
+		for _, state := range inForce(t, rows) {
+			check(t, state, []string{"starts_share"}, "the shares of starts that markets let of one currency", "narrow the interval")
+		}
+	}
+	for _, rows := range groups(t, "contract", "currency", FromColumn) {
+		check(t, rows, []string{"caseload_share"}, "the shares of the caseload that markets let of one currency", "narrow the interval")
 	}
 	t = tables.Table("resources")
 	for row := range t.Rows {

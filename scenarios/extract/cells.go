@@ -44,10 +44,10 @@ func readDate(text []byte, serials bool) (records.Date, records.Reason) {
 			return 0, reason
 		}
 	}
-	return dateOf(year, month, day)
+	return dayOf(year, month, day)
 }
 
-func dateOf(year, month, day int) (records.Date, records.Reason) {
+func dayOf(year, month, day int) (records.Date, records.Reason) {
 	date, there := records.NewDate(year, month, day)
 	switch {
 	case !there:

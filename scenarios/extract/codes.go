@@ -9,7 +9,7 @@ import (
 )
 
 // Codes are the codes of one kind, providers say: those of the model, and what the mapping
-// says of theirs. Where the model has none of the kind, codes are taken as they come. Safe
+// says of theirs. Where the model has none of the kind, codes are taken as they come, in capitals. Safe
 // for use by several workers.
 type Codes struct {
 	mu    sync.Mutex
@@ -55,9 +55,15 @@ func (c *Codes) find(text string) (int32, records.Reason) {
 	if ours, told := c.means[text]; told {
 		text = ours
 	}
+	if c.open { // one spelling of each, whichever worker meets it first
+		text = strings.ToUpper(text)
+	}
 	for _, spelling := range [...]string{text, strings.TrimLeft(text[:len(text)-1], "0") + text[len(text)-1:], strings.ToUpper(text)} {
 		if place, known := c.place[spelling]; known {
 			return place, ""
+		}
+		if c.open {
+			break
 		}
 	}
 	if !c.open {

@@ -12,6 +12,7 @@ import (
 type step struct {
 	field Field
 	kind  stepKind
+	date  int8 // of a date, where it is kept
 }
 
 type stepKind uint8
@@ -22,6 +23,7 @@ const (
 	dateStep
 	textStep // where it begins and ends is remembered
 	quantityStep
+	numberStep
 )
 
 // A word of eight bytes, looked at all at once (H. S. Warren, Hacker's Delight, 2nd ed., 6-1).
@@ -81,7 +83,7 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 				}
 				p += isoLength
 			}
-			w.dates[s.field-Start] = date
+			w.dates[s.date] = date
 		default:
 			closing := w.delimiters
 			if quoted {
@@ -133,6 +135,8 @@ func (w *worker) keep(kind stepKind, text []byte) bool {
 			}
 			w.quantity = quantity
 		}
+	case numberStep:
+		return w.readNumber(text)
 	}
 	return true
 }

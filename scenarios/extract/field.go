@@ -7,7 +7,7 @@ type Field int8
 
 // The fields, in the order in which a record is looked at.
 const (
-	Ignored Field = iota - 1 // a column that pricing does not need
+	Ignored Field = iota - 1 // a column that is not needed
 	Person
 	Provider
 	Commissioner
@@ -16,10 +16,12 @@ const (
 	End
 	Measure
 	Quantity
+	Reviewed // the day of the latest review; episodes only
+	Record   // the record's number; episodes only
 	fieldLimit
 )
 
-var fieldNames = [fieldLimit]string{"person", "provider", "commissioner", "currency", "start", "end", "measure", "quantity"}
+var fieldNames = [fieldLimit]string{"person", "provider", "commissioner", "currency", "start", "end", "measure", "quantity", "reviewed", "record"}
 
 // String is the field's name in mappings, and its column's where there is no mapping.
 func (f Field) String() string { return fieldNames[f] }
@@ -30,7 +32,8 @@ func FieldNames() []string { return slices.Clone(fieldNames[:]) }
 // parseField finds a field by name; Ignored where there is none.
 func parseField(name string) Field { return Field(slices.Index(fieldNames[:], name)) }
 
-// required says whether every record needs the field.
-func (f Field) required() bool {
-	return f == Provider || f == Commissioner || f == Currency || f == Start
-}
+// wants are the fields that are read for a purpose, and whether every record needs them.
+type wants map[Field]bool
+
+// toPrice is what pricing reads.
+var toPrice = wants{Person: false, Provider: true, Commissioner: true, Currency: true, Start: true, End: false, Measure: false, Quantity: false}

@@ -57,7 +57,11 @@ const mostWaiting = 64
 const progressEvery = 64
 
 func newGathered(job *Job, source *Source) *gathered {
-	g := &gathered{job: job, source: source, people: maphash.MakeSeed(), waiting: map[int]delivery{}}
+	seed := maphash.MakeSeed()
+	if job.episodes != nil {
+		seed = job.episodes.people.seed
+	}
+	g := &gathered{job: job, source: source, people: seed, waiting: map[int]delivery{}}
 	g.turn.L = &g.mu
 	return g
 }

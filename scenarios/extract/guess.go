@@ -17,6 +17,8 @@ var likely = [fieldLimit][]string{
 	End:          {"end", "enddate", "enddatecareclust", "enddatecarecluster", "episodeend", "dateend", "to", "servdischdate", "dischargedate", "dischdatehospprovspell"},
 	Measure:      {"measure", "unit", "unitofmeasure"},
 	Quantity:     {"quantity", "activity", "count", "units", "number"},
+	Reviewed:     {"reviewed", "reviewdate", "lastreview", "lastreviewdate", "datelastreviewed"},
+	Record:       {"record", "recordid", "mhs803uniqid"},
 }
 
 // Guess proposes a mapping from an extract's header: a column for each field that one is
@@ -31,7 +33,7 @@ func Guess(s *Source) (string, error) {
 	w := csv.NewWriter(&b)
 	w.Write(strings.Split(MappingHeader, ","))
 	for f := range fieldLimit {
-		if column := guess(f, header); column != "" || f.required() {
+		if column := guess(f, header); column != "" || toPrice[f] {
 			w.Write([]string{f.String(), column, "", ""})
 		}
 	}

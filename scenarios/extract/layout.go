@@ -121,16 +121,17 @@ type FormError struct{ Name, Found, Remedy string }
 // Error says what was found and what to do.
 func (e *FormError) Error() string { return e.Name + ": found " + e.Found + "; " + e.Remedy }
 
-// newLayout finds the fields in a header by a mapping.
-func newLayout(header []string, delimiter byte, mapping *Mapping) (*layout, error) {
+// newLayout finds the fields that are wanted in a header by a mapping.
+func newLayout(header []string, delimiter byte, mapping *Mapping, wanted wants) (*layout, error) {
 	l := &layout{delimiter: delimiter, header: header, fields: make([]Field, len(header))}
 	for i := range l.fields {
 		l.fields[i] = Ignored
 	}
 	for f := range fieldLimit {
 		l.columns[f] = -1
+		needed, looked := wanted[f]
 		column, told := mapping.column(f)
-		if mapping.constant(f) != "" {
+		if !looked || mapping.constant(f) != "" {
 			continue
 		}
 		for i, name := range header {
@@ -142,11 +143,12 @@ func newLayout(header []string, delimiter byte, mapping *Mapping) (*layout, erro
 			}
 			l.columns[f], l.fields[i] = i, f
 		}
-		if l.columns[f] < 0 && (told || f.required()) {
+		if l.columns[f] < 0 && (told || needed) {
 			return nil, &FormError{Found: fmt.Sprintf("no column %q for the %s, among %s", column, f, named(header)), Remedy: remedy(column, header)}
 		}
 	}
-	if !l.has(End) && !l.has(Quantity) && !l.has(Measure) && mapping.constant(Measure) == "" {
+	_, counted := wanted[Quantity]
+	if counted && !l.has(End) && !l.has(Quantity) && !l.has(Measure) && mapping.constant(Measure) == "" {
 		return nil, &FormError{Found: "no column for the end, and none for a measure or a quantity, among " + named(header), Remedy: remedy(End.String(), header)}
 	}
 	return l, nil

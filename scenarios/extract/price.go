@@ -31,6 +31,9 @@ type Job struct {
 	// Progress is told now and then how many records and bytes of the file were read.
 	Progress func(records, bytes int64)
 
+	// episodes is where records are kept, unpriced; nil where they are priced.
+	episodes *keeping
+
 	// For tests: how many workers, blocks of what size (0 for the usual), and whether every
 	// line takes the slow lane.
 	workers, block int
@@ -48,6 +51,8 @@ type Priced struct {
 	People     *PeopleFound
 	Codes      [fieldLimit]*Codes
 	Layout     []string // the columns that were read, as "start: START DATE"
+
+	kept []keptEpisode
 }
 
 // Name is a provider's, commissioner's or currency's code by its place.
@@ -66,7 +71,7 @@ func Price(ctx context.Context, source *Source, job *Job) (*Priced, error) {
 	}
 	var l *layout
 	if err == nil {
-		l, err = newLayout(header, cut.delimiter, job.Mapping)
+		l, err = newLayout(header, cut.delimiter, job.Mapping, job.wanted())
 	}
 	if err != nil {
 		return nil, source.named(err)
@@ -80,6 +85,14 @@ func Price(ctx context.Context, source *Source, job *Job) (*Priced, error) {
 		return nil, source.named(err)
 	}
 	return r.run(ctx)
+}
+
+// wanted are the fields that the job reads.
+func (j *Job) wanted() wants {
+	if j.episodes != nil {
+		return j.episodes.wanted
+	}
+	return toPrice
 }
 
 // reading is an extract as it is read.
@@ -155,6 +168,12 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 		}
 	}
 	done.Counts = all.list()
+	if r.job.episodes != nil {
+		for _, w := range workers {
+			done.kept = append(done.kept, w.kept...)
+			w.kept = nil
+		}
+	}
 	if r.job.CheckPeople {
 		var episodes []episode
 		for _, w := range workers {

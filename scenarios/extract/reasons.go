@@ -22,5 +22,8 @@ const (
 	TooEarly        records.Reason = "a date before 1900"
 	TooLate         records.Reason = "a date after 2100"
 	EndsBeforeStart records.Reason = "an end before the start"
+	NotNumber       records.Reason = "not a whole number of up to 18 digits, by which records are put in order"
+	NoPerson        records.Reason = "nothing, where people are told apart"
+	NotEpisode      records.Reason = "a measure or a quantity is stated: it counts acts, and says of nobody from when to when they were there"
 	NotQuantity     records.Reason = "not a quantity; quantities are written 12 or 0.125, to three places"
 )

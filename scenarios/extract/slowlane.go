@@ -61,8 +61,8 @@ func (w *worker) readCells() fault {
 		}
 		w.places[f] = place
 	}
-	for f := Start; f <= End; f++ {
-		w.dates[f-Start] = 0
+	for _, f := range [...]Field{Start, End, Reviewed} {
+		w.dates[dateOf(f)] = 0
 		if !w.layout.has(f) {
 			continue
 		}
@@ -77,7 +77,7 @@ func (w *worker) readCells() fault {
 		if reason != "" {
 			return fault{reason, f}
 		}
-		w.dates[f-Start] = date
+		w.dates[dateOf(f)] = date
 	}
 	if w.layout.has(Measure) {
 		w.places[Measure] = noMeasure
@@ -99,7 +99,35 @@ func (w *worker) readCells() fault {
 			w.quantity, w.counted = quantity, true
 		}
 	}
+	if w.layout.has(Record) && !w.readNumber(cell(Record)) {
+		return fault{NotNumber, Record}
+	}
 	return fault{}
+}
+
+// dateOf is where a field's date is kept.
+func dateOf(f Field) int8 {
+	switch f {
+	case Start:
+		return 0
+	case End:
+		return 1
+	}
+	return 2
+}
+
+// mostDigits is how many digits a record's number may have.
+const mostDigits = 18
+
+// readNumber takes in a record's number; false where there is none.
+func (w *worker) readNumber(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	if len(text) > mostDigits {
+		return false
+	}
+	number, ok := digits(text)
+	w.number = int64(number)
+	return ok
 }
 
 // noMeasure is the place of a measure that a record does not state.

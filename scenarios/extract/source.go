@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -23,6 +25,8 @@ type Source struct {
 	Size     int64  // in bytes as it lies; 0 where it is not known
 	Workbook bool   // a sheet, whose rows are read as lines
 
+	path   string    // blank for standard input
+	summed hash.Hash // of the bytes of standard input
 	text   io.Reader
 	read   atomic.Int64 // bytes, as it lies
 	closes []io.Closer
@@ -36,14 +40,14 @@ const StandardInput = "-"
 // it is none of these.
 func Open(path string, stdin io.Reader) (*Source, error) {
 	if path == StandardInput {
-		s := &Source{Name: "standard input"}
-		return s, s.open(stdin)
+		s := &Source{Name: "standard input", summed: sha256.New()}
+		return s, s.open(io.TeeReader(stdin, s.summed))
 	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{Name: filepath.Base(path), closes: []io.Closer{file}}
+	s := &Source{Name: filepath.Base(path), path: path, closes: []io.Closer{file}}
 	info, err := file.Stat()
 	switch {
 	case err != nil:

@@ -23,7 +23,8 @@ type worker struct {
 
 	// The record being read.
 	places   [fieldLimit]int32
-	dates    [2]records.Date // start, end
+	dates    [3]records.Date // start, end, reviewed
+	number   int64           // of the record
 	quantity tariff.Quantity
 	counted  bool
 	person   []byte
@@ -42,6 +43,7 @@ type worker struct {
 	outside int64
 
 	episodes []episode
+	kept     []keptEpisode
 	found    []Exception // in the block
 	each     []Each      // in the block
 }
@@ -49,18 +51,20 @@ type worker struct {
 func (r *reading) newWorker() *worker {
 	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people,
 		priced: make([]records.Priced, len(r.job.Lists))}
-	w.together = len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
+	w.together = len(r.job.Lists) == 1 && r.job.episodes == nil && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
 	for _, f := range r.layout.fields {
 		s := step{field: f}
 		switch f {
 		case Provider, Commissioner, Currency, Measure:
 			s.kind = codeStep
-		case Start, End:
-			s.kind = dateStep
+		case Start, End, Reviewed:
+			s.kind, s.date = dateStep, dateOf(f)
+		case Record:
+			s.kind = numberStep
 		case Quantity:
 			s.kind = quantityStep
 		case Person:
-			if r.job.CountPeople || r.job.CheckPeople || r.job.Each != nil {
+			if r.job.CountPeople || r.job.CheckPeople || r.job.Each != nil || r.job.episodes != nil {
 				s.kind = textStep
 			}
 		}
@@ -107,6 +111,9 @@ func (w *worker) take(b block) {
 		case wrong.reason != "":
 			w.read++
 			w.wrong(line, wrong)
+		case w.r.job.episodes != nil:
+			w.read++
+			w.keepEpisode(line)
 		default:
 			w.read++
 			w.price(line)
@@ -114,7 +121,9 @@ func (w *worker) take(b block) {
 		p = next
 		line += int64(lines)
 	}
-	w.priceBunch()
+	if w.waiting > 0 {
+		w.priceBunch()
+	}
 	slices.SortStableFunc(w.found, func(a, b Exception) int { return cmp.Compare(a.Line, b.Line) })
 	w.found = w.found[:min(len(w.found), MostExceptions)]
 }

@@ -1,0 +1,190 @@
+package extract
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash/maphash"
+	"io"
+	"os"
+	"slices"
+
+	"parity/engine/episodes"
+)
+
+// EpisodesJob is how episodes, or stays in hospital, are read from an extract.
+type EpisodesJob struct {
+	Mapping *Mapping
+	Parties Parties // without codes of a kind, all are welcome
+	// People tells people of several extracts apart; nil for those of this one alone.
+	People *People
+	// Progress is told now and then how many records and bytes of the file were read.
+	Progress func(records, bytes int64)
+
+	workers, block int
+	slowly         bool
+}
+
+// People numbers people in the order in which extracts first name them, and keeps nothing of
+// what they are called.
+type People struct {
+	seed    maphash.Seed
+	numbers map[uint64]int32
+}
+
+// NewPeople knows nobody.
+func NewPeople() *People { return &People{maphash.MakeSeed(), map[uint64]int32{}} }
+
+// number is a person's.
+func (p *People) number(hash uint64) int32 {
+	n, known := p.numbers[hash]
+	if !known {
+		n = int32(len(p.numbers))
+		p.numbers[hash] = n
+	}
+	return n
+}
+
+// Read is what was read of an extract, besides its episodes or spells.
+type Read struct {
+	Name       string // of the file, without folder
+	SHA256     string // of its bytes; of standard input, of those that were read
+	Records    int64
+	Exceptions []Exception // the first MostExceptions
+	Counts     []Count     // of all of them
+	Refused    int64       // how many exceptions there are
+	Layout     []string    // the columns that were read, as "start: START DATE"
+	// Codes are what places of episodes mean.
+	Codes Parties
+}
+
+var (
+	toFollow = wants{Person: true, Provider: true, Commissioner: true, Currency: true, Start: true, End: true, Measure: false, Quantity: false, Reviewed: false, Record: false}
+	toAdmit  = wants{Person: true, Start: true, End: true}
+)
+
+// keeping is how episodes are kept as they are read.
+type keeping struct {
+	wanted wants
+	people *People
+}
+
+// keptEpisode is an episode with what tells its person apart.
+type keptEpisode struct {
+	person uint64
+	episodes.Episode
+}
+
+// Episodes reads people's episodes in currencies, in the order of the file. It fails as Price
+// does. A record that states a measure or a quantity is no episode.
+func Episodes(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.Episode, *Read, error) {
+	kept, read, err := job.read(ctx, source, toFollow)
+	if err != nil {
+		return nil, nil, err
+	}
+	all := make([]episodes.Episode, len(kept))
+	for i := range kept {
+		all[i] = kept[i].Episode
+	}
+	return all, read, nil
+}
+
+// Spells reads people's stays in hospital, in the order of the file: of a record only the
+// person, the start and the end. It fails as Price does.
+func Spells(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.Spell, *Read, error) {
+	kept, read, err := job.read(ctx, source, toAdmit)
+	if err != nil {
+		return nil, nil, err
+	}
+	all := make([]episodes.Spell, len(kept))
+	for i := range kept {
+		e := &kept[i]
+		all[i] = episodes.Spell{Person: e.Person, Start: e.Start, End: e.End, Line: e.Line}
+	}
+	return all, read, nil
+}
+
+// read reads an extract and puts what workers kept into the order of the file.
+func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([]keptEpisode, *Read, error) {
+	people := j.People
+	if people == nil {
+		people = NewPeople()
+	}
+	job := &Job{Mapping: j.Mapping, Parties: j.Parties, Progress: j.Progress, episodes: &keeping{wanted, people}, workers: j.workers, block: j.block, slowly: j.slowly}
+	done, err := Price(ctx, source, job)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum, err := source.sum()
+	if err != nil {
+		return nil, nil, err
+	}
+	kept := done.kept
+	slices.SortFunc(kept, func(a, b keptEpisode) int { return cmp.Compare(a.Line, b.Line) })
+	read := &Read{Name: source.Name, SHA256: sum, Records: done.Records, Exceptions: done.Exceptions, Counts: done.Counts, Refused: done.Refused, Layout: done.Layout}
+	var places [fieldLimit][]int32
+	for f, names := range map[Field]*[]string{Provider: &read.Codes.Providers, Commissioner: &read.Codes.Commissioners, Currency: &read.Codes.Currencies} {
+		*names, places[f] = done.Codes[f].inOrder()
+	}
+	for i := range kept {
+		e := &kept[i].Episode
+		e.Person = people.number(kept[i].person)
+		if _, coded := wanted[Currency]; coded {
+			e.Provider, e.Commissioner, e.Currency = places[Provider][e.Provider], places[Commissioner][e.Commissioner], places[Currency][e.Currency]
+		}
+	}
+	return kept, read, nil
+}
+
+// keepEpisode keeps the record that was read.
+func (w *worker) keepEpisode(line int64) {
+	switch start, end := w.dates[0], w.dates[1]; {
+	case w.places[Measure] != noMeasure || w.counted:
+		w.wrong(line, fault{NotEpisode, Ignored})
+		return
+	case len(w.person) == 0:
+		w.wrong(line, fault{NoPerson, Person})
+		return
+	case end != 0 && end < start:
+		w.wrong(line, fault{EndsBeforeStart, End})
+		return
+	}
+	e := episodes.Episode{Provider: w.places[Provider], Commissioner: w.places[Commissioner], Currency: w.places[Currency],
+		Start: w.dates[0], End: w.dates[1], Reviewed: w.dates[2], Record: line, Line: line}
+	if w.layout.has(Record) {
+		e.Record = w.number
+	}
+	w.kept = append(w.kept, keptEpisode{maphash.Bytes(w.people, w.person), e})
+}
+
+// inOrder are all codes, those of the model in its order and those that came of themselves in
+// alphabetical order, whichever worker met them first; and for each place its place in there.
+func (c *Codes) inOrder() (names []string, places []int32) {
+	names = c.Names()
+	places = make([]int32, len(names))
+	if c.open {
+		slices.Sort(names)
+	}
+	for k, name := range names {
+		places[c.place[name]] = int32(k)
+	}
+	return names, places
+}
+
+// sum is the SHA-256 of the source's bytes, in hexadecimal digits.
+func (s *Source) sum() (string, error) {
+	if s.path == "" {
+		return hex.EncodeToString(s.summed.Sum(nil)), nil
+	}
+	file, err := os.Open(s.path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", s.named(err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"parity/engine/draws"
 	"parity/engine/risk"
@@ -52,16 +53,29 @@ func NewUncertainty(study *Study) (*Uncertainty, error) {
 	u := &Uncertainty{Study: risk.Study{Baseline: study.Baseline, Slots: d.slots()}}
 	marked := study.Model.Clone()
 	d.mark(marked)
+	u.Study.Scenarios = make([]risk.Scenario, len(study.Scenarios))
+	errs := make([]error, len(study.Scenarios))
+	all, shares := d.reach(draws.LeastUniform), d.reach(rarest)
+	var working sync.WaitGroup
 	for i := range study.Scenarios {
 		s := &study.Scenarios[i]
-		drawn, err := apply(marked, s.Key, d)
+		working.Go(func() {
+			drawn, err := apply(marked, s.Key, d)
+			if err == nil {
+				if faults := d.checkWithin(&drawn, all, shares); len(faults) > 0 {
+					err = drawn.left(faults)
+				}
+			}
+			if errs[i] = err; err == nil {
+				u.Study.Scenarios[i] = risk.Scenario{Name: s.Key, Result: s.Result, Uncertain: bind(drawn.Tables, s.Result.Model)}
+			}
+		})
+	}
+	working.Wait()
+	for _, err := range errs { // the first in order, whichever failed first
 		if err != nil {
 			return nil, err
 		}
-		if faults := d.checkReach(&drawn); len(faults) > 0 {
-			return nil, drawn.left(faults)
-		}
-		u.Study.Scenarios = append(u.Study.Scenarios, risk.Scenario{Name: s.Key, Result: s.Result, Uncertain: bind(drawn.Tables, s.Result.Model)})
 	}
 	u.describe(d)
 	if study.Model.Setting(KeyChance) == chancePlays {

@@ -137,5 +137,10 @@ func readMapping(name string) (*extract.Mapping, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return extract.ReadMapping(file, filepath.Base(name))
+	mapping, err := extract.ReadMapping(file, filepath.Base(name))
+	if err != nil {
+		return nil, err
+	}
+	mapping.In(filepath.Dir(name))
+	return mapping, nil
 }

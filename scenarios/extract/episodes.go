@@ -141,13 +141,13 @@ func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([
 func (w *worker) keepEpisode(line int64) {
 	switch start, end := w.dates[0], w.dates[1]; {
 	case w.places[Measure] != noMeasure || w.counted:
-		w.wrong(line, fault{NotEpisode, Ignored})
+		w.wrong(line, fault{reason: NotEpisode, field: Ignored})
 		return
 	case len(w.person) == 0:
-		w.wrong(line, fault{NoPerson, Person})
+		w.wrong(line, fault{reason: NoPerson, field: Person})
 		return
 	case end != 0 && end < start:
-		w.wrong(line, fault{EndsBeforeStart, End})
+		w.wrong(line, fault{reason: EndsBeforeStart, field: End})
 		return
 	}
 	e := episodes.Episode{Provider: w.places[Provider], Commissioner: w.places[Commissioner], Currency: w.places[Currency],

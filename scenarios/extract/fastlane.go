@@ -12,7 +12,8 @@ import (
 type step struct {
 	field Field
 	kind  stepKind
-	date  int8 // of a date, where it is kept
+	date  int8    // of a date, where it is kept
+	table *joined // whose key the column is
 }
 
 type stepKind uint8
@@ -102,6 +103,11 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 			}
 			if !w.keep(s.kind, b[begin:p]) {
 				return 0, false
+			}
+			if s.table != nil {
+				if _, whole := w.look(s.table, b[begin:p]); !whole {
+					return 0, false
+				}
 			}
 		}
 		if quoted {

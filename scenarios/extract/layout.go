@@ -131,11 +131,11 @@ func newLayout(header []string, delimiter byte, mapping *Mapping, wanted wants) 
 		l.columns[f] = -1
 		needed, looked := wanted[f]
 		column, told := mapping.column(f)
-		if !looked || mapping.constant(f) != "" {
+		if !looked || mapping.constant(f) != "" || mapping.from[f] != "" {
 			continue
 		}
 		for i, name := range header {
-			if !strings.EqualFold(name, column) {
+			if !sameColumn(name, column) {
 				continue
 			}
 			if l.columns[f] >= 0 {
@@ -153,6 +153,9 @@ func newLayout(header []string, delimiter byte, mapping *Mapping, wanted wants) 
 	}
 	return l, nil
 }
+
+// sameColumn says whether a header's name is that of a column, in capitals or not.
+func sameColumn(name, column string) bool { return strings.EqualFold(name, column) }
 
 // mostNamed is how many columns a message names.
 const mostNamed = 20

@@ -25,7 +25,7 @@ func TestMapping(t *testing.T) {
 
 func TestMappingErrors(t *testing.T) {
 	for _, c := range []struct{ rows, want string }{
-		{"strat,x,,", `m.csv, row 2: found field "strat"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record`},
+		{"strat,x,,", `m.csv, row 2: found field "strat"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record, and join, which has a table`},
 		{"start,x,,\nstart,y,,", `m.csv, row 3: found a second column for the start, "y"; one column holds a field`},
 		{"start,,a,b", "m.csv, row 2: found what a start is; only codes are translated: provider, commissioner, currency, measure"},
 		{"currency,,a,", `m.csv, row 2: found code "a" without what it is; fill in the column is`},
@@ -37,7 +37,7 @@ func TestMappingErrors(t *testing.T) {
 			t.Errorf("%q:\ngot  %v\nwant %s", c.rows, err, c.want)
 		}
 	}
-	if _, err := ReadMapping(strings.NewReader("a,b\n"), "m.csv"); err == nil || err.Error() != "m.csv, row 1: found a,b; its first row is "+MappingHeader {
+	if _, err := ReadMapping(strings.NewReader("a,b\n"), "m.csv"); err == nil || err.Error() != "m.csv, row 1: found a,b; its first row is "+MappingHeader+", or "+TablesHeader+" where tables are joined" {
 		t.Errorf("a mapping without its header: %v", err)
 	}
 }

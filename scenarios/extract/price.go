@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -84,6 +85,9 @@ func Price(ctx context.Context, source *Source, job *Job) (*Priced, error) {
 	if err := r.codes(); err != nil {
 		return nil, source.named(err)
 	}
+	if err := r.join(ctx); err != nil {
+		return nil, err
+	}
 	return r.run(ctx)
 }
 
@@ -102,6 +106,7 @@ type reading struct {
 	blocks   *blocks
 	layout   *layout
 	all      [fieldLimit]*Codes
+	tables   []*joined
 	gathered *gathered
 }
 
@@ -150,6 +155,11 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 	for f := range fieldLimit {
 		if r.layout.has(f) {
 			done.Layout = append(done.Layout, f.String()+": "+r.layout.name(f))
+		}
+	}
+	for _, j := range r.tables {
+		for k, f := range j.fields {
+			done.Layout = append(done.Layout, f.String()+": "+j.names[k]+" of "+filepath.Base(j.table.File))
 		}
 	}
 	for k := range r.job.Lists {

@@ -22,6 +22,8 @@ const (
 	TooEarly        records.Reason = "a date before 1900"
 	TooLate         records.Reason = "a date after 2100"
 	EndsBeforeStart records.Reason = "an end before the start"
+	NoMatch         records.Reason = "a key that the table joined by it does not have"
+	KeyDisagrees    records.Reason = "a key that the table joined by it has more than once, with different codes"
 	NotNumber       records.Reason = "not a whole number of up to 18 digits, by which records are put in order"
 	NoPerson        records.Reason = "nothing, where people are told apart"
 	NotEpisode      records.Reason = "a measure or a quantity is stated: it counts acts, and says of nobody from when to when they were there"

@@ -12,6 +12,7 @@ import (
 type fault struct {
 	reason records.Reason
 	field  Field
+	column string // of a joined table, where it is there
 }
 
 // slow reads the record at p, whatever it looks like. lines is how many lines it takes.
@@ -32,11 +33,11 @@ func (w *worker) slow(b []byte, p int) (next, lines int, wrong fault) {
 	case len(w.cells) == 1 && len(bytes.TrimSpace(w.cells[0])) == 0 && len(w.layout.fields) > 1:
 		return next, lines, fault{reason: blankLine, field: Ignored}
 	case bytes.IndexByte(record, 0) >= 0:
-		return next, lines, fault{NULByte, Ignored}
+		return next, lines, fault{reason: NULByte, field: Ignored}
 	case stray:
-		return next, lines, fault{AfterQuote, Ignored}
+		return next, lines, fault{reason: AfterQuote, field: Ignored}
 	case len(w.cells) != len(w.layout.fields):
-		return next, lines, fault{Columns, Ignored}
+		return next, lines, fault{reason: Columns, field: Ignored}
 	}
 	return next, lines, w.readCells()
 }
@@ -51,13 +52,18 @@ func (w *worker) readCells() fault {
 	if w.layout.has(Person) {
 		w.person = cell(Person)
 	}
+	for _, j := range w.r.tables {
+		if wrong, whole := w.look(j, w.cells[j.column]); !whole {
+			return wrong
+		}
+	}
 	for f := Provider; f <= Currency; f++ {
 		if !w.layout.has(f) {
 			continue
 		}
 		place, reason := w.memories[f].find(cell(f))
 		if reason != "" {
-			return fault{reason, f}
+			return fault{reason: reason, field: f}
 		}
 		w.places[f] = place
 	}
@@ -69,13 +75,13 @@ func (w *worker) readCells() fault {
 		text := bytes.TrimSpace(cell(f))
 		if len(text) == 0 {
 			if f == Start {
-				return fault{NoDate, f}
+				return fault{reason: NoDate, field: f}
 			}
 			continue
 		}
 		date, reason := readDate(text, w.layout.serials)
 		if reason != "" {
-			return fault{reason, f}
+			return fault{reason: reason, field: f}
 		}
 		w.dates[dateOf(f)] = date
 	}
@@ -84,7 +90,7 @@ func (w *worker) readCells() fault {
 		if text := bytes.TrimSpace(cell(Measure)); len(text) > 0 {
 			place, reason := w.memories[Measure].find(text)
 			if reason != "" {
-				return fault{UnknownMeasure, Measure}
+				return fault{reason: UnknownMeasure, field: Measure}
 			}
 			w.places[Measure] = place
 		}
@@ -94,13 +100,13 @@ func (w *worker) readCells() fault {
 		if text := bytes.TrimSpace(cell(Quantity)); len(text) > 0 {
 			quantity, reason := readQuantity(text)
 			if reason != "" {
-				return fault{reason, Quantity}
+				return fault{reason: reason, field: Quantity}
 			}
 			w.quantity, w.counted = quantity, true
 		}
 	}
 	if w.layout.has(Record) && !w.readNumber(cell(Record)) {
-		return fault{NotNumber, Record}
+		return fault{reason: NotNumber, field: Record}
 	}
 	return fault{}
 }
@@ -143,7 +149,7 @@ func (w *worker) record() (records.Record, fault) {
 		r.Measure, r.Stated = tariff.Measure(place), true
 	}
 	if r.End != 0 && r.End < r.Start {
-		return r, fault{EndsBeforeStart, End}
+		return r, fault{reason: EndsBeforeStart, field: End}
 	}
 	return r, fault{}
 }

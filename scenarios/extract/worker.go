@@ -70,6 +70,9 @@ func (r *reading) newWorker() *worker {
 		}
 		w.steps = append(w.steps, s)
 	}
+	for _, j := range r.tables {
+		w.steps[j.column].table = j
+	}
 	for f := range w.memories {
 		w.memories[f].codes = r.all[f]
 	}
@@ -131,7 +134,7 @@ func (w *worker) take(b block) {
 // wrong makes an exception of what could not be read.
 func (w *worker) wrong(line int64, f fault) {
 	e := Exception{Line: line, Reason: f.reason}
-	if f.field != Ignored {
+	if e.Column = f.column; e.Column == "" && f.field != Ignored {
 		e.Column = w.layout.name(f.field)
 	}
 	w.refuse(e)

@@ -1,0 +1,175 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"parity/engine/records"
+)
+
+// joined is a table that has been read: for each key the places of the codes that are taken
+// from it.
+type joined struct {
+	table  Table
+	column int      // the extract's that holds the key
+	fields []Field  // taken from the table
+	names  []string // of their columns there
+	rows   map[string]int32
+	places []int32 // of each row, one for each field; below 0 what is wrong with it
+}
+
+// What is wrong with a place, by how far it is below 0.
+var unplaced = [...]records.Reason{1: NoCode, 2: UnknownCode, 3: TooManyCodes, 4: KeyDisagrees}
+
+// join reads the tables of the job's mapping.
+func (r *reading) join(ctx context.Context) error {
+	for _, t := range r.job.Mapping.tables {
+		j := &joined{table: t, column: -1, rows: map[string]int32{}}
+		for f := Provider; f <= Currency; f++ {
+			if _, wanted := r.job.wanted()[f]; wanted && r.job.Mapping.from[f] == t.Name {
+				j.fields = append(j.fields, f)
+			}
+		}
+		if len(j.fields) == 0 {
+			continue
+		}
+		for i, name := range r.layout.header {
+			if sameColumn(name, t.Here) {
+				j.column = i
+			}
+		}
+		if j.column < 0 {
+			return r.source.named(&FormError{Found: fmt.Sprintf("no column %q, the key of table %s, among %s", t.Here, t.Name, named(r.layout.header)), Remedy: "name the extract's key in the mapping"})
+		}
+		if f := r.layout.fields[j.column]; f != Ignored && f != Person {
+			return r.source.named(&FormError{Found: fmt.Sprintf("column %q for the %s, and as the key of table %s", t.Here, f, t.Name), Remedy: "a key column holds nothing else but the person"})
+		}
+		if err := r.readTable(ctx, j); err != nil {
+			return err
+		}
+		r.tables = append(r.tables, j)
+	}
+	return nil
+}
+
+// readTable reads all of a table.
+func (r *reading) readTable(ctx context.Context, j *joined) error {
+	source, err := Open(j.table.File, nil)
+	if err != nil {
+		return fmt.Errorf("table %s of the mapping: %w", j.table.Name, err)
+	}
+	defer source.Close()
+	cut := &blocks{source: source.text, line: 1, size: usualBlock}
+	header, err := readHeader(cut)
+	if err != nil {
+		return source.named(err)
+	}
+	find := func(column string) (int, error) {
+		for i, name := range header {
+			if sameColumn(name, column) {
+				return i, nil
+			}
+		}
+		return 0, source.named(&FormError{Found: fmt.Sprintf("no column %q, which the mapping takes from table %s, among %s", column, j.table.Name, named(header)), Remedy: remedy(column, header)})
+	}
+	key, err := find(j.table.Key)
+	if err != nil {
+		return err
+	}
+	var columns []int
+	for _, f := range j.fields {
+		column, err := find(r.job.Mapping.columns[f])
+		if err != nil {
+			return err
+		}
+		columns, j.names = append(columns, column), append(j.names, header[column])
+	}
+	var buffer, scratch []byte
+	var cells [][]byte
+	for {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		b, err := cut.next(&buffer)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return source.named(err)
+		}
+		if b.broken != "" {
+			return source.named(tableFault(b.line, b.broken))
+		}
+		line := b.line
+		for p := 0; p < len(b.text); {
+			cells, scratch = cells[:0], scratch[:0]
+			field := lexed{next: p}
+			for field.ending == atDelimiter {
+				field = lexField(b.text, field.next, cut.delimiter, &scratch)
+				cells = append(cells, field.text)
+			}
+			record := b.text[p:field.next]
+			p = field.next
+			if len(bytes.TrimSpace(record)) > 0 {
+				if len(cells) != len(header) {
+					return source.named(tableFault(line, Columns))
+				}
+				r.addRow(j, cells, key, columns)
+			}
+			line += int64(bytes.Count(record, []byte{'\n'}))
+		}
+	}
+}
+
+// tableFault is a line of a table that cannot be read: no record can be joined for certain.
+func tableFault(line int64, reason records.Reason) *FormError {
+	return &FormError{Found: fmt.Sprintf("line %d: %s", line, reason), Remedy: "mend the line; a table is joined whole or not at all"}
+}
+
+// addRow keeps a row of a table. Rows of one key that say different things leave it with what
+// they agree on.
+func (r *reading) addRow(j *joined, cells [][]byte, key int, columns []int) {
+	places := make([]int32, len(j.fields))
+	for k, f := range j.fields {
+		place, reason := r.all[f].find(string(cells[columns[k]]))
+		for code, why := range unplaced {
+			if reason != "" && why == reason {
+				place = int32(-code)
+			}
+		}
+		places[k] = place
+	}
+	row, known := j.rows[string(bytes.TrimSpace(cells[key]))]
+	if !known {
+		j.rows[string(bytes.TrimSpace(cells[key]))] = int32(len(j.places) / len(j.fields))
+		j.places = append(j.places, places...)
+		return
+	}
+	const disagree = 4
+	for k, place := range places {
+		if at := &j.places[int(row)*len(j.fields)+k]; *at != place {
+			*at = -disagree
+		}
+	}
+}
+
+// look takes what a table has of a record's key; false, with what is wrong, where that is not
+// all that is wanted.
+func (w *worker) look(j *joined, key []byte) (fault, bool) {
+	key = bytes.TrimSpace(key)
+	row, known := j.rows[string(key)]
+	if !known {
+		return fault{reason: NoMatch, field: Ignored, column: w.layout.header[j.column]}, false
+	}
+	for k, f := range j.fields {
+		place := j.places[int(row)*len(j.fields)+k]
+		if place < 0 {
+			return fault{reason: unplaced[-place], field: f, column: j.table.Name + "." + j.names[k]}, false
+		}
+		w.places[f] = place
+	}
+	return fault{}, true
+}

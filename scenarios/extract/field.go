@@ -18,10 +18,14 @@ const (
 	Quantity
 	Reviewed // the day of the latest review; episodes only
 	Record   // the record's number; episodes only
+	// FinancialYear and FinancialMonth say together in which month counts were made, in place
+	// of Start.
+	FinancialYear
+	FinancialMonth
 	fieldLimit
 )
 
-var fieldNames = [fieldLimit]string{"person", "provider", "commissioner", "currency", "start", "end", "measure", "quantity", "reviewed", "record"}
+var fieldNames = [fieldLimit]string{"person", "provider", "commissioner", "currency", "start", "end", "measure", "quantity", "reviewed", "record", "financial_year", "financial_month"}
 
 // String is the field's name in mappings, and its column's where there is no mapping.
 func (f Field) String() string { return fieldNames[f] }
@@ -36,4 +40,4 @@ func parseField(name string) Field { return Field(slices.Index(fieldNames[:], na
 type wants map[Field]bool
 
 // toPrice is what pricing reads.
-var toPrice = wants{Person: false, Provider: true, Commissioner: true, Currency: true, Start: true, End: false, Measure: false, Quantity: false}
+var toPrice = wants{Person: false, Provider: true, Commissioner: true, Currency: true, Start: true, End: false, Measure: false, Quantity: false, FinancialYear: false, FinancialMonth: false}

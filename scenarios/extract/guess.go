@@ -9,16 +9,18 @@ import (
 // likely are words that columns of a field are called by in extracts, likeliest first; each
 // is compared without case, spaces and signs.
 var likely = [fieldLimit][]string{
-	Person:       {"person", "personid", "localpatientid", "localpatientidentifierextended", "pseudonym", "patientid", "patient", "nhsnumber", "serviceuserid"},
-	Provider:     {"provider", "orgidprov", "organisationidentifiercodeofprovider", "providercode", "orgcodeprovider", "trust"},
-	Commissioner: {"commissioner", "orgidcomm", "organisationidentifiercodeofcommissioner", "commissionercode", "orgcodecommissioner", "icb", "ccg"},
-	Currency:     {"currency", "amhcareclustcodefin", "adultmentalhealthcareclustercode", "careclustercode", "clustercode", "carecluster", "cluster", "currencycode", "hrg"},
-	Start:        {"start", "startdate", "startdatecareclust", "startdatecarecluster", "episodestart", "datestart", "from", "referralrequestreceiveddate", "carecontdate", "contactdate", "startdatehospprovspell", "admissiondate"},
-	End:          {"end", "enddate", "enddatecareclust", "enddatecarecluster", "episodeend", "dateend", "to", "servdischdate", "dischargedate", "dischdatehospprovspell"},
-	Measure:      {"measure", "unit", "unitofmeasure"},
-	Quantity:     {"quantity", "activity", "count", "units", "number"},
-	Reviewed:     {"reviewed", "reviewdate", "lastreview", "lastreviewdate", "datelastreviewed"},
-	Record:       {"record", "recordid", "mhs803uniqid"},
+	Person:         {"person", "personid", "localpatientid", "localpatientidentifierextended", "pseudonym", "patientid", "patient", "nhsnumber", "serviceuserid"},
+	Provider:       {"provider", "orgidprov", "organisationidentifiercodeofprovider", "providercode", "orgcodeprovider", "trust"},
+	Commissioner:   {"commissioner", "orgidcomm", "organisationidentifiercodeofcommissioner", "commissionercode", "orgcodecommissioner", "icb", "ccg"},
+	Currency:       {"currency", "amhcareclustcodefin", "adultmentalhealthcareclustercode", "careclustercode", "clustercode", "carecluster", "cluster", "currencycode", "hrg", "tariffcode"},
+	Start:          {"start", "startdate", "startdatecareclust", "startdatecarecluster", "episodestart", "datestart", "from", "referralrequestreceiveddate", "carecontdate", "contactdate", "startdatehospprovspell", "admissiondate"},
+	End:            {"end", "enddate", "enddatecareclust", "enddatecarecluster", "episodeend", "dateend", "to", "servdischdate", "dischargedate", "dischdatehospprovspell"},
+	Measure:        {"measure", "unit", "unitofmeasure", "pointofdeliverycode"},
+	Quantity:       {"quantity", "activity", "count", "units", "number", "contractmonitoringactualactivity"},
+	Reviewed:       {"reviewed", "reviewdate", "lastreview", "lastreviewdate", "datelastreviewed"},
+	FinancialYear:  {"financialyear"},
+	FinancialMonth: {"financialmonth"},
+	Record:         {"record", "recordid", "mhs803uniqid"},
 }
 
 // Guess proposes a mapping from an extract's header: a column for each field that one is
@@ -32,8 +34,10 @@ func Guess(s *Source) (string, error) {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	w.Write(strings.Split(MappingHeader, ","))
+	byMonth := guess(FinancialMonth, header) != ""
 	for f := range fieldLimit {
-		if column := guess(f, header); column != "" || toPrice[f] {
+		column := guess(f, header)
+		if column != "" || toPrice[f] && !(f == Start && byMonth) {
 			w.Write([]string{f.String(), column, "", ""})
 		}
 	}

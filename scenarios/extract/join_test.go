@@ -99,7 +99,7 @@ func TestEpisodesAreJoined(t *testing.T) {
 
 func TestJoinErrors(t *testing.T) {
 	for _, c := range []struct{ rows, want string }{
-		{"join,Referral,ID,referrals.csv,\n", `m.csv, row 2: found field "join"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record, and join, which has a table`},
+		{"join,Referral,ID,referrals.csv,\n", `m.csv, row 2: found field "join"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record, financial_year, financial_month, and join, which has a table`},
 		{"join,Referral,,referrals.csv,referral\n", "m.csv, row 2: found a table that cannot be joined; a row that joins has the extract's key in column, the table's in code and the table's file in is"},
 		{"join,a,ID,r.csv,referral\njoin,b,ID,r.csv,referral\n", `m.csv, row 3: found table "referral" twice; a table is joined once`},
 		{"join,a,ID,r.csv,referral\njoin,a,ID,s.csv,spell\n", `m.csv, row 3: found a second table by column "a"; a column is the key of one table`},

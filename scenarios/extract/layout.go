@@ -143,9 +143,12 @@ func newLayout(header []string, delimiter byte, mapping *Mapping, wanted wants) 
 			}
 			l.columns[f], l.fields[i] = i, f
 		}
-		if l.columns[f] < 0 && (told || needed) {
+		if l.columns[f] < 0 && (told || needed && !(f == Start && mapping.columns[FinancialMonth] != "")) {
 			return nil, &FormError{Found: fmt.Sprintf("no column %q for the %s, among %s", column, f, named(header)), Remedy: remedy(column, header)}
 		}
+	}
+	if l.has(FinancialMonth) != l.has(FinancialYear) || l.has(FinancialMonth) && l.has(Start) {
+		return nil, &FormError{Found: "of financial_year, financial_month and start not one way to tell the month", Remedy: "map financial_year and financial_month, or start"}
 	}
 	_, counted := wanted[Quantity]
 	if counted && !l.has(End) && !l.has(Quantity) && !l.has(Measure) && mapping.constant(Measure) == "" {

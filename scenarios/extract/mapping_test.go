@@ -25,7 +25,7 @@ func TestMapping(t *testing.T) {
 
 func TestMappingErrors(t *testing.T) {
 	for _, c := range []struct{ rows, want string }{
-		{"strat,x,,", `m.csv, row 2: found field "strat"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record, and join, which has a table`},
+		{"strat,x,,", `m.csv, row 2: found field "strat"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record, financial_year, financial_month, and join, which has a table`},
 		{"start,x,,\nstart,y,,", `m.csv, row 3: found a second column for the start, "y"; one column holds a field`},
 		{"start,,a,b", "m.csv, row 2: found what a start is; only codes are translated: provider, commissioner, currency, measure"},
 		{"currency,,a,", `m.csv, row 2: found code "a" without what it is; fill in the column is`},
@@ -67,7 +67,7 @@ func TestPresetsAreMappings(t *testing.T) {
 	}
 	for _, name := range Presets() {
 		preset, known := Preset(name)
-		if !known || preset.columns[Start] == "" || preset.columns[Provider] == "" {
+		if !known || preset.columns[Start] == "" && preset.columns[FinancialMonth] == "" || preset.columns[Provider] == "" {
 			t.Errorf("preset %s: %v, %v", name, preset, known)
 		}
 	}

@@ -24,6 +24,8 @@ const (
 	EndsBeforeStart records.Reason = "an end before the start"
 	NoMatch         records.Reason = "a key that the table joined by it does not have"
 	KeyDisagrees    records.Reason = "a key that the table joined by it has more than once, with different codes"
+	NotYear         records.Reason = "not a financial year; years are written 2025-26, 2025/26 or 202526"
+	NotMonth        records.Reason = "not a month of a financial year; April is 1 and March 12"
 	NotNumber       records.Reason = "not a whole number of up to 18 digits, by which records are put in order"
 	NoPerson        records.Reason = "nothing, where people are told apart"
 	NotEpisode      records.Reason = "a measure or a quantity is stated: it counts acts, and says of nobody from when to when they were there"

@@ -85,6 +85,13 @@ func (w *worker) readCells() fault {
 		}
 		w.dates[dateOf(f)] = date
 	}
+	if w.layout.has(FinancialMonth) {
+		month, wrong := financialMonth(cell(FinancialYear), cell(FinancialMonth))
+		if wrong.reason != "" {
+			return wrong
+		}
+		w.dates[dateOf(Start)] = records.DateIn(month, 1)
+	}
 	if w.layout.has(Measure) {
 		w.places[Measure] = noMeasure
 		if text := bytes.TrimSpace(cell(Measure)); len(text) > 0 {

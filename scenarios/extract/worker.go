@@ -103,7 +103,7 @@ func (w *worker) take(b block) {
 	for p := 0; p < len(b.text); {
 		next, lines, wrong := 0, 1, fault{}
 		ok := false
-		if !b.slow && !w.r.job.slowly {
+		if !b.slow && !w.r.job.slowly && !w.layout.has(FinancialMonth) {
 			next, ok = w.fast(behind, p)
 		}
 		if !ok {

@@ -134,10 +134,11 @@ type scenario struct {
 	// known is the month whose knowledge of uplifts counts: tariff.Latest but for cash.
 	known tariff.Month
 
-	laid   map[*engine.Schedule]derivedBlock // derived schedules laid out
-	priced map[pricedAt]expr                 // unit prices laid out; without text where there is none
-	at12   map[int]expr                      // twelfths of annual values, by contract
-	grown  map[upliftedFrom]grown            // growth of prices laid out
+	laid     map[*engine.Schedule]derivedBlock // derived schedules laid out
+	priced   map[pricedAt]expr                 // unit prices laid out; without text where there is none
+	at12     map[int]expr                      // twelfths of annual values, by contract
+	counting map[string][]upliftRow            // rows of uplifts that count, by series
+	grown    map[upliftedFrom]grown            // growth of prices laid out
 }
 
 // upliftedFrom is an uplift series and the month growth begins after.
@@ -156,7 +157,7 @@ type pricedAt struct {
 // open begins the planning of a scenario.
 func (b *book) open(i int) *scenario {
 	return &scenario{book: b, at: i, is: &b.study.Scenarios[i], result: b.study.Scenarios[i].Result, known: tariff.Latest,
-		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, grown: map[upliftedFrom]grown{}}
+		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, counting: map[string][]upliftRow{}, grown: map[upliftedFrom]grown{}}
 }
 
 // planScenario lays out the workings of one scenario and its payments.

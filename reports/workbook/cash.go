@@ -13,7 +13,7 @@ import (
 func (s *scenario) knowing(by tariff.Month) *scenario {
 	known := *s
 	known.known = by
-	known.priced, known.at12, known.grown = map[pricedAt]expr{}, map[int]expr{}, map[upliftedFrom]grown{}
+	known.priced, known.at12, known.grown, known.counting = map[pricedAt]expr{}, map[int]expr{}, map[upliftedFrom]grown{}, map[string][]upliftRow{}
 	return &known
 }
 

@@ -135,14 +135,14 @@ type since struct {
 func (t *timeline) dated(parts []since) expr {
 	result := whole(0)
 	for _, part := range parts {
-		if part.month == "" || part.month <= t.months[0].String() {
+		if part.month == "" || part.month <= t.named[0] {
 			result = part.value
 			continue
 		}
 		values := make([]float64, len(t.months))
 		for m := range values {
 			values[m] = result.at(m)
-			if t.months[m].String() >= part.month {
+			if t.named[m] >= part.month {
 				values[m] = part.value.at(m)
 			}
 		}

@@ -18,6 +18,15 @@ type upliftRow struct {
 
 // uplifts lists the rows of a series that count, in order of from.
 func (s *scenario) uplifts(name string) []upliftRow {
+	rows, known := s.counting[name]
+	if !known {
+		rows = s.upliftsKnown(name)
+		s.counting[name] = rows
+	}
+	return rows
+}
+
+func (s *scenario) upliftsKnown(name string) []upliftRow {
 	t := s.table("uplifts")
 	var rows []upliftRow
 	for _, r := range rowsOf(t, "uplift", name) {
@@ -46,6 +55,9 @@ func (s *scenario) uplifts(name string) []upliftRow {
 
 // monthOf reads a month of a table; blank is the zero month.
 func monthOf(text string) tariff.Month {
+	if text == "" {
+		return 0
+	}
 	m, err := tariff.ParseMonth(text)
 	if err != nil {
 		return 0

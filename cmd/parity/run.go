@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -78,7 +79,9 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 			return err
 		}
 	}
-	fingerprint := reports.Fingerprint(study, version())
+	// A workbook is planned meanwhile.
+	fingerprint := sync.OnceValue(func() string { return reports.Fingerprint(study, version()) })
+	go fingerprint()
 	// The file comes first: whoever reads stdout may stop reading at any time.
 	if out != "" {
 		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date, Fingerprint: fingerprint}
@@ -86,26 +89,26 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 			return err
 		}
 		if ending(out) == ".csv" {
-			beside := func(w io.Writer) error { return reports.WriteBeside(w, study, version(), fingerprint) }
+			beside := func(w io.Writer) error { return reports.WriteBeside(w, study, version(), fingerprint()) }
 			if err := writeFile(out+reports.BesideEnding, beside); err != nil {
 				return err
 			}
 		}
 	}
 	if c.Bool("json") {
-		return printed(reports.WriteJSON(stdout, study, version(), fingerprint))
+		return printed(reports.WriteJSON(stdout, study, version(), fingerprint()))
 	}
 	if err := reports.WriteComparison(stdout, study); err != nil {
 		return printed(err)
 	}
-	_, err = fmt.Fprintf(stdout, "\nWritten: %s\nFingerprint: %s\n", out, fingerprint)
+	_, err = fmt.Fprintf(stdout, "\nWritten: %s\nFingerprint: %s\n", out, fingerprint())
 	return printed(err)
 }
 
 func writeResult(w io.Writer, study *scenarios.Study, form string, about workbook.About) error {
 	switch form {
 	case ".json":
-		return reports.WriteJSON(w, study, about.Version, about.Fingerprint)
+		return reports.WriteJSON(w, study, about.Version, about.Fingerprint())
 	case ".csv":
 		return reports.WriteCSV(w, study)
 	}

@@ -137,6 +137,9 @@ const growthUse = 2
 
 // spread gives an expression a value for every month.
 func (t *timeline) spread(e expr) expr {
+	if len(e.values) == len(t.months) {
+		return e
+	}
 	values := make([]float64, len(t.months))
 	for i := range values {
 		values[i] = e.at(i)
@@ -177,6 +180,16 @@ func (g grown) by(e expr) expr {
 // between is growth from the prices of one month to those of another, as one number; below
 // 1 going back.
 func (s *scenario) between(name string, from, to tariff.Month) expr {
+	at := upliftedBetween{upliftedFrom{name, from}, to}
+	growth, known := s.bridged[at]
+	if !known {
+		growth = s.growthBetween(name, from, to)
+		s.bridged[at] = growth
+	}
+	return growth
+}
+
+func (s *scenario) growthBetween(name string, from, to tariff.Month) expr {
 	back := to < from
 	if back {
 		from, to = to, from

@@ -59,15 +59,18 @@ func (r *Result) ByFunder() []FunderTotals {
 	if totals == nil {
 		return nil
 	}
-	of := func(resource *ProviderResource, i int) *FunderTotals {
-		funder := r.Model.Funder(resource, i)
-		return &totals[slices.IndexFunc(totals, func(t FunderTotals) bool { return t.Funder == funder })]
+	whose := make([][]int, len(r.Care.Resources)) // into totals, by month
+	for k := range whose {
+		for i := range r.Model.Months {
+			funder := r.Model.Funder(&r.Care.Resources[k], i)
+			whose[k] = append(whose[k], slices.IndexFunc(totals, func(t FunderTotals) bool { return t.Funder == funder }))
+		}
 	}
 	for l := range r.Care.Lines {
 		line := &r.Care.Lines[l]
 		resource := &r.Care.Resources[line.Provided]
 		for i := range r.Model.Months {
-			t := of(resource, i)
+			t := &totals[whose[line.Provided][i]]
 			t.Cost.add(r.Care.cost(line, i))
 			each := FunderValue(resource.unitCost(i) * resource.Factor[i].Float())
 			t.Asked += FunderValue(line.Asked[i].Units()) * each
@@ -82,7 +85,7 @@ func (r *Result) ByFunder() []FunderTotals {
 		resource := &r.Care.Resources[k]
 		for i, stranded := range resource.Stranded {
 			cost := Cost{Pence: stranded, Modelled: true, Missing: !resource.CostKnown[i]}
-			t := of(resource, i)
+			t := &totals[whose[k][i]]
 			t.Cost.add(cost)
 			t.Stranded.add(cost)
 		}

@@ -106,7 +106,7 @@ func Attribute(m *Model, q Question) (*Attribution, error) {
 			return nil, err
 		}
 	}
-	if err := a.answer(q, way, &stages{m: m, base: frozen.Result, cache: cache}, false); err != nil {
+	if err := a.answer(q, way, newStages(m, frozen.Result, cache), false); err != nil {
 		return nil, err
 	}
 	return a, a.agrees()

@@ -175,7 +175,7 @@ func TestCombinationsAgainstRunsFromTheStart(t *testing.T) {
 			t.Fatal(err)
 		}
 		goal := engine.Goal{Item: rapid.SampledFrom([]string{engine.ItemIncome, engine.ItemCash, engine.ItemShadowValue, engine.GoalCost}).Draw(t, "item")}
-		runs := newCombinations(&stages{m: m, base: base.Result, cache: cache}, w, goal, nil)
+		runs := newCombinations(newStages(m, base.Result, cache), w, goal, nil)
 		for mask := range 1 << len(w.steps) {
 			moved := make([]bool, len(w.steps))
 			for i := range moved {
@@ -199,6 +199,33 @@ func TestCombinationsAgainstRunsFromTheStart(t *testing.T) {
 			}()
 			if !slices.Equal(got, want) || fmt.Sprint(gotErr) != fmt.Sprint(wantErr) {
 				t.Fatalf("%s, steps %v: %v (%v), want %v (%v)", goal.Item, moved, got, gotErr, want, wantErr)
+			}
+		}
+	})
+}
+
+// What scenarios of a study have of each other's runs is what running each from the start gives.
+func TestScenariosAgainstRunsFromTheStart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := drawPair(t, 3)
+		study, err := Simulate(m, Selection{Scenarios: []string{"from", "to"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		base, err := simulate(m, study.Scenarios[study.Baseline].Key, nil, &engine.Propagators{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range study.Scenarios {
+			alone := base
+			if i != study.Baseline {
+				if alone, err = simulate(m, study.Scenarios[i].Key, base.Result, &engine.Propagators{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, want := slices.Collect(study.Scenarios[i].Result.Facts()), slices.Collect(alone.Result.Facts())
+			if !slices.Equal(got, want) {
+				t.Fatalf("scenario %s: other facts than from the start", study.Scenarios[i].Key)
 			}
 		}
 	})

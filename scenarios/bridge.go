@@ -27,7 +27,7 @@ func (s *Study) Bridge(progress func(run int)) error {
 	}
 	var run atomic.Int64
 	q := Question{Result: engine.ItemIncome, Order: EveryOrder, Seed: SampleSeed, Progress: func(int) { progress(int(run.Add(1))) }}
-	on := &stages{m: s.Model, base: s.Scenarios[s.Baseline].Result, cache: &engine.Propagators{}}
+	on := &stages{firstStages: s.first}
 	s.Bridges = make([]Bridge, len(s.Scenarios))
 	faults := make([]error, len(s.Scenarios))
 	var working sync.WaitGroup

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"parity/engine/draws"
 )
@@ -109,7 +110,7 @@ func changedByScenario(t *Table, row, column int) bool {
 // that changes insert.
 func notNamed(m *Model, t *Table, row int, cells CellSet, rows []int) Faults {
 	moved := m.Table(cells.Table)
-	inserted := insertedRows(m, cells.Table)
+	inserted := sync.OnceValue(func() []map[string]string { return insertedRows(m, cells.Table) })
 	var apart Faults // values that are there, but not together
 	for i, condition := range cells.Where {
 		for _, value := range condition.Values {
@@ -118,7 +119,7 @@ func notNamed(m *Model, t *Table, row int, cells CellSet, rows []int) Faults {
 			}
 			where := slices.Clone(cells.Where)
 			where[i].Values = []string{value}
-			if slices.ContainsFunc(inserted, func(row map[string]string) bool {
+			if slices.ContainsFunc(inserted(), func(row map[string]string) bool {
 				return !slices.ContainsFunc(where, func(c Condition) bool { return !slices.Contains(c.Values, row[c.Column]) })
 			}) {
 				continue
@@ -133,7 +134,7 @@ func notNamed(m *Model, t *Table, row int, cells CellSet, rows []int) Faults {
 	if len(apart) > 0 {
 		return apart[:1]
 	}
-	if len(moved.Rows) == 0 && len(inserted) == 0 {
+	if len(moved.Rows) == 0 && len(inserted()) == 0 {
 		return Faults{t.Fault(row, "cells", quoted(cells.String()), "cells of rows that are there, and "+cells.Table+" has none", "take the row out, or fill "+cells.Table)}
 	}
 	return nil

@@ -43,9 +43,11 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	} else if err := frozen.run(models[study.Baseline], nil, cache); err != nil {
 		return nil, err
 	}
+	// Many scenarios change what is paid and not what is done.
+	study.first = newStages(m, frozen.Result, cache).firstStages
 	for i := range names {
 		if i != study.Baseline && faults[i] == nil {
-			working.Go(func() { faults[i] = study.Scenarios[i].run(models[i], frozen.Result, cache) })
+			working.Go(func() { faults[i] = study.Scenarios[i].runOn(study.first, models[i]) })
 		}
 	}
 	working.Wait()
@@ -85,11 +87,24 @@ func prepare(m *Model, name string) (Scenario, *engine.Model, error) {
 	return scenario, model, err
 }
 
-// run runs the model of the scenario.
+// run runs the model of the scenario from the start.
 func (s *Scenario) run(model *engine.Model, base *engine.Result, cache *engine.Propagators) (err error) {
 	if s.Result, err = engine.Run(model, base, cache); err != nil {
 		return fmt.Errorf("scenario %s: %w", s.Key, err)
 	}
+	return s.runWithoutMarket(model, base, cache)
+}
+
+// runOn runs the model of the scenario with what the first stages gave for others.
+func (s *Scenario) runOn(first *firstStages, model *engine.Model) (err error) {
+	if s.Result, err = first.run(s.Tables, model); err != nil {
+		return fmt.Errorf("scenario %s: %w", s.Key, err)
+	}
+	return s.runWithoutMarket(model, first.base, first.cache)
+}
+
+// runWithoutMarket runs the model again without its markets, where it has some.
+func (s *Scenario) runWithoutMarket(model *engine.Model, base *engine.Result, cache *engine.Propagators) (err error) {
 	if len(model.Markets) == 0 {
 		return nil
 	}

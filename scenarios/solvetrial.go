@@ -159,7 +159,7 @@ func (t *trials) shared() *stages {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.uses == mostSharing {
-		t.stages, t.uses = &stages{m: t.m, base: t.base, cache: t.cache}, 0
+		t.stages, t.uses = newStages(t.m, t.base, t.cache), 0
 	}
 	t.uses++
 	return t.stages

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
-const contentTypesPart = "[Content_Types].xml"
+// ContentTypesPart is the part of a workbook that says what the others are.
+const ContentTypesPart = "[Content_Types].xml"
 
 // contentTypes is the one part of a workbook whose entries come in an order that changes from run
 // to run.
@@ -39,10 +41,7 @@ func StableZip(xlsx []byte) ([]byte, error) {
 	}
 	parts := slices.Clone(archive.File)
 	slices.SortStableFunc(parts, func(a, b *zip.File) int {
-		if a.Name == contentTypesPart || b.Name == contentTypesPart {
-			return boolOrder(b.Name == contentTypesPart) - boolOrder(a.Name == contentTypesPart)
-		}
-		return bytes.Compare([]byte(a.Name), []byte(b.Name))
+		return ByPart(a.Name, b.Name)
 	})
 	var stable bytes.Buffer
 	w := zip.NewWriter(&stable)
@@ -57,25 +56,27 @@ func StableZip(xlsx []byte) ([]byte, error) {
 	return stable.Bytes(), nil
 }
 
-func boolOrder(b bool) int {
-	if b {
+// ByPart orders the parts of a workbook as StableZip does, by their names.
+func ByPart(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == ContentTypesPart:
+		return -1
+	case b == ContentTypesPart:
 		return 1
 	}
-	return 0
+	return strings.Compare(a, b)
 }
 
 func copyPart(w *zip.Writer, part *zip.File) error {
-	if part.Name == contentTypesPart {
-		sorted, err := sortContentTypes(part)
+	if part.Name == ContentTypesPart {
+		content, err := part.Open()
 		if err != nil {
 			return err
 		}
-		to, err := w.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate})
-		if err != nil {
-			return err
-		}
-		_, err = to.Write(sorted)
-		return err
+		defer content.Close()
+		return CopyContentTypes(w, content)
 	}
 	// The compressed bytes are taken over as they are: the same content compresses to the same bytes.
 	from, err := part.OpenRaw()
@@ -91,21 +92,22 @@ func copyPart(w *zip.Writer, part *zip.File) error {
 	return err
 }
 
-func sortContentTypes(part *zip.File) ([]byte, error) {
-	content, err := part.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer content.Close()
+// CopyContentTypes writes the part of content types with its entries sorted.
+func CopyContentTypes(w *zip.Writer, content io.Reader) error {
 	var types contentTypes
 	if err := xml.NewDecoder(content).Decode(&types); err != nil {
-		return nil, err
+		return err
 	}
 	slices.SortFunc(types.Defaults, func(a, b defaultType) int { return bytes.Compare([]byte(a.Extension), []byte(b.Extension)) })
 	slices.SortFunc(types.Overrides, func(a, b partContentType) int { return bytes.Compare([]byte(a.PartName), []byte(b.PartName)) })
 	sorted, err := xml.Marshal(types)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return append([]byte(xml.Header), sorted...), nil
+	to, err := w.CreateHeader(&zip.FileHeader{Name: ContentTypesPart, Method: zip.Deflate})
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(append([]byte(xml.Header), sorted...))
+	return err
 }

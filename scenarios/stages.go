@@ -12,12 +12,46 @@ import (
 // keeps what each stage of a run gave for tables that say the same. It is safe for
 // concurrent use.
 type stages struct {
+	*firstStages
+	prices kept[[]engine.PricedContract]
+}
+
+// firstStages are those whose results stand by themselves: what is done and what it takes. The
+// prices of a run go into its own model, too, where whoever reads a whole result looks for them.
+type firstStages struct {
 	m          *Model
 	base       *engine.Result
 	cache      *engine.Propagators
 	activities kept[*engine.Activity]
 	cares      kept[*engine.Care]
-	prices     kept[[]engine.PricedContract]
+}
+
+func newStages(m *Model, base *engine.Result, cache *engine.Propagators) *stages {
+	return &stages{firstStages: &firstStages{m: m, base: base, cache: cache}}
+}
+
+// run runs a model of tables, the first stages only where its tables say something new.
+func (s *firstStages) run(tables *Model, model *engine.Model) (*engine.Result, error) {
+	activity, care, _, err := s.first(tables, model)
+	if err != nil {
+		return nil, err
+	}
+	priced, err := engine.Price(model, activity, care, s.base)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Settle(model, activity, care, priced)
+}
+
+// first runs the first stages; key is what the tables say that they rest on.
+func (s *firstStages) first(tables *Model, model *engine.Model) (activity *engine.Activity, care *engine.Care, key string, err error) {
+	key = s.said(tables, activityRests)
+	if activity, err = s.activities.of(key, func() (*engine.Activity, error) { return engine.Project(model, s.cache) }); err != nil {
+		return nil, nil, key, err
+	}
+	key += s.said(tables, careRests)
+	care, err = s.cares.of(key, func() (*engine.Care, error) { return engine.Provide(model, activity, s.base) })
+	return activity, care, key, err
 }
 
 // simulate runs a model, stage by stage, each only where its tables say something new; shadow
@@ -34,13 +68,7 @@ func (s *stages) simulate(tables *Model, shadow bool) (*engine.Result, error) {
 			}
 		}
 	}
-	key := s.said(tables, activityRests)
-	activity, err := s.activities.of(key, func() (*engine.Activity, error) { return engine.Project(model, s.cache) })
-	if err != nil {
-		return nil, err
-	}
-	key += s.said(tables, careRests)
-	care, err := s.cares.of(key, func() (*engine.Care, error) { return engine.Provide(model, activity, s.base) })
+	activity, care, key, err := s.first(tables, model)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +98,7 @@ var (
 
 // said is what tables say that a stage rests on, as text: the same where they say the same.
 // A table that no change has touched says nothing.
-func (s *stages) said(tables *Model, rests []rest) string {
+func (s *firstStages) said(tables *Model, rests []rest) string {
 	var b strings.Builder
 	for _, r := range rests {
 		b.WriteString(r.table)

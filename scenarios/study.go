@@ -12,6 +12,8 @@ type Study struct {
 	Baseline  int // index into Scenarios
 	// Bridges lead from the baseline to each of Scenarios; nil until Bridge works them out.
 	Bridges []Bridge
+
+	first *firstStages // of the scenarios' runs
 }
 
 // Scenario is one scenario, or several stacked ("national+more-people"): the changes it

@@ -354,10 +354,10 @@ func TestStableZipSortsContentTypes(t *testing.T) {
 	book := func(order ...string) []byte {
 		var b bytes.Buffer
 		w := zip.NewWriter(&b)
-		for _, name := range []string{"b.xml", contentTypesPart, "a.xml"} {
+		for _, name := range []string{"b.xml", ContentTypesPart, "a.xml"} {
 			to, err := w.Create(name)
 			must(t, err)
-			if name == contentTypesPart {
+			if name == ContentTypesPart {
 				fmt.Fprint(to, `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>`)
 				for _, part := range order {
 					fmt.Fprintf(to, `<Override PartName="%s" ContentType="x"/>`, part)

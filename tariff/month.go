@@ -2,7 +2,6 @@ package tariff
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 )
@@ -20,26 +19,36 @@ const (
 	april        = 4 // the financial year's first month
 )
 
-var (
-	monthText = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
-	yearText  = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
-)
-
 // NewMonth gives the month of a calendar year; month is 1 to 12.
 func NewMonth(year, month int) Month { return Month(year*monthsOfYear + month - 1) }
 
 // ParseMonth reads "2025-04".
 func ParseMonth(text string) (Month, error) {
-	parts := monthText.FindStringSubmatch(text)
-	if parts == nil {
+	year, month, ok := twoNumbers(text)
+	if !ok {
 		return 0, fmt.Errorf("%q is not a month; write it as 2025-04", text)
 	}
-	year, _ := strconv.Atoi(parts[1])
-	month, _ := strconv.Atoi(parts[2])
 	if month < 1 || month > monthsOfYear {
 		return 0, fmt.Errorf("%q is not a month: %02d is not between 01 and 12", text, month)
 	}
 	return NewMonth(year, month), nil
+}
+
+// twoNumbers reads a number of four digits and one of two with a dash between, as months and
+// years are written.
+func twoNumbers(text string) (first, second int, ok bool) {
+	const form = "dddd-dd"
+	if len(text) != len(form) {
+		return 0, 0, false
+	}
+	for i := range form {
+		if form[i] == '-' && text[i] != '-' || form[i] == 'd' && (text[i] < '0' || text[i] > '9') {
+			return 0, 0, false
+		}
+	}
+	first, _ = strconv.Atoi(text[:4])
+	second, _ = strconv.Atoi(text[5:])
+	return first, second, true
 }
 
 // String writes the month as "2025-04".
@@ -69,11 +78,10 @@ func (m Month) OfYear() int { return int(m-m.Year().April()) + 1 }
 
 // ParseYear reads "2025-26".
 func ParseYear(text string) (Year, error) {
-	parts := yearText.FindStringSubmatch(text)
-	if parts == nil {
+	year, _, ok := twoNumbers(text)
+	if !ok {
 		return 0, fmt.Errorf("%q is not a financial year; write it as 2025-26", text)
 	}
-	year, _ := strconv.Atoi(parts[1])
 	if Year(year).String() != text {
 		return 0, fmt.Errorf("%q is not a financial year; the one that begins in April %d is %s", text, year, Year(year))
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -194,7 +195,7 @@ func (q *riskQuestion) about(figures *reports.RiskFigures, out string) workbook.
 		words = append(words, "--drivers", of.Result)
 	}
 	words = append(words, "--out", filepath.Base(out))
-	return workbook.About{Version: version(), Command: strings.Join(words, " "), Author: figures.Drawn.Model.Setting(scenarios.KeyAuthor), Date: q.date, Fingerprint: figures.Fingerprint()}
+	return workbook.About{Version: version(), Command: strings.Join(words, " "), Author: figures.Drawn.Model.Setting(scenarios.KeyAuthor), Date: q.date, Fingerprint: sync.OnceValue(figures.Fingerprint)}
 }
 
 // writePart writes the draws themselves, to be merged with others.

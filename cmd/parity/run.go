@@ -78,7 +78,12 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 			return err
 		}
 	}
-	fingerprint := reports.Fingerprint(study, version())
+	// Both are worked out while the file is.
+	fingerprint := reports.Meanwhile(func() string { return reports.Fingerprint(study, version()) })
+	show := func() error { return reports.WriteJSON(stdout, study, version(), fingerprint()) }
+	if !c.Bool("json") {
+		show = comparisonPage(stdout, study, out, fingerprint)
+	}
 	// The file comes first: whoever reads stdout may stop reading at any time.
 	if out != "" {
 		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date, Fingerprint: fingerprint}
@@ -86,26 +91,33 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 			return err
 		}
 		if ending(out) == ".csv" {
-			beside := func(w io.Writer) error { return reports.WriteBeside(w, study, version(), fingerprint) }
+			beside := func(w io.Writer) error { return reports.WriteBeside(w, study, version(), fingerprint()) }
 			if err := writeFile(out+reports.BesideEnding, beside); err != nil {
 				return err
 			}
 		}
 	}
-	if c.Bool("json") {
-		return printed(reports.WriteJSON(stdout, study, version(), fingerprint))
+	return printed(show())
+}
+
+// comparisonPage gives what prints the comparison, which is worked out meanwhile, and where
+// the result is.
+func comparisonPage(stdout io.Writer, study *scenarios.Study, out string, fingerprint func() string) func() error {
+	page := reports.Meanwhile(func() string {
+		var text strings.Builder
+		_ = reports.WriteComparison(&text, study) // a builder takes all that is written
+		return text.String()
+	})
+	return func() error {
+		_, err := fmt.Fprintf(stdout, "%s\nWritten: %s\nFingerprint: %s\n", page(), out, fingerprint())
+		return err
 	}
-	if err := reports.WriteComparison(stdout, study); err != nil {
-		return printed(err)
-	}
-	_, err = fmt.Fprintf(stdout, "\nWritten: %s\nFingerprint: %s\n", out, fingerprint)
-	return printed(err)
 }
 
 func writeResult(w io.Writer, study *scenarios.Study, form string, about workbook.About) error {
 	switch form {
 	case ".json":
-		return reports.WriteJSON(w, study, about.Version, about.Fingerprint)
+		return reports.WriteJSON(w, study, about.Version, about.Fingerprint())
 	case ".csv":
 		return reports.WriteCSV(w, study)
 	}

@@ -57,7 +57,7 @@ func written(t testing.TB, study *scenarios.Study) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	about := workbook.About{Version: version, Command: "parity run small", Author: "The tests", Date: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC),
-		Fingerprint: reports.Fingerprint(study, version)}
+		Fingerprint: func() string { return reports.Fingerprint(study, version) }}
 	if err := study.Bridge(nil); err != nil {
 		t.Fatal(err)
 	}

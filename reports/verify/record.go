@@ -18,7 +18,9 @@ type Record struct {
 	Model     *scenarios.Model
 	Selection scenarios.Selection
 	Draws     Draws
-	About     workbook.About
+	About     workbook.About // without a fingerprint
+	// Fingerprint is the run's, in hexadecimal.
+	Fingerprint string
 }
 
 // RecordError is a record that is missing, or that cannot be read as a run wrote it.
@@ -53,7 +55,7 @@ func readRecord(a *archive) (*Record, error) {
 		}
 		cells = cells[end:]
 	}
-	for key, text := range map[string]string{workbook.RecordFingerprint: r.About.Fingerprint, workbook.RecordVersion: r.About.Version, workbook.RecordBaseline: r.Selection.Baseline} {
+	for key, text := range map[string]string{workbook.RecordFingerprint: r.Fingerprint, workbook.RecordVersion: r.About.Version, workbook.RecordBaseline: r.Selection.Baseline} {
 		if text == "" {
 			return nil, &RecordError{"sheet " + workbook.RecordSheet, "no " + key, "parity run writes one; the sheet was changed since"}
 		}
@@ -78,7 +80,7 @@ func (r *Record) line(row int, cells []cell) error {
 	}
 	switch words[0] {
 	case workbook.RecordFingerprint:
-		r.About.Fingerprint = words[1]
+		r.Fingerprint = words[1]
 	case workbook.RecordVersion:
 		r.About.Version = words[1]
 	case workbook.RecordDraws:

@@ -41,6 +41,7 @@ func (r *repeated) write(to io.Writer, about workbook.About) error {
 	if err := r.study.Bridge(nil); err != nil {
 		return err
 	}
+	about.Fingerprint = func() string { return r.fingerprint }
 	if r.figures != nil {
 		return workbook.WriteRisk(to, r.figures, about)
 	}
@@ -52,22 +53,18 @@ func (r *repeated) write(to io.Writer, about workbook.About) error {
 // this version, then that is what was run.
 func (f *Finding) repeat(record *Record, against Against, read func() (*scenarios.Model, error)) (*repeated, workbook.About, error) {
 	about := record.About
-	recorded := about.Fingerprint
 	run, err := record.repeat(record.Model, about.Version, against.Draw)
-	if err == nil {
-		about.Fingerprint = run.fingerprint
-	}
-	if err != nil || about.Fingerprint != recorded {
+	if err != nil || run.fingerprint != record.Fingerprint {
 		if other, otherAbout, found := otherwise(record, against, read); found {
 			run, about, err = other, otherAbout, nil
 		} else if err == nil {
-			f.Problems = append(f.Problems, fmt.Sprintf("its fingerprint %s is not that of the run it records, which is %s: one of the two was edited, or another version made it", recorded, about.Fingerprint))
+			f.Problems = append(f.Problems, fmt.Sprintf("its fingerprint %s is not that of the run it records, which is %s: one of the two was edited, or another version made it", record.Fingerprint, run.fingerprint))
 		}
 	}
 	if err != nil {
 		return nil, about, err
 	}
-	f.Fingerprint, f.Version = about.Fingerprint, about.Version
+	f.Fingerprint, f.Version = run.fingerprint, about.Version
 	f.sayVersion(against.Version)
 	return run, about, nil
 }
@@ -85,7 +82,7 @@ func otherwise(record *Record, against Against, read func() (*scenarios.Model, e
 	about := record.About
 	fits := func(model *scenarios.Model, versions ...string) (*repeated, bool) {
 		for _, about.Version = range versions {
-			if run, err := record.repeat(model, about.Version, against.Draw); err == nil && run.fingerprint == about.Fingerprint {
+			if run, err := record.repeat(model, about.Version, against.Draw); err == nil && run.fingerprint == record.Fingerprint {
 				return run, true
 			}
 		}

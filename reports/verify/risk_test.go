@@ -37,7 +37,7 @@ func drawnWorkbook(t testing.TB) (content []byte, fingerprint string) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	about := workbook.About{Version: version, Command: "parity risk northshire", Author: "The tests", Date: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), Fingerprint: figures.Fingerprint()}
+	about := workbook.About{Version: version, Command: "parity risk northshire", Author: "The tests", Date: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), Fingerprint: figures.Fingerprint}
 	if err := workbook.WriteRisk(&b, figures, about); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package workbook
 import (
 	"errors"
 	"fmt"
-	"sync"
 
 	"parity/engine"
 	"parity/reports"
@@ -17,8 +16,11 @@ type book struct {
 	study *scenarios.Study
 	about About
 	time  *timeline
-	keys  []string                // of the scenarios
-	rests func() *evidence.Report // what the headlines rest on, worked out while the rest is planned
+	keys  []string // of the scenarios
+	// What the headlines rest on and the scenarios side by side, worked out while the rest is
+	// planned.
+	rests func() *evidence.Report
+	sides func() *engine.Comparison
 
 	sheets []*sheet // in the order of their tabs
 
@@ -62,7 +64,8 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 		return nil, errors.New("the bridges from the baseline to the other scenarios have not been worked out")
 	}
 	b := &book{study: s, about: about}
-	b.rests = whileOthers(func() *evidence.Report { return evidence.Of(s) })
+	b.rests = reports.Meanwhile(func() *evidence.Report { return evidence.Of(s) })
+	b.sides = reports.Meanwhile(func() *engine.Comparison { return sideBySide(s) })
 	b.time = newTimeline(s.Scenarios[s.Baseline].Result.Model)
 	for i := range s.Scenarios {
 		b.keys = append(b.keys, s.Scenarios[i].Key)
@@ -86,6 +89,15 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 	b.finishUsers()
 	b.order(rest, asRun)
 	return b, nil
+}
+
+// sideBySide sets a study's scenarios beside each other.
+func sideBySide(s *scenarios.Study) *engine.Comparison {
+	run := make([]*engine.Result, len(s.Scenarios))
+	for i := range s.Scenarios {
+		run[i] = s.Scenarios[i].Result
+	}
+	return engine.Compare(run, s.Baseline)
 }
 
 // planWorkings opens the sheets of workings.
@@ -134,16 +146,24 @@ type scenario struct {
 	// known is the month whose knowledge of uplifts counts: tariff.Latest but for cash.
 	known tariff.Month
 
-	laid   map[*engine.Schedule]derivedBlock // derived schedules laid out
-	priced map[pricedAt]expr                 // unit prices laid out; without text where there is none
-	at12   map[int]expr                      // twelfths of annual values, by contract
-	grown  map[upliftedFrom]grown            // growth of prices laid out
+	laid     map[*engine.Schedule]derivedBlock // derived schedules laid out
+	priced   map[pricedAt]expr                 // unit prices laid out; without text where there is none
+	at12     map[int]expr                      // twelfths of annual values, by contract
+	counting map[string][]upliftRow            // rows of uplifts that count, by series
+	grown    map[upliftedFrom]grown            // growth of prices laid out
+	bridged  map[upliftedBetween]expr          // growth from one month's prices to another's
 }
 
 // upliftedFrom is an uplift series and the month growth begins after.
 type upliftedFrom struct {
 	uplift string
 	base   tariff.Month
+}
+
+// upliftedBetween is growth up to the prices of a month.
+type upliftedBetween struct {
+	upliftedFrom
+	to tariff.Month
 }
 
 // pricedAt is a unit of a schedule.
@@ -156,7 +176,7 @@ type pricedAt struct {
 // open begins the planning of a scenario.
 func (b *book) open(i int) *scenario {
 	return &scenario{book: b, at: i, is: &b.study.Scenarios[i], result: b.study.Scenarios[i].Result, known: tariff.Latest,
-		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, grown: map[upliftedFrom]grown{}}
+		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, counting: map[string][]upliftRow{}, grown: map[upliftedFrom]grown{}, bridged: map[upliftedBetween]expr{}}
 }
 
 // planScenario lays out the workings of one scenario and its payments.
@@ -202,11 +222,4 @@ func inPounds[T interface{ Pounds() float64 }](amounts []T) []float64 {
 		pounds[i] = a.Pounds()
 	}
 	return pounds
-}
-
-// whileOthers begins a piece of work beside all else and gives what waits for it.
-func whileOthers[T any](work func() T) func() T {
-	done := make(chan T, 1)
-	go func() { done <- work() }()
-	return sync.OnceValue(func() T { return <-done })
 }

@@ -14,6 +14,7 @@ func (s *scenario) knowing(by tariff.Month) *scenario {
 	known := *s
 	known.known = by
 	known.priced, known.at12, known.grown = map[pricedAt]expr{}, map[int]expr{}, map[upliftedFrom]grown{}
+	known.counting, known.bridged = map[string][]upliftRow{}, map[upliftedBetween]expr{}
 	return &known
 }
 

@@ -1,9 +1,6 @@
 package workbook
 
 import (
-	"math"
-	"strings"
-
 	"parity/scenarios"
 	"parity/tariff"
 )
@@ -18,13 +15,4 @@ func (s *scenario) costGrowth(t *scenarios.Table, rows []int, row int, base tari
 		}
 		return minus(s.inflation(r.row), s.input(t, then, "efficiency_delivered"))
 	})
-}
-
-// writeBits writes a number's bits into a key.
-func writeBits(key *strings.Builder, x float64) {
-	bits := math.Float64bits(x)
-	for range 8 {
-		key.WriteByte(byte(bits))
-		bits >>= 8
-	}
 }

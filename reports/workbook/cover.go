@@ -46,7 +46,7 @@ func (b *book) planCover() *sheet {
 		line("Deflator", d.Name+" ("+orElse(d.Release, "release not named")+")")
 	}
 	line("Draws", b.drawsInWords())
-	line("Fingerprint", b.about.Fingerprint)
+	line("Fingerprint", b.about.Fingerprint())
 	s.add()
 	s.add(textCell("Read from", style{role: subhead}))
 	for _, in := range m.Inputs {

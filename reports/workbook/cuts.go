@@ -11,14 +11,10 @@ import (
 // baseline: payment and cost as formulas over the Payments sheet; staff, beds and people are
 // values of the run. Nil where no scenario is such a one.
 func (b *book) planCuts() *sheet {
-	run := make([]*engine.Result, len(b.study.Scenarios))
-	for i := range b.study.Scenarios {
-		run[i] = b.study.Scenarios[i].Result
-	}
-	comparison := engine.Compare(run, b.study.Baseline)
+	comparison := b.sides()
 	readings := map[int]*engine.CutReading{}
 	var shown []int
-	for i := range run {
+	for i := range b.study.Scenarios {
 		if reading, read := comparison.ReadCut(i); read {
 			readings[i], shown = &reading, append(shown, i)
 		}
@@ -33,8 +29,8 @@ func (b *book) planCuts() *sheet {
 	s.add()
 	s.add(headsRight(2, "Scenario", "Title", "Payment, £", "Cost, £", "Payment, change", "Cost, change", "Surplus, change", "Real payment, change",
 		"Staff, WTE", "Change", "Beds", "Change", "People a year", "Not delivered, person-years", "Gap, £", "Of cost", "Gap as staff", "Gap as people a year")...)
-	base := s.next()
-	b.cutRow(s, b.study.Baseline, base, comparison, &engine.CutReading{Staff: run[b.study.Baseline].Staffing(), BaselineStaff: run[b.study.Baseline].Staffing(), GapKnown: readings[shown[0]].GapKnown, PersonYears: readings[shown[0]].BaselinePersonYears})
+	base, staff := s.next(), b.study.Scenarios[b.study.Baseline].Result.Staffing()
+	b.cutRow(s, b.study.Baseline, base, comparison, &engine.CutReading{Staff: staff, BaselineStaff: staff, GapKnown: readings[shown[0]].GapKnown, PersonYears: readings[shown[0]].BaselinePersonYears})
 	for _, i := range shown {
 		b.cutRow(s, i, base, comparison, readings[i])
 	}

@@ -87,17 +87,15 @@ func (s *scenario) derivedBlock(in schedule) derivedBlock {
 func (s *scenario) layOrShare(in schedule) derivedBlock {
 	trial := &sheet{name: s.derived.name}
 	s.layDerived(trial, in)
-	var text strings.Builder
-	for _, r := range trial.rows {
-		for _, c := range r.cells {
-			text.WriteString(c.text)
-			text.WriteByte(0)
-			text.WriteString(c.formula)
-			writeBits(&text, c.number)
+	var key []byte
+	for i := range trial.rows {
+		for k := range trial.rows[i].cells {
+			c := &trial.rows[i].cells[k]
+			key = append(append(append(key, c.text...), 0), c.formula...)
+			key = appendBits(key, c.number)
 		}
 	}
-	key := text.String()
-	if b, known := s.derived.found[key]; known {
+	if b, known := s.derived.found[string(key)]; known {
 		s.derived.rows[b.at.from-1].users.add(s.at)
 		return b
 	}
@@ -109,7 +107,7 @@ func (s *scenario) layOrShare(in schedule) derivedBlock {
 	for n := b.at.from; n <= b.at.to; n++ {
 		s.derived.rows[n-1].users = u
 	}
-	s.derived.found[key] = b
+	s.derived.found[string(key)] = b
 	return b
 }
 
@@ -223,6 +221,7 @@ func (s *scenario) layPackages(on *sheet, in schedule, currency int, measure tar
 	packages, resources := s.table("packages"), s.table("resources")
 	uplift := s.table("schedules").Cell(in.row, "uplift")
 	unit := tariff.Unit{Currency: m.Currencies[currency].Key, Measure: measure}
+	per, then := measure.String(), month.String()
 	for i := range m.Packages {
 		p := &m.Packages[i]
 		if p.Currency != currency || p.Per != measure || !s.holds(p, provider) {
@@ -232,9 +231,9 @@ func (s *scenario) layPackages(on *sheet, in schedule, currency int, measure tar
 		if r < 0 {
 			continue
 		}
-		ask := inForce(packages, rowsOf(packages, "currency", unit.Currency, "resource", p.Resource, "per", measure.String(), "provider", s.providerKey(p.Provider)), month.String())
+		ask := inForce(packages, rowsOf(packages, "currency", unit.Currency, "resource", p.Resource, "per", per, "provider", s.providerKey(p.Provider)), then)
 		held := rowsOf(resources, "resource", p.Resource, "provider", s.providerKey(m.Resources[r].Provider))
-		row := inForce(resources, held, month.String())
+		row := inForce(resources, held, then)
 		if ask < 0 || row < 0 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -131,32 +132,27 @@ func (s *scenario) since(t *scenarios.Table, row int, value expr) since {
 // rowsOf lists the rows of a table that have these values in these columns, in order of
 // from. Columns and values come in pairs.
 func rowsOf(t *scenarios.Table, pairs ...string) []int {
+	columns := make([]int, len(pairs)/2)
+	for p := range columns {
+		columns[p] = t.Schema.Index(pairs[2*p])
+	}
 	var rows []int
 	for i := range t.Rows {
+		cells := t.Rows[i].Cells
 		meets := true
-		for p := 0; p < len(pairs); p += 2 {
-			meets = meets && t.Cell(i, pairs[p]) == pairs[p+1]
+		for p, column := range columns {
+			meets = meets && cells[column] == pairs[2*p+1]
 		}
 		if meets {
 			rows = append(rows, i)
 		}
 	}
-	if t.Schema.Index(scenarios.FromColumn) >= 0 {
+	if from := t.Schema.Index(scenarios.FromColumn); from >= 0 {
 		slices.SortStableFunc(rows, func(a, b int) int {
-			return compareMonths(t.Cell(a, scenarios.FromColumn), t.Cell(b, scenarios.FromColumn))
+			return cmp.Compare(t.Rows[a].Cells[from], t.Rows[b].Cells[from])
 		})
 	}
 	return rows
-}
-
-func compareMonths(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // inForce is the row, of rows in order of from, that holds in a month; -1 for none.

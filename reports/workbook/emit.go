@@ -1,13 +1,10 @@
 package workbook
 
 import (
-	"bytes"
 	"io"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
-
-	"parity/scenarios"
 )
 
 // emit turns the plan into a workbook. The library makes everything but the rows: sheets,
@@ -31,17 +28,12 @@ func (b *book) emit(w io.Writer, caches bool) error {
 			weight: len(s.rows) * s.breadth(),
 		}
 	}
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &packer{to: w, rows: rows} })
-	var buffer bytes.Buffer
-	if err := f.Write(&buffer); err != nil {
+	p := &packer{rows: rows}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
+	if err := f.Write(io.Discard); err != nil { // which leaves the parts with the packer
 		return err
 	}
-	packed, err := scenarios.StableZip(buffer.Bytes())
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(packed)
-	return err
+	return p.writeTo(w)
 }
 
 // styles makes every style the plan uses, in the order in which they first appear.

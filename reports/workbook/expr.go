@@ -87,9 +87,10 @@ func greater(a, b expr) expr {
 	return combine("MAX("+a.text+","+b.text+")", bindsCell, math.Max, a, b)
 }
 
-// round is ROUND(e, places), half away from zero.
+// round is ROUND(e, places), half away from zero; places are one number.
 func round(e, places expr) expr {
-	return combine("ROUND("+e.text+","+places.text+")", bindsCell, roundHalfAway, e, places)
+	scale := math.Pow(10, places.at(0))
+	return combine("ROUND("+e.text+","+places.text+")", bindsCell, func(x, _ float64) float64 { return roundToScale(x, scale) }, e, places)
 }
 
 // pennies is ROUND(e, 2).
@@ -97,8 +98,10 @@ func pennies(e expr) expr { return round(e, whole(2)) }
 
 // roundHalfAway rounds as spreadsheets do: a value a few last bits below a tie counts as
 // the tie, because the decimal it stands for is one.
-func roundHalfAway(x, places float64) float64 {
-	scale := math.Pow(10, places)
+func roundHalfAway(x, places float64) float64 { return roundToScale(x, math.Pow(10, places)) }
+
+// roundToScale is roundHalfAway to the places of a power of ten.
+func roundToScale(x, scale float64) float64 {
 	scaled := math.Abs(x) * scale
 	rounded := math.Floor(scaled*(1+4e-16) + 0.5)
 	return math.Copysign(rounded/scale, x)
@@ -135,14 +138,14 @@ type since struct {
 func (t *timeline) dated(parts []since) expr {
 	result := whole(0)
 	for _, part := range parts {
-		if part.month == "" || part.month <= t.months[0].String() {
+		if part.month == "" || part.month <= t.named[0] {
 			result = part.value
 			continue
 		}
 		values := make([]float64, len(t.months))
 		for m := range values {
 			values[m] = result.at(m)
-			if t.months[m].String() >= part.month {
+			if t.named[m] >= part.month {
 				values[m] = part.value.at(m)
 			}
 		}

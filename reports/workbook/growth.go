@@ -18,6 +18,15 @@ type upliftRow struct {
 
 // uplifts lists the rows of a series that count, in order of from.
 func (s *scenario) uplifts(name string) []upliftRow {
+	rows, known := s.counting[name]
+	if !known {
+		rows = s.upliftsKnown(name)
+		s.counting[name] = rows
+	}
+	return rows
+}
+
+func (s *scenario) upliftsKnown(name string) []upliftRow {
 	t := s.table("uplifts")
 	var rows []upliftRow
 	for _, r := range rowsOf(t, "uplift", name) {
@@ -46,6 +55,9 @@ func (s *scenario) uplifts(name string) []upliftRow {
 
 // monthOf reads a month of a table; blank is the zero month.
 func monthOf(text string) tariff.Month {
+	if text == "" {
+		return 0
+	}
 	m, err := tariff.ParseMonth(text)
 	if err != nil {
 		return 0
@@ -125,6 +137,9 @@ const growthUse = 2
 
 // spread gives an expression a value for every month.
 func (t *timeline) spread(e expr) expr {
+	if len(e.values) == len(t.months) {
+		return e
+	}
 	values := make([]float64, len(t.months))
 	for i := range values {
 		values[i] = e.at(i)
@@ -165,6 +180,16 @@ func (g grown) by(e expr) expr {
 // between is growth from the prices of one month to those of another, as one number; below
 // 1 going back.
 func (s *scenario) between(name string, from, to tariff.Month) expr {
+	at := upliftedBetween{upliftedFrom{name, from}, to}
+	growth, known := s.bridged[at]
+	if !known {
+		growth = s.growthBetween(name, from, to)
+		s.bridged[at] = growth
+	}
+	return growth
+}
+
+func (s *scenario) growthBetween(name string, from, to tariff.Month) expr {
 	back := to < from
 	if back {
 		from, to = to, from

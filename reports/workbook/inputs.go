@@ -20,6 +20,7 @@ type inputSheet struct {
 	table *scenarios.Table
 	byRow map[int]int // line of the table as read -> index of its row
 	used  [][]bool    // cells that a formula follows
+	refs  [][]expr    // cells that formulas refer to; without text where none has yet
 }
 
 // planInputs opens a sheet for every table with rows. What is live on it is known only
@@ -30,10 +31,10 @@ func (b *book) planInputs() {
 			continue
 		}
 		s := &inputSheet{sheet: &sheet{name: t.Schema.Table, title: t.Schema.Title, about: t.Schema.Doc, kind: inputs},
-			table: t, byRow: map[int]int{}, used: make([][]bool, len(t.Rows))}
+			table: t, byRow: map[int]int{}, used: make([][]bool, len(t.Rows)), refs: make([][]expr, len(t.Rows))}
 		for i, row := range t.Rows {
 			s.byRow[row.Line] = i
-			s.used[i] = make([]bool, len(t.Schema.Columns))
+			s.used[i], s.refs[i] = make([]bool, len(t.Schema.Columns)), make([]expr, len(t.Schema.Columns))
 		}
 		b.inputs = append(b.inputs, s)
 	}
@@ -57,8 +58,11 @@ func (s *inputSheet) cell(row, column int) expr {
 
 // text refers to a cell that only says which figures go together: a code, a month.
 func (s *inputSheet) text(row, column int) expr {
-	x, _ := strconv.ParseFloat(s.table.Rows[row].Cells[column], 64)
-	return cellExpr(s.prefix()+fixedCell(column+1, row+inputFirst), x)
+	ref := &s.refs[row][column]
+	if ref.text == "" {
+		*ref = cellExpr(s.prefix()+fixedCell(column+1, row+inputFirst), parse(s.table.Rows[row].Cells[column]))
+	}
+	return *ref
 }
 
 // finishInputs writes the rows of every input sheet.

@@ -12,12 +12,14 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"parity/scenarios"
 )
 
-// packer takes the parts of a workbook, puts the rows into its sheets, and packs the parts
-// at the same time, in the order of their names.
+// packer takes the parts of a workbook from the library. Then it puts the rows into the
+// sheets, packs the parts at the same time, and writes them in the order of their names, so
+// that the same content has the same bytes (scenarios.StableZip).
 type packer struct {
-	to    io.Writer
 	rows  map[string]rowSource // of the sheets, by part
 	parts []*part
 }
@@ -33,7 +35,7 @@ type part struct {
 	name    string
 	content bytes.Buffer
 	rowSource
-	packed bytes.Buffer
+	packed []byte
 	sum    uint32
 	size   uint64
 	err    error
@@ -49,20 +51,29 @@ func (p *packer) Create(name string) (io.Writer, error) {
 // AddFS is asked for by the library's interface and never called when it writes a workbook.
 func (p *packer) AddFS(fs.FS) error { return fmt.Errorf("workbook parts come one by one") }
 
-// Close packs what was written.
-func (p *packer) Close() error {
-	slices.SortFunc(p.parts, func(a, b *part) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
+// Close ends the library's part of the work.
+func (p *packer) Close() error { return nil }
+
+// writeTo packs the parts and writes the archive.
+func (p *packer) writeTo(file io.Writer) error {
+	slices.SortFunc(p.parts, func(a, b *part) int { return scenarios.ByPart(a.name, b.name) })
 	if err := p.pack(); err != nil {
 		return err
 	}
-	w := zip.NewWriter(p.to)
+	w := zip.NewWriter(file)
 	for _, one := range p.parts {
+		if one.name == scenarios.ContentTypesPart {
+			if err := scenarios.CopyContentTypes(w, &one.content); err != nil {
+				return fmt.Errorf("%s: %w", one.name, err)
+			}
+			continue
+		}
 		to, err := w.CreateRaw(&zip.FileHeader{Name: one.name, Method: zip.Deflate, CRC32: one.sum,
-			CompressedSize64: uint64(one.packed.Len()), UncompressedSize64: one.size})
+			CompressedSize64: uint64(len(one.packed)), UncompressedSize64: one.size})
 		if err != nil {
 			return err
 		}
-		if _, err := to.Write(one.packed.Bytes()); err != nil {
+		if _, err := to.Write(one.packed); err != nil {
 			return err
 		}
 	}
@@ -78,10 +89,15 @@ func (p *packer) pack() error {
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			compressor, err := flate.NewWriter(io.Discard, flate.BestSpeed)
+			var packed bytes.Buffer // of the part at hand
+			compressor, err := flate.NewWriter(&packed, flate.BestSpeed)
 			for i := next.Add(1) - 1; int(i) < len(queue); i = next.Add(1) - 1 {
-				if queue[i].err = err; err == nil {
-					queue[i].err = queue[i].pack(compressor)
+				one := queue[i]
+				if one.err = err; err == nil {
+					packed.Reset()
+					compressor.Reset(&packed)
+					one.err = one.pack(compressor)
+					one.packed = bytes.Clone(packed.Bytes())
 				}
 			}
 		})
@@ -97,7 +113,6 @@ func (p *packer) pack() error {
 
 // pack compresses the part, with its rows where it is a sheet.
 func (p *part) pack(packed *flate.Writer) error {
-	packed.Reset(&p.packed)
 	to := &measured{to: packed}
 	if err := p.fill(to); err != nil {
 		return err

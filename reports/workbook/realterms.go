@@ -47,11 +47,7 @@ func (b *book) planRealTerms() *sheet {
 	for range b.time.years {
 		s.widths = append(s.widths, 18)
 	}
-	results := make([]*engine.Result, len(b.study.Scenarios))
-	for i := range b.study.Scenarios {
-		results[i] = b.study.Scenarios[i].Result
-	}
-	r := &realSheet{sheet: s, b: b, compared: engine.Compare(results, b.study.Baseline), people: map[realParty]peopleRows{}}
+	r := &realSheet{sheet: s, b: b, compared: b.sides(), people: map[realParty]peopleRows{}}
 	b.head(s)
 	s.add()
 	r.planIndex()

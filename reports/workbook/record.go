@@ -52,7 +52,7 @@ func (b *book) planRecord() *sheet {
 		}
 		s.add(cells...)
 	}
-	line(RecordFingerprint, b.about.Fingerprint)
+	line(RecordFingerprint, b.about.Fingerprint())
 	line(RecordVersion, b.about.Version)
 	if b.risk == nil {
 		line(RecordDraws, reports.Deterministic)

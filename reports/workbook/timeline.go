@@ -21,6 +21,7 @@ const (
 // labels, financial years, their total, a blank column, months.
 type timeline struct {
 	months []tariff.Month
+	named  []string // the months as text
 	years  []tariff.Year
 	letter []string // of each month's column
 	yearly []string // of each year's column
@@ -32,6 +33,7 @@ func newTimeline(m *engine.Model) *timeline {
 	t := &timeline{years: m.Years()}
 	for i := range m.Months {
 		t.months = append(t.months, m.Month(i))
+		t.named = append(t.named, m.Month(i).String())
 	}
 	col := labelCols + 1
 	for range t.years {

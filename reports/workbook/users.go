@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 )
@@ -40,6 +42,7 @@ const allScenarios = "all scenarios"
 type shared struct {
 	*sheet
 	found map[string]block
+	key   []byte // of the rows last asked for
 }
 
 // rowPlan is a row that is asked for: its labels after the scenarios, and its series.
@@ -54,8 +57,7 @@ func (s *shared) ask(scenario int, rows []rowPlan) block {
 	if len(rows) == 0 {
 		return block{}
 	}
-	key := keyOf(rows)
-	b, known := s.found[key]
+	b, known := s.find(rows)
 	if !known {
 		b.from = s.next()
 		u := &users{}
@@ -64,7 +66,7 @@ func (s *shared) ask(scenario int, rows []rowPlan) block {
 			s.rows[n-1].users = u
 		}
 		b.to = s.next() - 1
-		s.found[key] = b
+		s.found[string(s.key)] = b
 	}
 	s.rows[b.from-1].users.add(scenario)
 	return b
@@ -72,28 +74,34 @@ func (s *shared) ask(scenario int, rows []rowPlan) block {
 
 // holds says whether the sheet has rows with these labels and formulas.
 func (s *shared) holds(rows []rowPlan) bool {
-	_, known := s.found[keyOf(rows)]
+	_, known := s.find(rows)
 	return known
 }
 
-// keyOf tells rows apart by their labels and formulas.
-func keyOf(rows []rowPlan) string {
-	var key strings.Builder
-	for _, r := range rows {
-		for _, l := range r.labels {
-			key.WriteString(l.text)
-			key.WriteByte(0)
+// find looks for rows by their labels and formulas, which tell them apart.
+func (s *shared) find(rows []rowPlan) (block, bool) {
+	key := s.key[:0]
+	for i := range rows {
+		for k := range rows[i].labels {
+			key = append(append(key, rows[i].labels[k].text...), 0)
 		}
-		if r.series.values {
-			for _, v := range r.series.expr.values {
-				writeBits(&key, v)
+		if is := &rows[i].series; is.values {
+			for _, v := range is.expr.values {
+				key = appendBits(key, v)
 			}
 		} else {
-			key.WriteString(r.series.expr.text)
+			key = append(key, is.expr.text...)
 		}
-		key.WriteByte(0)
+		key = append(key, 0)
 	}
-	return key.String()
+	s.key = key
+	b, known := s.found[string(key)]
+	return b, known
+}
+
+// appendBits adds a number's bits to a key.
+func appendBits(key []byte, x float64) []byte {
+	return binary.LittleEndian.AppendUint64(key, math.Float64bits(x))
 }
 
 // askOne is ask for a single row.

@@ -26,8 +26,10 @@ type About struct {
 	Command string    // the command line that made the workbook, without folders
 	Author  string    // who ran it
 	Date    time.Time // the day it was run
-	// Fingerprint is the study's (reports.Fingerprint) or that of its draws, in hexadecimal.
-	Fingerprint string
+	// Fingerprint gives the study's (reports.Fingerprint) or that of its draws, in hexadecimal.
+	// It is asked for once the rest is planned, so that it can be worked out meanwhile; what is
+	// only priced has none.
+	Fingerprint func() string
 }
 
 // Write writes the study's results workbook. The study needs at least one scenario, each

@@ -8,7 +8,8 @@ import (
 	"parity/scenarios"
 )
 
-var testAbout = About{Version: "test", Command: "parity run", Author: "The tests", Date: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)}
+var testAbout = About{Version: "test", Command: "parity run", Author: "The tests", Date: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC),
+	Fingerprint: func() string { return "" }}
 
 // simulated runs scenarios of an embedded model.
 func simulated(t testing.TB, model string, names ...string) *scenarios.Study {

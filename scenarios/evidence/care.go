@@ -11,10 +11,10 @@ import (
 // asked for, what those need who are with another provider, and the personal budgets that take
 // work out of them.
 func (w *walker) packagesAsk(l int) []rests {
-	line := &w.r.Care.Lines[l]
-	provided := &w.r.Care.Resources[line.Provided]
-	asking := w.m.AskedBy(line.Currency, w.m.Resources[provided.Resource].Key, provided.Provider)
 	return w.once(part{ownAsks, l, 0, 0}, func(into []rests) {
+		line := &w.r.Care.Lines[l]
+		provided := &w.r.Care.Resources[line.Provided]
+		asking := w.m.AskedBy(line.Currency, w.m.Resources[provided.Resource].Key, provided.Provider)
 		addAll(into, w.held("budgets", w.m.Contracts[line.Contract].Name, w.m.Currencies[line.Currency].Key))
 		for _, p := range asking {
 			pack := &w.m.Packages[p]
@@ -210,14 +210,14 @@ func (w *walker) cost(take taker) {
 					take.unknown()
 					continue
 				}
-				take.line(amount, kind.units[i], each[i])
+				take.line(amount, kind.units[i].and(each[i]))
 			}
 		}
 	}
 	for p := range care.Resources {
 		of := &care.Resources[p]
 		for i, amount := range of.Stranded {
-			take.line(amount, w.fixed(p)[i], w.steps(p)[i], w.unitCost(p)[i])
+			take.line(amount, w.fixed(p)[i].and(w.steps(p)[i]).and(w.unitCost(p)[i]))
 		}
 	}
 }

@@ -118,11 +118,7 @@ func (w *walker) income(c int, take taker) {
 // gathered takes in whatever lines touch, and nothing of what they come to.
 type gathered struct{ rests }
 
-func (g *gathered) line(_ tariff.Pence, touched ...rests) {
-	for _, t := range touched {
-		g.add(t)
-	}
-}
+func (g *gathered) line(_ tariff.Pence, touched rests) { g.add(touched) }
 
 func (g *gathered) unknown() {}
 

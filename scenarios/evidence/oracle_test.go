@@ -36,9 +36,9 @@ type recorded struct {
 	touching []bool
 }
 
-func (r *recorded) line(amount tariff.Pence, touched ...rests) {
+func (r *recorded) line(amount tariff.Pence, touched rests) {
 	g, touches := gathered{}, false
-	g.line(amount, touched...)
+	g.line(amount, touched)
 	g.groups(func(_ int, class Class) { touches = touches || class == Illustrative })
 	r.amounts, r.touching = append(r.amounts, amount), append(r.touching, touches)
 }

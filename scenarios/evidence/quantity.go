@@ -65,16 +65,23 @@ func (w *walker) given(into []rests, c, currency int, measure tariff.Measure) {
 func (w *walker) people(c, currency int) []rests {
 	return w.once(part{peoples, c, currency, 0}, func(into []rests) {
 		for _, p := range w.reaching(place{c, currency}) {
-			contract := &w.m.Contracts[p.contract]
-			addAll(into, w.history("caseload", contract.Name, w.m.Currencies[p.currency].Key))
-			w.markets(into, w.begun, p.contract, p.currency)
-			for _, move := range w.movesInto(p) {
-				key := []string{w.m.Contracts[move.contract].Name, w.m.Currencies[move.From].Key, w.m.Currencies[move.To].Key}
-				if !w.has("moves", key...) {
-					key[0] = anyKey
-				}
-				addAll(into, w.history("moves", key...))
+			addAll(into, w.arrivals(p))
+		}
+	})
+}
+
+// arrivals is what those rest on who come into a place in one step or are there from the first,
+// by month.
+func (w *walker) arrivals(p place) []rests {
+	return w.once(part{arriving, p.contract, p.currency, 0}, func(into []rests) {
+		addAll(into, w.history("caseload", w.m.Contracts[p.contract].Name, w.m.Currencies[p.currency].Key))
+		w.markets(into, w.begun, p.contract, p.currency)
+		for _, move := range w.movesInto(p) {
+			key := []string{w.m.Contracts[move.contract].Name, w.m.Currencies[move.From].Key, w.m.Currencies[move.To].Key}
+			if !w.has("moves", key...) {
+				key[0] = anyKey
 			}
+			addAll(into, w.history("moves", key...))
 		}
 	})
 }

@@ -74,8 +74,8 @@ func modelOf(t testing.TB, files map[string]string) *scenarios.Model {
 // signed adds lines up as they are.
 type signed struct{ sum tariff.Pence }
 
-func (s *signed) line(amount tariff.Pence, _ ...rests) { s.sum += amount }
-func (s *signed) unknown()                             {}
+func (s *signed) line(amount tariff.Pence, _ rests) { s.sum += amount }
+func (s *signed) unknown()                          {}
 
 // The lines are those of the headlines: with their signs they come to them to the penny.
 func TestTheLinesComeToTheHeadlines(t *testing.T) {

@@ -25,6 +25,12 @@ func (r *rests) add(other rests) {
 	}
 }
 
+// and is a set of the groups of both.
+func (r rests) and(other rests) rests {
+	r.add(other)
+	return r
+}
+
 // groups calls visit for each group of the set, in order of tables and classes.
 func (r *rests) groups(visit func(table int, class Class)) {
 	for i, word := range r {

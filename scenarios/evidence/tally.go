@@ -19,20 +19,16 @@ type tally struct {
 func newTally() *tally { return &tally{amounts: map[rests]tariff.Pence{}} }
 
 // line takes a line in at its size: what is taken away rests on inputs as what is given does.
-func (t *tally) line(amount tariff.Pence, touched ...rests) {
+func (t *tally) line(amount tariff.Pence, touched rests) {
 	if amount < 0 {
 		amount = -amount
 	}
 	if amount == 0 {
 		return
 	}
-	all := touched[0]
-	for _, other := range touched[1:] {
-		all.add(other)
-	}
-	if all != t.last {
+	if touched != t.last {
 		t.book()
-		t.last = all
+		t.last = touched
 	}
 	t.held += amount
 }

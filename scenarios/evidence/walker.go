@@ -33,6 +33,7 @@ type partKind uint8
 const (
 	quantities partKind = iota
 	peoples
+	arriving
 	recordings
 	paids
 	asks
@@ -55,7 +56,7 @@ type settlement struct{ contract, step, from int }
 
 // taker takes lines of money and what each touches.
 type taker interface {
-	line(amount tariff.Pence, touched ...rests)
+	line(amount tariff.Pence, touched rests)
 	unknown() // a line that is wanted and has no value
 }
 

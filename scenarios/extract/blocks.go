@@ -90,27 +90,55 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 	if bytes.IndexByte(b, '"') < 0 {
 		return bytes.LastIndexByte(b, '\n') + 1, slow
 	}
-	var scratch []byte
 	for end < len(b) {
-		newline := bytes.IndexByte(b[end:], '\n')
-		if newline < 0 {
-			return end, slow
+		next := recordEnd(b, end, s.delimiter)
+		if next == 0 {
+			break
 		}
-		if bytes.IndexByte(b[end:end+newline], '"') < 0 {
-			end += newline + 1
-			continue
-		}
-		field := lexed{next: end}
-		for field.ending == atDelimiter {
-			scratch = scratch[:0]
-			field = lexField(b, field.next, s.delimiter, &scratch)
-		}
-		if field.ending != atNewline {
-			return end, slow
-		}
-		end = field.next
+		end = next
 	}
 	return end, slow
+}
+
+// recordEnd is where the record at p ends, after its newline; 0 where it does not. A quote
+// opens at the beginning of a field only, as lexField has it.
+func recordEnd(b []byte, p int, delimiter byte) int {
+	for begin := p; ; {
+		newline := bytes.IndexByte(b[p:], '\n')
+		if newline < 0 {
+			return 0
+		}
+		newline += p
+		quote := bytes.IndexByte(b[p:newline], '"')
+		if quote < 0 {
+			return newline + 1
+		}
+		if p += quote; p > begin && b[p-1] != delimiter {
+			p++ // a character like any other
+			continue
+		}
+		for p++; ; p += 2 { // to the quote that closes: two are one within
+			closing := bytes.IndexByte(b[p:], '"')
+			if closing < 0 {
+				return 0
+			}
+			if p += closing; p+1 == len(b) || b[p+1] != '"' {
+				break
+			}
+		}
+		p++
+		// What follows the closing quote up to the next delimiter is no field's beginning.
+		for p < len(b) && b[p] != delimiter && b[p] != '\n' {
+			p++
+		}
+		if p == len(b) {
+			return 0
+		}
+		if b[p] == '\n' {
+			return p + 1
+		}
+		p++
+	}
 }
 
 // cut takes a block from the front of what was read.

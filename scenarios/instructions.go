@@ -61,6 +61,7 @@ func (b *workbookWriter) writeInstructions() error {
 	for i, heading := range []string{"Table", "What it is for", "Rows"} {
 		put(fmt.Sprintf("%c%d", 'A'+i, row), heading, b.styles.heading)
 	}
+	b.tables = fmt.Sprintf("%s!$A$%d:$A$%d", sheet, row+1, row+len(allSchemas))
 	for i := range allSchemas {
 		s := &allSchemas[i]
 		row++

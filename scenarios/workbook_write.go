@@ -28,6 +28,7 @@ type workbookWriter struct {
 	file   *excelize.File
 	model  *Model
 	styles workbookStyles
+	tables string // where the instructions list all tables
 }
 
 // WriteWorkbook writes the model as a workbook to edit: a sheet of instructions, then one sheet a
@@ -235,7 +236,8 @@ func (b *workbookWriter) validate(sheet, letter string, c *Column, last int) err
 	var err error
 	switch {
 	case c.Kind == Choice && len(strings.Join(c.Choices, ",")) > excelize.MaxFieldLength:
-		return nil // a spreadsheet holds no list as long; what is typed is checked on reading
+		// A spreadsheet holds no list as long within a rule; the only one is that of tables.
+		v.SetSqrefDropList(b.tables)
 	case c.Kind == Choice:
 		err = v.SetDropList(c.Choices)
 	case c.Kind == YesNo:

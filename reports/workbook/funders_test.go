@@ -1,0 +1,75 @@
+package workbook
+
+import (
+	"math"
+	"testing"
+
+	"parity/engine"
+	"parity/scenarios"
+)
+
+// The sheet of what a saving costs elsewhere holds, for each scenario that leaves care
+// undelivered, what the engine gives by sector beside the cost of care. The pounds are
+// illustrative.
+func TestConsequencesSheetIsTheEngines(t *testing.T) {
+	m, err := scenarios.Load("northshire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := m.Table("consequences")
+	m.Tables = append(m.Tables, table)
+	for line, cells := range []map[string]string{{"sector": "police", "pounds": "100"}, {"sector": "ambulances", "pounds": "37.5"}} {
+		row := scenarios.Row{Cells: make([]string, len(table.Schema.Columns)), Line: line + 2}
+		for column, text := range cells {
+			row.Cells[table.Schema.Index(column)] = text
+		}
+		row.Cells[table.Schema.Index("currency")] = "*"
+		row.Cells[table.Schema.Index("evidence")], row.Cells[table.Schema.Index("source")] = "illustrative", "Illustrative"
+		table.Rows = append(table.Rows, row)
+	}
+	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{"block", "staff-cut"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := study.Bridge(nil); err != nil {
+		t.Fatal(err)
+	}
+	b, err := plan(study, testAbout, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range b.differing {
+		t.Error(d)
+	}
+	type cell struct{ scenario, sector string }
+	held := map[cell][2]float64{}
+	for _, s := range b.sheets {
+		if s.name != "Consequences" {
+			continue
+		}
+		for _, row := range s.rows {
+			if len(row.cells) == 5 && row.cells[4].formula != "" {
+				held[cell{row.cells[0].text, row.cells[2].text}] = [2]float64{row.cells[3].number, row.cells[4].number}
+			}
+		}
+	}
+	want := 0
+	for i := range study.Scenarios {
+		r := study.Scenarios[i].Result
+		for _, sector := range r.BySector() {
+			if len(r.Unmet()) == 0 {
+				continue
+			}
+			want++
+			cost, known := sector.Cost.Known()
+			got, there := held[cell{study.Scenarios[i].Key, sector.Sector}]
+			care := engine.Compare([]*engine.Result{r}, 0).Sides[0].Whole.All.Cost.Pence
+			if !known || !there || math.Abs(got[0]-cost.Pounds()) > 0.005 || math.Abs(got[1]-care.Pounds()) > 0.005 {
+				t.Errorf("%s, %s: %v, the engine gives %v and %v", study.Scenarios[i].Key, sector.Sector, got, cost, care)
+			}
+		}
+	}
+	if want != 2 || len(held) != want {
+		t.Errorf("%d rows, want %d", len(held), want)
+	}
+}

@@ -25,7 +25,9 @@ type Job struct {
 // Place is what there is to say of one currency of one contract.
 type Place struct {
 	episodes.Place
+	Before   int // people there as the window begins
 	Opening  int // people there as the opening month begins
+	End      int // people there as the window ends
 	Starts   Starts
 	Stay     Stay
 	Leaving  Leaving
@@ -103,7 +105,7 @@ func (g *gathered) estimate(o *episodes.Observed, job Job) Place {
 	for _, n := range o.Days {
 		days += n
 	}
-	p := Place{Place: o.Place, Opening: o.Before, Reviews: g.reviews}
+	p := Place{Place: o.Place, Before: o.Before, Opening: o.Before, End: o.People[len(o.People)-1], Reviews: g.reviews}
 	at := int(job.Opening - job.Window.From)
 	if at > 0 {
 		p.Opening = o.People[at-1]

@@ -44,10 +44,11 @@ func lendAgain(kept []Place) {
 	borrow(kept)
 }
 
-func few(people int) bool { return people > 0 && people < suppression.Smallest }
+// Few says whether a count of people gives somebody away.
+func Few(people int) bool { return people > 0 && people < suppression.Smallest }
 
 func tooFew(p *Place) bool {
-	return few(p.Before) || few(p.Opening) || few(p.End) || few(p.Starts.People) || few(p.Stay.Exits)
+	return Few(p.Before) || Few(p.Opening) || Few(p.End) || Few(p.Starts.People) || Few(p.Stay.Exits)
 }
 
 // without are the places but for those left out, with moves to and from these, and small ones,
@@ -60,7 +61,7 @@ func without(places []Place, out map[int]bool) (kept []Place, moves int) {
 		}
 		p := places[i]
 		p.Leaving.Moves = slices.Clone(p.Leaving.Moves)
-		if few(p.Admitted.People) {
+		if Few(p.Admitted.People) {
 			p.Admitted = Admitted{}
 		}
 		at[p.Place] = len(kept)
@@ -105,11 +106,11 @@ func (p *Place) hide(there func(Move) bool) (hidden []Move) {
 		l.Moves = slices.Delete(l.Moves, i, i+1)
 	}
 	for i := len(l.Moves) - 1; i >= 0; i-- {
-		if few(l.Moves[i].People) || !there(l.Moves[i]) {
+		if Few(l.Moves[i].People) || !there(l.Moves[i]) {
 			take(i)
 		}
 	}
-	for few(l.Discharged.People) && len(l.Moves) > 0 {
+	for Few(l.Discharged.People) && len(l.Moves) > 0 {
 		smallest := slices.MinFunc(l.Moves, func(a, b Move) int { return cmp.Compare(a.People, b.People) })
 		take(slices.Index(l.Moves, smallest))
 	}

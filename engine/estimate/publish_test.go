@@ -57,7 +57,7 @@ func TestPublishableHoldsNoSmallCount(t *testing.T) {
 			}
 			for what, n := range map[string]int{"opening": p.Opening, "end": p.Before + p.Starts.People + in[p.Place] - p.Stay.Exits,
 				"starts": p.Starts.People, "exits": p.Stay.Exits, "discharged": p.Leaving.Discharged.People} {
-				if n < 0 || few(n) {
+				if n < 0 || Few(n) {
 					t.Errorf("%s of %d is %d", what, p.Currency, n)
 				}
 			}

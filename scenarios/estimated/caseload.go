@@ -15,7 +15,7 @@ import (
 // File is a file of records that figures come from.
 type File struct {
 	Name   string // without folder
-	SHA256 string // of its bytes, in hexadecimal
+	SHA256 string // of its bytes, in hexadecimal; blank where it is not to be told
 }
 
 // Caseload is what records of care came to.

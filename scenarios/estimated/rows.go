@@ -17,7 +17,12 @@ const estimatedFromRecords = "estimated"
 const methods = `docs/methods.md, "A caseload from records"`
 
 // source names the file that figures come from.
-func (f File) source() string { return fmt.Sprintf("%s (SHA-256 %s)", f.Name, f.SHA256) }
+func (f File) source() string {
+	if f.SHA256 == "" {
+		return f.Name
+	}
+	return fmt.Sprintf("%s (SHA-256 %s)", f.Name, f.SHA256)
+}
 
 // source says where a figure comes from: file, its SHA-256, months and the rule.
 func (b *builder) source(files ...File) string {
@@ -48,7 +53,7 @@ func (b *builder) place(contract, currency string, p *estimate.Place) {
 		cells["evidence"] = "assumed"
 		notes = append(notes, fmt.Sprintf("nobody left in %d person-days: a mean stay of twice that is assumed", stay.PersonDays))
 	default:
-		notes = append(notes, fmt.Sprintf("mean stay: %d person-days / %d exits", stay.PersonDays, stay.Exits))
+		notes = append(notes, fmt.Sprintf("mean stay: %d person-days / %s who left", stay.PersonDays, people(stay.Exits)))
 	}
 	if p.Stay.Shape.Verdict == estimate.WillNot {
 		notes = append(notes, "stays are not exponential")
@@ -106,6 +111,9 @@ func (b *builder) uncertain(contract, currency string, p *estimate.Place) {
 		}
 	}
 	note := "A count of people who started"
+	if trend != nil {
+		note = "The level of a Poisson trend as the run begins"
+	}
 	if p.Starts.Spread > 1 {
 		note += fmt.Sprintf(", whose months vary %s times as much as by chance", digits(p.Starts.Spread))
 	}

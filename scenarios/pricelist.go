@@ -122,6 +122,18 @@ func (b *PriceBook) List(schedule string, window records.Window, proRata bool) (
 	return nil, &UnknownScheduleError{schedule, b.Model.Name, known, didYouMean(schedule, known, "name one of them")}
 }
 
+// ReviewPeriods are the review periods of a model's currencies that have one, by the currency.
+func ReviewPeriods(m *Model) map[string]records.Review {
+	periods := map[string]records.Review{}
+	t := m.Table("currencies")
+	for row := range t.Rows {
+		if period := t.Cell(row, "review_period"); period != "" {
+			periods[t.Cell(row, "currency")] = review(period)
+		}
+	}
+	return periods
+}
+
 // review reads a canonical period, 28d or 6m.
 func review(text string) records.Review {
 	if text == "" {

@@ -44,6 +44,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			runCommand(stdout),
 			riskCommand(stdout),
 			priceCommand(stdout),
+			caseloadCommand(stdout),
 			driversCommand(stdout),
 			attributeCommand(stdout),
 			solveCommand(stdout),

@@ -36,8 +36,8 @@ type Stay struct {
 	Ended      Ending
 	MovedIn    bool  // began as another in the same contract ended by a move; otherwise it started
 	To         int32 // the currency moved to, where Moved
-	// Reviewed is the latest day, before observation ends, on which the person was put into
-	// the currency or reviewed in it.
+	// Reviewed is the latest day, before observation ends, on which a review in the currency was
+	// completed; of an episode that does not say, the day it starts.
 	Reviewed records.Date
 }
 
@@ -153,8 +153,8 @@ func (s *sweep) goOn(day records.Date) {
 func (s *sweep) spend(e *Episode, end records.Date) {
 	here := Place{e.Provider, e.Commissioner, e.Currency}
 	reviewed := e.Start
-	if e.Reviewed < s.t.Until {
-		reviewed = max(reviewed, e.Reviewed)
+	if e.Reviewed != 0 && e.Reviewed < s.t.Until {
+		reviewed = e.Reviewed
 	}
 	if last := len(s.t.Stays) - 1; last >= s.first && s.t.Stays[last].Place == here && s.t.Stays[last].End == s.now {
 		stay := &s.t.Stays[last]

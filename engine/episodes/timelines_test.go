@@ -78,12 +78,14 @@ func TestOneCurrencyAtATime(t *testing.T) {
 	}
 }
 
-// The latest review counts that is known while observation lasts: a start is one.
+// The latest review counts that is known while observation lasts; without any the start is one.
 func TestReviewed(t *testing.T) {
 	reviewed := in(4, 10, 0, 1)
 	reviewed.Reviewed = day(60)
 	late := in(4, 10, 0, 1)
 	late.Reviewed = day(100)
+	before := in(4, 10, 0, 1)
+	before.Reviewed = day(3)
 	for name, c := range map[string]struct {
 		episodes []Episode
 		want     records.Date
@@ -91,6 +93,7 @@ func TestReviewed(t *testing.T) {
 		"none":                        {[]Episode{in(4, 10, 0, 1)}, day(10)},
 		"one":                         {[]Episode{reviewed}, day(60)},
 		"one that is not yet":         {[]Episode{late}, day(10)},
+		"one before the start":        {[]Episode{before}, day(3)},
 		"put into the currency again": {[]Episode{in(4, 10, 70, 1), in(4, 70, 0, 2)}, day(70)},
 	} {
 		if got := NewTimelines(c.episodes, day(100)).Stays[0].Reviewed; got != c.want {

@@ -1,0 +1,165 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+
+	"parity/engine/episodes"
+	"parity/engine/estimate"
+	"parity/engine/records"
+	"parity/scenarios/estimated"
+	"parity/scenarios/extract"
+	"parity/tariff"
+)
+
+// RecordedCaseload is a caseload that was estimated from records of care.
+type RecordedCaseload struct {
+	*estimated.Caseload
+	Written  *estimated.Written
+	Base     string // the model that gives all else
+	Read     *extract.Read
+	Spells   *extract.Read // of hospital stays; nil where there are none
+	People   int
+	Found    episodes.Found
+	Coverage estimate.Coverage
+	// LeftOut places and Hidden moves are those that are not fit to be published.
+	LeftOut, Hidden int
+}
+
+// contract is a provider and a commissioner, with their places.
+type recordedContract struct {
+	name   string
+	places []estimate.Place
+}
+
+// contracts are the places by provider and commissioner, currencies in the order of names.
+func (c *RecordedCaseload) contracts() []recordedContract {
+	var all []recordedContract
+	for i := range c.Places {
+		p := c.Places[i]
+		name := c.Providers[p.Provider] + " for " + c.Commissioners[p.Commissioner]
+		if len(all) == 0 || all[len(all)-1].name != name {
+			all = append(all, recordedContract{name: name})
+		}
+		of := &all[len(all)-1]
+		of.places = append(of.places, p)
+	}
+	slices.SortStableFunc(all, func(a, b recordedContract) int { return byName(a.name, b.name) })
+	for _, of := range all {
+		slices.SortStableFunc(of.places, func(a, b estimate.Place) int { return byName(c.Currencies[a.Currency], c.Currencies[b.Currency]) })
+	}
+	return all
+}
+
+// overlap is a kind of what timelines found that does not fit together.
+type overlapCount struct {
+	n    int64
+	what string
+	json string
+}
+
+func (c *RecordedCaseload) overlaps() []overlapCount {
+	f := &c.Found
+	return []overlapCount{
+		{f.Duplicates, "like an earlier one of the same person, place and dates", "duplicates"},
+		{f.TwoAtOnce, "in another currency or contract while one of the same person goes on: the later start counts, then the higher record number", "two_at_once"},
+		{f.SameAtOnce, "in the same currency while one of the same person goes on", "same_at_once"},
+		{f.Momentary, "ending on the day of its start, of which nothing counts", "momentary"},
+		{f.Later, "starting after the last month", "later"},
+	}
+}
+
+// notes say what a reader should know before using the estimates.
+func (c *RecordedCaseload) notes() []string {
+	var notes []string
+	if n := c.Coverage.First; n > 0 && !c.Published {
+		notes = append(notes, fmt.Sprintf("Look first: nobody leaves in the first %s. An extract of those in care since a day leaves out who had left; begin with --from %s.", counted(n, "month"), c.Window.From+tariff.Month(n)))
+	}
+	if n := c.Coverage.Last; n > 0 && !c.Published {
+		notes = append(notes, fmt.Sprintf("Look first: nobody comes or leaves in the last %s. Was the extract made before? End with --to %s.", counted(n, "month"), c.Window.From+tariff.Month(c.Window.Months-n-1)))
+	}
+	if c.Published {
+		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))
+	}
+	notes = append(notes, "Starts, stays and moves are of the months above; stays count from the window's first day and until its last, and who is still there has not left.")
+	var short, few, steep, level int
+	var assumed, borrowed, not int
+	for i := range c.Places {
+		p := &c.Places[i]
+		switch p.Starts.WhyNone {
+		case estimate.TrendShort:
+			short++
+		case estimate.TrendFew:
+			few++
+		case estimate.TrendSteep:
+			steep++
+		}
+		if t := p.Starts.Trend; t != nil && t.Holds(0) {
+			level++
+		}
+		switch p.Stay.Basis {
+		case estimate.Assumed:
+			assumed++
+		case estimate.AllContracts:
+			borrowed++
+		}
+		if p.Stay.Shape.Verdict == estimate.WillNot {
+			not++
+		}
+	}
+	for _, none := range []struct {
+		n   int
+		why estimate.NoTrend
+	}{{short, estimate.TrendShort}, {few, estimate.TrendFew}, {steep, estimate.TrendSteep}} {
+		if none.n > 0 {
+			notes = append(notes, fmt.Sprintf("No growth for %s: %s.", counted(none.n, "row"), none.why))
+		}
+	}
+	if level > 0 {
+		notes = append(notes, fmt.Sprintf("Growth of %s may be none: 0 is in its interval.", counted(level, "row")))
+	}
+	if borrowed > 0 {
+		notes = append(notes, fmt.Sprintf("Nobody left %s: the mean stay is that of the currency over all contracts.", counted(borrowed, "row")))
+	}
+	if assumed > 0 {
+		notes = append(notes, fmt.Sprintf("Nobody left %s under any contract: a mean stay of twice the person-days is assumed, and is not drawn.", counted(assumed, "row")))
+	}
+	if not > 0 {
+		notes = append(notes, fmt.Sprintf("An exponential will not do for %s: who leaves depends on how long they have stayed, by more than chance and more than a twentieth of those who came. Projections are right on average where the caseload is steady, and not month by month after a change.", counted(not, "row")))
+	}
+	if !c.Reviewed {
+		notes = append(notes, "The extract does not say when reviews were completed, so none are in the model.")
+	}
+	if c.Caseload.Spells == nil {
+		notes = append(notes, "Without --spells nothing is known of days in hospital, and admitted_share is blank, which counts as none.")
+	}
+	return append(notes, c.modelNotes()...)
+}
+
+// modelNotes say what of the base is not in the model that is written.
+func (c *RecordedCaseload) modelNotes() []string {
+	var notes []string
+	w := c.Written
+	if w.Skeleton {
+		notes = append(notes, fmt.Sprintf("%s has no contracts. The model has one for each provider and commissioner, paid by activity at prices that are missing until they are filled in; --model MODEL gives your own.", c.Base))
+	}
+	if len(w.NoContract) > 0 {
+		var names []string
+		for _, p := range w.NoContract {
+			if name := c.Providers[p.Provider] + " for " + c.Commissioners[p.Commissioner]; !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		notes = append(notes, fmt.Sprintf("%s has no contract of %s: who is cared for there is not in the model.", c.Base, list(names)))
+	}
+	if len(w.Left) > 0 {
+		notes = append(notes, fmt.Sprintf("%s of %s are about the caseload it had, and are left out: %s.", counted(len(w.Left), "uncertain parameter"), c.Base, list(w.Left)))
+	}
+	for _, unfit := range w.Scenarios {
+		notes = append(notes, fmt.Sprintf("Scenario %s of %s does not go with these people and is left out: %s.", unfit.Name, c.Base, unfit.Why))
+	}
+	for _, unfit := range w.Parameters {
+		notes = append(notes, fmt.Sprintf("Uncertain parameter %s of %s does not go with these people and is left out: %s.", unfit.Name, c.Base, unfit.Why))
+	}
+	return notes
+}

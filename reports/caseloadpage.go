@@ -1,0 +1,190 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parity/engine/estimate"
+)
+
+// contractsShown is how many contracts the page shows currency by currency.
+const contractsShown = 4
+
+// WriteRecordedCaseload writes an estimated caseload as one page of text: what was read, what
+// does not fit together, and each contract's currencies with their 80% intervals.
+func WriteRecordedCaseload(w io.Writer, c *RecordedCaseload) error {
+	var b strings.Builder
+	last := c.Window.End().AddDays(-1)
+	b.WriteString(paragraph("", fmt.Sprintf("Caseload from %s, %s to %s; opening %s", c.Records.Name, c.Window.From.Date().Format("January 2006"),
+		last.Month().Date().Format("January 2006"), c.Opening.Date().Format("2 January 2006"))))
+	if !c.Published {
+		c.read(&b)
+	}
+	all := c.contracts()
+	for _, of := range all[:min(len(all), contractsShown)] {
+		c.starts(&b, &of)
+		c.stays(&b, &of)
+		c.leaving(&b, &of)
+	}
+	if more := len(all) - contractsShown; more > 0 {
+		b.WriteString("\n" + paragraph("", fmt.Sprintf("And %s, which the model and --json have.", counted(more, "contract"))))
+	}
+	b.WriteString("\nNotes\n")
+	for _, note := range c.notes() {
+		b.WriteString(paragraph("- ", note))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// read says what was read and what of it does not fit together.
+func (c *RecordedCaseload) read(b *strings.Builder) {
+	number := func(n int64) string { return commas(strconv.FormatInt(n, 10)) }
+	g := grid{heads: []string{"Records", "Number"}}
+	g.add("read", number(c.Read.Records))
+	g.add("exceptions", number(c.Read.Refused))
+	if c.Spells != nil {
+		g.add("hospital stays read", number(c.Spells.Records))
+		g.add("hospital stays that are exceptions", number(c.Spells.Refused))
+	}
+	g.add("people", number(int64(c.People)))
+	fmt.Fprintf(b, "\n%s", &g)
+	for _, read := range []*struct {
+		name   string
+		counts []recordsCount
+	}{{"Exceptions", countsOf(c.Read)}, {"Exceptions among hospital stays", countsOf(c.Spells)}} {
+		if len(read.counts) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "\n%s\n", read.name)
+		for _, n := range read.counts {
+			where := ""
+			if n.column != "" {
+				where = "column " + n.column + ": "
+			}
+			b.WriteString(paragraph("- ", fmt.Sprintf("%s: %s%s", manyRecords(n.records), where, n.reason)))
+		}
+	}
+	b.WriteString("\nOne currency at a time for each person\n")
+	for _, o := range c.overlaps() {
+		if o.n > 0 {
+			b.WriteString(paragraph("- ", manyRecords(o.n)+" "+o.what))
+		}
+	}
+	b.WriteString(paragraph("- ", fmt.Sprintf("%s back in one that a later one lay on; %s between two of a person", timesOf(c.Found.Resumed), gapsOf(c.Found.Gaps))))
+}
+
+func timesOf(n int64) string {
+	if n == 1 {
+		return "once"
+	}
+	return commas(strconv.FormatInt(n, 10)) + " times"
+}
+
+func gapsOf(n int64) string {
+	if n == 1 {
+		return "1 gap"
+	}
+	return commas(strconv.FormatInt(n, 10)) + " gaps"
+}
+
+func (c *RecordedCaseload) starts(b *strings.Builder, of *recordedContract) {
+	g := grid{heads: []string{"Currency", "Opening", "Started", "A month", "from", "to", "Growth", "from", "to"}}
+	for i := range of.places {
+		p := &of.places[i]
+		s := &p.Starts
+		row := []string{c.Currencies[p.Currency], shownPeople(p.Opening, true), shownPeople(s.People, true), toTenth(s.PerMonth), toTenth(s.Low), toTenth(s.High)}
+		if s.Trend != nil {
+			row = append(row, share(s.Trend.Growth), share(s.Trend.Low), share(s.Trend.High))
+		} else {
+			row = append(row, "none", "", "")
+		}
+		g.add(row...)
+	}
+	fmt.Fprintf(b, "\n%s%s", paragraph("", of.name+": people there, and starts a month with their growth a year (80%)"), &g)
+}
+
+// verdicts are how the page says whether an exponential will do.
+var verdicts = map[estimate.Verdict]string{estimate.TooFewExits: "few", estimate.WillDo: "yes", estimate.WillNot: "no"}
+
+// halfYear and year are the days after which the page says who still stays.
+const (
+	halfYear = 182
+	year     = 365
+)
+
+func (c *RecordedCaseload) stays(b *strings.Builder, of *recordedContract) {
+	g := grid{heads: []string{"Currency", "Left", "Days", "from", "to", "Exponential", "Gap", "182 days", "365 days"}}
+	for i := range of.places {
+		p := &of.places[i]
+		s := &p.Stay
+		row := []string{c.Currencies[p.Currency], shownPeople(s.Exits, true)}
+		if s.Mean == 0 {
+			g.add(row...)
+			continue
+		}
+		row = append(row, toTenth(s.Mean), toTenth(s.Low), toTenth(s.High), verdicts[s.Shape.Verdict], "", "", "")
+		if s.Shape.Verdict != estimate.TooFewExits {
+			row[6] = plainShare(s.Shape.Gap)
+			for k, day := range []int{halfYear, year} {
+				if curve := &s.Shape.Curve; curve.From == 0 && day <= curve.To {
+					row[7+k] = plainShare(curve.At(day))
+				}
+			}
+		}
+		g.add(row...)
+	}
+	fmt.Fprintf(b, "\n%s%s", paragraph("", of.name+": mean stays (80%), whether an exponential will do, and who stays longer"), &g)
+}
+
+// movesShown is how many moves from a currency the page shows.
+const movesShown = 3
+
+func (c *RecordedCaseload) leaving(b *strings.Builder, of *recordedContract) {
+	g := grid{heads: []string{"Currency", "Moves to, of those who leave", "Discharged", "Admitted", "In date"}, words: 1}
+	for i := range of.places {
+		p := &of.places[i]
+		row := []string{c.Currencies[p.Currency], c.movesOf(p), "", "", ""}
+		if p.Stay.Exits > 0 {
+			row[2] = plainShare(p.Leaving.Discharged.Share)
+		}
+		if c.Caseload.Spells != nil {
+			row[3] = plainShare(p.Admitted.Share)
+		}
+		if c.Reviewed && !c.Published && p.Reviews.People > 0 {
+			row[4] = plainShare(float64(p.Reviews.InDate) / float64(p.Reviews.People))
+		}
+		g.add(row...)
+	}
+	fmt.Fprintf(b, "\n%s%s", paragraph("", of.name+": where they go (80%), days in hospital, reviews in date on "+c.Window.End().AddDays(-1).String()), &g)
+}
+
+// movesOf names the largest moves from a place.
+func (c *RecordedCaseload) movesOf(p *estimate.Place) string {
+	moves := slices.Clone(p.Leaving.Moves)
+	slices.SortStableFunc(moves, func(a, b estimate.Move) int { return cmp.Compare(b.People, a.People) })
+	var parts []string
+	for i, m := range moves {
+		if i == movesShown {
+			parts = append(parts, fmt.Sprintf("%d more", len(moves)-i))
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s %.0f%% (%.0f-%.0f)", c.Currencies[m.To], 100*m.Share, 100*m.Low, 100*m.High))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// toTenth writes a number to the tenth.
+func toTenth(x float64) string {
+	whole, tenth, _ := strings.Cut(strconv.FormatFloat(x, 'f', 1, 64), ".")
+	return commas(whole) + "." + tenth
+}
+
+// plainShare is a share without a sign.
+func plainShare(fraction float64) string {
+	return strconv.FormatFloat(100*fraction, 'f', 1, 64) + "%"
+}

@@ -1,0 +1,204 @@
+package estimated
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"parity/engine/episodes"
+	"parity/engine/estimate"
+	"parity/engine/records"
+	"parity/scenarios"
+	"parity/tariff"
+)
+
+var april = tariff.NewMonth(2023, 4)
+
+// clusters are the currencies of northshire.
+var clusters = strings.Fields("0 1 2 3 4 5 6 7 8 10 11 12 13 14 15 16 17 18 19 20 21")
+
+// recorded is a caseload of people who are made up: all clusters of two commissioners, and
+// somebody under a commissioner without a contract.
+func recorded(months, people int) *Caseload {
+	random := rand.New(rand.NewPCG(6, 5))
+	window := records.Window{From: april, Months: months}
+	begin := records.DateIn(april-12, 1)
+	length := window.End().Number() - begin.Number()
+	var all []episodes.Episode
+	var spells []episodes.Spell
+	for person := range int32(people) {
+		from, currency, commissioner := random.IntN(length), int32(random.IntN(len(clusters))), int32(random.IntN(2))
+		for from < length {
+			to := from + 1 + int(random.ExpFloat64()*[]float64{60, 120, 200}[currency%3])
+			e := episodes.Episode{Person: person, Commissioner: commissioner, Currency: currency, Start: begin.AddDays(from), Record: int64(len(all))}
+			if to < length {
+				e.End = begin.AddDays(to)
+			}
+			if random.IntN(3) == 0 {
+				e.Reviewed = e.Start.AddDays(random.IntN(to - from))
+			}
+			if random.IntN(4) == 0 {
+				spells = append(spells, episodes.Spell{Person: person, Start: e.Start, End: e.Start.AddDays(1 + random.IntN(9))})
+			}
+			all = append(all, e)
+			if random.IntN(2) == 0 {
+				break
+			}
+			from, currency = to, (currency+1)%int32(len(clusters))
+		}
+	}
+	all = append(all, episodes.Episode{Person: int32(people), Commissioner: 2, Currency: 0, Start: begin})
+	lines := episodes.NewTimelines(all, window.End())
+	reviews := make([]records.Review, len(clusters))
+	for i := range reviews {
+		reviews[i] = []records.Review{{Days: 84}, {Days: 105}, {Months: 6}}[i%3]
+	}
+	return &Caseload{
+		Records: File{"episodes.csv", "ab12"}, Spells: &File{"spells.csv", "cd34"}, Window: window, Opening: april + tariff.Month(months),
+		Providers: []string{"NST"}, Commissioners: []string{"NTH", "STH", "ELS"}, Currencies: clusters, Reviewed: true,
+		Places: estimate.Of(lines, estimate.Job{Window: window, Opening: april + tariff.Month(months), Reviews: reviews, Spells: spells}),
+	}
+}
+
+// sound writes a model and takes it through check, run and draws.
+func sound(t *testing.T, c *Caseload, base string) *Written {
+	t.Helper()
+	from, err := scenarios.Load(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := len(from.Tables)
+	written, err := c.Model(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(from.Tables) != before {
+		t.Error("the base was changed")
+	}
+	folder := t.TempDir() + "/model"
+	if err := scenarios.WriteFolder(folder, written.Model); err != nil {
+		t.Fatal(err)
+	}
+	read, err := scenarios.Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	study, err := scenarios.Simulate(read, scenarios.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := scenarios.NewUncertainty(study); err != nil {
+		t.Fatal(err)
+	}
+	return written
+}
+
+// What the records say takes the place of what the base says, and the rest stays.
+func TestModelOnTopOfAnother(t *testing.T) {
+	c := recorded(24, 20000)
+	w := sound(t, c, "northshire")
+	if w.Skeleton || len(w.NoContract) != 1 || w.NoContract[0].Commissioner != 2 {
+		t.Errorf("skeleton %v, without a contract %+v", w.Skeleton, w.NoContract)
+	}
+	m := w.Model
+	rows := map[string]int{"caseload": 42, "moves": 42, "reviews": 42}
+	for name, want := range rows {
+		table := m.Table(name)
+		if len(table.Rows) != want {
+			t.Errorf("%s has %d rows, want %d", name, len(table.Rows), want)
+		}
+		for row := range table.Rows {
+			source := table.Cell(row, "source")
+			if !strings.HasPrefix(source, "episodes.csv (SHA-256 ab12)") || !strings.Contains(source, "2023-04 to 2025-03") || table.Cell(row, "evidence") != "estimated" {
+				t.Errorf("%s: source %q", name, source)
+			}
+		}
+	}
+	if north := m.Table("caseload"); north.Cell(0, "contract") != "north" || north.Cell(0, "opening") != fmt.Sprint(c.Places[0].Opening) || north.Cell(0, "assessments_per_start") != "1.2" {
+		t.Errorf("%v", north.Rows[0].Cells)
+	}
+	families := map[string]int{}
+	uncertainty := m.Table("uncertainty")
+	for row := range uncertainty.Rows {
+		if name := strings.Split(uncertainty.Cell(row, "parameter"), "-"); len(name) == 3 && (name[1] == "north" || name[1] == "south") {
+			families[name[0]+" "+uncertainty.Cell(row, "family")]++
+		}
+	}
+	want := "map[admitted beta:42 growth pert:42 moves dirichlet:42 starts lognormal:42 stay lognormal:42]"
+	if got := fmt.Sprint(families); got != want {
+		t.Errorf("families %s, want %s", got, want)
+	}
+	if len(m.Table("correlations").Rows) != 42+2 || len(w.Left) != 12 {
+		t.Errorf("%d correlations, left %v", len(m.Table("correlations").Rows), w.Left)
+	}
+	wantUnfit := "[{mixed-in-date changes.csv}]"
+	var unfit []string
+	for _, u := range w.Scenarios {
+		unfit = append(unfit, u.Name+": "+u.Why)
+	}
+	_ = wantUnfit
+	t.Log(strings.Join(unfit, "\n"), w.Parameters)
+	if len(m.Table("prices").Rows) == 0 || len(m.Table("scenarios").Rows) == 0 {
+		t.Error("prices or scenarios are gone")
+	}
+}
+
+// Without contracts there are some to be filled in, and no figure is invented.
+func TestSkeleton(t *testing.T) {
+	w := sound(t, recorded(12, 400), "mh-clusters")
+	m := w.Model
+	if !w.Skeleton || len(w.NoContract) != 0 {
+		t.Errorf("skeleton %v, without a contract %+v", w.Skeleton, w.NoContract)
+	}
+	if m.Setting(scenarios.KeyStart) != "2024-04" || len(m.Table("contracts").Rows) != 3 {
+		t.Errorf("start %s, %d contracts", m.Setting(scenarios.KeyStart), len(m.Table("contracts").Rows))
+	}
+	for _, name := range []string{"contracts", "prices"} {
+		table := m.Table(name)
+		for row := range table.Rows {
+			if table.Cell(row, "schedule") != "reference-costs-2011-12" && (table.Cell(row, "price")+table.Cell(row, "annual_value") != "" || table.Cell(row, "evidence") != "missing") {
+				t.Errorf("%s row %v has a figure or is not said to be missing", name, table.Rows[row].Cells)
+			}
+		}
+	}
+}
+
+// A record says provider and commissioner, and no more.
+func TestSeveralContractsAreRefused(t *testing.T) {
+	base, err := scenarios.Load("northshire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base = base.Clone()
+	contracts := base.Table("contracts")
+	contracts.Rows[1].Cells[contracts.Schema.Index("commissioner")] = "NTH"
+	_, err = recorded(12, 100).Model(base)
+	want := "model northshire has two contracts between NST and NTH, north and south, and a record does not say which it is of; make them one contract, or give a model with one"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+}
+
+// For publication no row holds a count of 1 to 4: reviews are by contract, and few people's
+// rows are left out.
+func TestPublishedModel(t *testing.T) {
+	c := recorded(24, 700)
+	c.Places, _, _ = estimate.Publishable(c.Places)
+	c.Published = true
+	w := sound(t, c, "northshire")
+	m := w.Model
+	if len(m.Table("caseload").Rows) == 0 {
+		t.Fatal("nothing is left")
+	}
+	for row := range m.Table("caseload").Rows {
+		if opening := m.Table("caseload").Cell(row, "opening"); strings.Contains("1 2 3 4", opening) {
+			t.Errorf("opening %s", opening)
+		}
+	}
+	for row := range m.Table("reviews").Rows {
+		if m.Table("reviews").Cell(row, "currency") != "*" {
+			t.Errorf("reviews of %s", m.Table("reviews").Cell(row, "currency"))
+		}
+	}
+}

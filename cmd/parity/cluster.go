@@ -21,10 +21,11 @@ func clusterCommand(stdout io.Writer) *cli.Command {
 		Name:      "cluster",
 		Usage:     "suggest care clusters from scores, and compare them with those recorded",
 		ArgsUsage: "SCORES",
-		Description: `SCORES is a CSV file, or - for the standard input, with a record a person: a
-column for each of the 18 scales of the Mental Health Clustering Tool (1 to 13
-and A to E: 0 to 4, or 9 where not known), and if there are any, person and
-cluster, the one recorded. GRID is a CSV file that says what people of each
+		Description: `SCORES is a file in any of the forms that parity price reads (CSV, packed or
+not, .xlsx, or - for standard input), with a record a person: a column for each
+of the 18 scales of the Mental Health Clustering Tool (1 to 13 and A to E: 0 to
+4, or 9 where not known), and if there are any, person and cluster, the one
+recorded. GRID is a CSV file that says what people of each
 cluster score (docs/tables.md). The national grid is not among the figures that
 Parity holds: it is in the Mental Health Clustering Booklet, appendix 3. The
 grid "illustrative" is invented; --write-grid gives its file to write over.
@@ -140,21 +141,17 @@ func writeGrid(c *cli.Context, stdout io.Writer, to string) error {
 
 // clusterFile holds the scores of a file to a grid and reports what they come to.
 func clusterFile(c *cli.Context, stdout io.Writer, scores string, grid *scenarios.ClusterGrid) error {
-	in, name := io.Reader(os.Stdin), "standard input"
-	if scores != standardInput {
-		file, err := os.Open(scores)
-		if err != nil {
-			return fmt.Errorf("open the scores: %w", err)
-		}
-		defer file.Close()
-		in, name = file, filepath.Base(scores)
+	source, err := extract.Open(scores, os.Stdin)
+	if err != nil {
+		return fmt.Errorf("open the scores: %w", err)
 	}
-	reader, err := clusterscores.NewReader(in, name)
+	defer source.Close()
+	reader, err := clusterscores.Open(source)
 	if err != nil {
 		return err
 	}
 	if c.String("reallocation") != "" && !reader.HasClusters() {
-		return fmt.Errorf("%s has no column cluster: without what is recorded nobody can be reallocated", name)
+		return fmt.Errorf("%s has no column cluster: without what is recorded nobody can be reallocated", source.Name)
 	}
 	listener := clusterscores.Listener{Progress: progress(c.App.ErrWriter, "records read")}
 	var comparison *clusterscores.Comparison

@@ -55,7 +55,7 @@ func TestPriceWritesWholeOrNotAtAll(t *testing.T) {
 		}
 	}
 	code, stdout, stderr := parity(strings.Fields("price broken.csv.gz --model priced --schedule local --out out.csv --records lines.csv")...)
-	if code != exitModel || stdout != "" || stderr != "parity: broken.csv.gz: found a packed file that breaks off; copy it again; nothing of it was priced\n" {
+	if code != exitModel || stdout != "" || stderr != "parity: broken.csv.gz: found a packed file that breaks off; copy it again; nothing of it was used\n" {
 		t.Errorf("exit %d, %q, %q", code, stdout, stderr)
 	}
 	for _, name := range []string{"out.csv", "lines.csv"} {

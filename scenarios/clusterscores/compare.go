@@ -55,8 +55,8 @@ func Compare(r *Reader, grid *scenarios.ClusterGrid, listener Listener) (*Compar
 	for {
 		exception, err := r.Next(&record)
 		if errors.Is(err, io.EOF) {
-			c.Scores = r.Input()
-			return c, nil
+			c.Scores, err = r.Input()
+			return c, err
 		} else if err != nil {
 			return nil, fmt.Errorf("read the scores: %w", err)
 		}

@@ -22,7 +22,7 @@ func illustrative(t testing.TB) *scenarios.ClusterGrid {
 
 // extract is a generated extract of so many people, the same each time, with a bad record in
 // each hundred.
-func extract(records int) []byte {
+func extractOf(records int) []byte {
 	random := rand.New(rand.NewPCG(3, 4))
 	var b bytes.Buffer
 	b.WriteString(header)
@@ -44,7 +44,7 @@ func extract(records int) []byte {
 // Every record is counted once: as an exception, or with what the grid says of it.
 func TestCompareCountsEveryRecord(t *testing.T) {
 	const records = 3000
-	r, err := NewReader(bytes.NewReader(extract(records)), "scores.csv")
+	r, err := opened(extractOf(records), "scores.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestCompareCountsEveryRecord(t *testing.T) {
 func TestCompareOneByOne(t *testing.T) {
 	none := strings.Repeat(",9", 18)
 	text := header + "a,1" + zeros(0) + "\nb,11,0,0,0,0,0,1,1" + zeros(7) + "\nc,99" + zeros(0) + "\nd," + zeros(0) + "\ne,14" + none + "\nf,20,0,0,0,3,0,9" + zeros(6) + "\n"
-	r, err := NewReader(strings.NewReader(text), "scores.csv")
+	r, err := opened([]byte(text), "scores.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,11 +102,11 @@ func TestCompareOneByOne(t *testing.T) {
 
 func BenchmarkCompare(b *testing.B) {
 	const records = 100_000
-	text := extract(records)
+	text := extractOf(records)
 	grid := illustrative(b)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		r, err := NewReader(bytes.NewReader(text), "scores.csv")
+		r, err := opened(text, "scores.csv")
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -4,18 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"hash"
 	"io"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
-
 	"parity/engine/clustering"
 	"parity/scenarios"
+	"parity/scenarios/extract"
 )
 
 // Record is one person's scores.
@@ -30,7 +25,7 @@ type Record struct {
 // keeps a digest and the line, to know them again.
 type Reader struct {
 	name      string
-	sum       hash.Hash
+	sum       func() (string, error)
 	lines     lines
 	separator byte
 	columns   *columns
@@ -41,13 +36,13 @@ type Reader struct {
 // digest stands for a person. Half of SHA-256 is enough for no two people to share one.
 type digest [sha256.Size / 2]byte
 
-// NewReader reads the header of an extract, a CSV file in UTF-8 or UTF-16 whose cells are
-// separated by commas, semicolons, tabs or upright strokes. Name is the file's without its
-// folder. The error is scenarios.Faults where the header will not do.
-func NewReader(in io.Reader, name string) (*Reader, error) {
-	r := &Reader{name: name, sum: sha256.New(), people: map[digest]int{}}
-	decoded := transform.NewReader(io.TeeReader(in, r.sum), unicode.BOMOverride(encoding.Nop.NewDecoder()))
-	r.lines.in = bufio.NewReaderSize(decoded, longestLine)
+// Open reads the header of an extract in any of the forms that extract.Open knows, whose cells
+// are separated by commas, semicolons, tabs or upright strokes. The error is scenarios.Faults
+// where the header will not do.
+func Open(source *extract.Source) (*Reader, error) {
+	name := source.Name
+	r := &Reader{name: name, sum: source.SHA256, people: map[digest]int{}}
+	r.lines.in = bufio.NewReaderSize(source.Text(), longestLine)
 	for {
 		line, tooLong, err := r.lines.next()
 		if err == io.EOF {
@@ -75,8 +70,9 @@ func NewReader(in io.Reader, name string) (*Reader, error) {
 
 // Input is the file and the SHA-256 of what was read of it, which is all of it once Next has
 // come to the end.
-func (r *Reader) Input() scenarios.Input {
-	return scenarios.Input{Name: r.name, SHA256: hex.EncodeToString(r.sum.Sum(nil))}
+func (r *Reader) Input() (scenarios.Input, error) {
+	sum, err := r.sum()
+	return scenarios.Input{Name: r.name, SHA256: sum}, err
 }
 
 // Next reads the next record, or says why it cannot be read. The error is io.EOF at the end.

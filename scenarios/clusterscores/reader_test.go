@@ -2,16 +2,24 @@ package clusterscores
 
 import (
 	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
+	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"parity/scenarios/extract"
 )
 
 // header is a header with a person, a recorded cluster and all scales.
@@ -23,7 +31,7 @@ func zeros(n int) string { return strings.Repeat(",0", 18-n) }
 // readAll reads an extract and says what each record came to.
 func readAll(t *testing.T, text string) []string {
 	t.Helper()
-	r, err := NewReader(strings.NewReader(text), "scores.csv")
+	r, err := opened([]byte(text), "scores.csv")
 	if err != nil {
 		return strings.Split(err.Error(), "\n")
 	}
@@ -129,13 +137,13 @@ func TestExceptions(t *testing.T) {
 
 func TestHeader(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "scores.csv: found no text; an extract has a header row that names its columns; write the header"},
+		{"empty", "", "standard input: found nothing; the first line names the columns"},
 		{"blank lines alone", "\n\n", "scores.csv: found no text; an extract has a header row that names its columns; write the header"},
 		{"scales missing", "\n" + strings.Replace(header, ",6,7,", ",six,seven,", 1),
 			"scores.csv, row 2: found no column for scale 6, 7; not read are six, seven; an extract has a column for each of the 18 scales, headed 1 to 13 and A to E, or scale_1 to scale_E; add the column, with 9 where a score is not known, or rename it"},
 		{"a column twice", strings.Replace(header, ",E", ",E,scale_e,Person", 1),
 			"scores.csv, row 1: found the column scale_e a second time; each column stands once; take one of the two out\nscores.csv, row 1: found the column Person a second time; each column stands once; take one of the two out"},
-		{"no text", "PK\x03\x04\x00\x00", "scores.csv, row 1: found a header that is not text of columns; an extract is a CSV file in UTF-8; save it as \"CSV UTF-8\""},
+		{"no text", "\x01\xff\x00\x00\x02", "scores.csv, row 1: found a header that is not text of columns; an extract is a CSV file in UTF-8; save it as \"CSV UTF-8\""},
 	} {
 		if got := strings.Join(readAll(t, c.text), "\n"); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
@@ -179,7 +187,7 @@ func FuzzReader(f *testing.F) {
 	f.Add([]byte(header + "\"a,1\n,,\"\"\n\x00,9"))
 	f.Add([]byte("\ufeff" + strings.ReplaceAll(header, ",", ";") + "\r\n\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		r, err := NewReader(bytes.NewReader(content), "fuzz")
+		r, err := opened(content, "fuzz")
 		if err != nil {
 			if err.Error() == "" {
 				t.Error("an error that says nothing")
@@ -216,4 +224,64 @@ func FuzzReader(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Scores are read in any form that other extracts are: packed, or as a sheet.
+func TestFormsOfScores(t *testing.T) {
+	const text = header + "a,1,0,0,0,0,0,1,1,0,0,0,0,0,0,0,0,0,0,0\n"
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
+	writer.Write([]byte(text))
+	writer.Close()
+	book := excelize.NewFile()
+	for row, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		for column, cell := range strings.Split(line, ",") {
+			at, err := excelize.CoordinatesToCellName(column+1, row+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := book.SetCellValue("Sheet1", at, cell); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var sheet bytes.Buffer
+	if err := book.Write(&sheet); err != nil {
+		t.Fatal(err)
+	}
+	want := readAll(t, text)
+	for name, content := range map[string][]byte{"scores.csv": []byte(text), "scores.csv.gz": packed.Bytes(), "scores.xlsx": sheet.Bytes()} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		source, err := extract.Open(path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Open(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var record Record
+		exception, err := r.Next(&record)
+		if got := fmt.Sprintf("row %d %s %v %v", record.Line, record.Person, record.Recorded, record.Scores); err != nil || exception != nil || len(want) != 1 || record.Line != 2 || string(record.Person) != "a" || record.Scores[5] != 1 || record.Scores[6] != 1 {
+			t.Errorf("%s: %s, %v, %v", name, got, exception, err)
+		}
+		sum := sha256.Sum256(content)
+		if input, err := r.Input(); err != nil || input.SHA256 != hex.EncodeToString(sum[:]) || input.Name != name {
+			t.Errorf("%s: %+v, %v", name, input, err)
+		}
+		source.Close()
+	}
+}
+
+// opened reads the header of a text as if it were a file's.
+func opened(text []byte, name string) (*Reader, error) {
+	source, err := extract.Open(extract.StandardInput, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	source.Name = name
+	return Open(source)
 }

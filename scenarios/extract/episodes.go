@@ -116,7 +116,7 @@ func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([
 	if err != nil {
 		return nil, nil, err
 	}
-	sum, err := source.sum()
+	sum, err := source.SHA256()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -172,8 +172,9 @@ func (c *Codes) inOrder() (names []string, places []int32) {
 	return names, places
 }
 
-// sum is the SHA-256 of the source's bytes, in hexadecimal digits.
-func (s *Source) sum() (string, error) {
+// SHA256 is that of the source's bytes, in hexadecimal digits; of standard input, that of those
+// that were read so far.
+func (s *Source) SHA256() (string, error) {
 	if s.path == "" {
 		return hex.EncodeToString(s.summed.Sum(nil)), nil
 	}

@@ -140,8 +140,8 @@ func TestFormsThatCannotBeRead(t *testing.T) {
 	long := packed(head + strings.Repeat("p,RT2,NTH,1,2025-04-01,2025-04-03\n", 10_000))
 	for _, c := range []struct{ name, text, want string }{
 		{"nothing", "", "standard input: found nothing; the first line names the columns"},
-		{"a truncated gzip", long[:len(long)-20], "standard input: found a packed file that breaks off; copy it again; nothing of it was priced"},
-		{"a gzip of which there is only the beginning", long[:8], "standard input: found a packed file that breaks off; copy it again; nothing of it was priced"},
+		{"a truncated gzip", long[:len(long)-20], "standard input: found a packed file that breaks off; copy it again; nothing of it was used"},
+		{"a gzip of which there is only the beginning", long[:8], "standard input: found a packed file that breaks off; copy it again; nothing of it was used"},
 		{"a workbook from standard input", "PK\x03\x04", "standard input: found a workbook; a workbook cannot be read from standard input; give the file"},
 		{"an old workbook", "\xd0\xcf\x11\xe0", "standard input: found an old .xls workbook, or one with a password; save it as .xlsx without a password, or as CSV"},
 		{"a column that is not there", "person,provider,comissioner,currency,start,end\n", `standard input: found no column "commissioner" for the commissioner, among person, provider, comissioner, currency, start, end; did you mean comissioner? Else name the column in a mapping (--map), which --guess proposes`},

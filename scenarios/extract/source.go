@@ -66,6 +66,21 @@ func Open(path string, stdin io.Reader) (*Source, error) {
 	return s, nil
 }
 
+// Text is what the source says, as UTF-8 without a byte order mark; of a workbook the rows of
+// its first sheet as lines of CSV.
+func (s *Source) Text() io.Reader { return namedText{s} }
+
+// namedText puts the source's name to what goes wrong in reading it.
+type namedText struct{ s *Source }
+
+func (t namedText) Read(p []byte) (int, error) {
+	n, err := t.s.text.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = t.s.named(err)
+	}
+	return n, err
+}
+
 // Close lets go of the file.
 func (s *Source) Close() error {
 	var errs []error
@@ -171,9 +186,9 @@ func (s *Source) named(err error) error {
 		form.Name = s.Name
 		return form
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &FormError{s.Name, "a packed file that breaks off", "copy it again; nothing of it was priced"}
+		return &FormError{s.Name, "a packed file that breaks off", "copy it again; nothing of it was used"}
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zstd.ErrCRCMismatch):
-		return &FormError{s.Name, "a packed file that is damaged (" + err.Error() + ")", "copy it again; nothing of it was priced"}
+		return &FormError{s.Name, "a packed file that is damaged (" + err.Error() + ")", "copy it again; nothing of it was used"}
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
 		return &FormError{s.Name, "a packed file that takes too much memory to unpack", "pack it again without --ultra or --long"}
 	}

@@ -11,6 +11,7 @@ import (
 	"parity/reports"
 	"parity/scenarios"
 	"parity/scenarios/clusterscores"
+	"parity/scenarios/extract"
 )
 
 // standardInput is what is written for a file to read the standard input.

@@ -15,13 +15,15 @@ import (
 // RecordedCaseload is a caseload that was estimated from records of care.
 type RecordedCaseload struct {
 	*estimated.Caseload
-	Written  *estimated.Written
-	Base     string // the model that gives all else
-	Read     *extract.Read
-	Spells   *extract.Read // of hospital stays; nil where there are none
-	People   int
-	Found    episodes.Found
-	Coverage estimate.Coverage
+	Written *estimated.Written
+	Base    string // the model that gives all else
+	Read    *extract.Read
+	Spells  *extract.Read // of hospital stays; nil where there are none
+	People  int
+	// HospitalDays are all days in hospital of the window, in a currency or not.
+	HospitalDays int
+	Found        episodes.Found
+	Coverage     estimate.Coverage
 	// LeftOut places and Hidden moves are those that are not fit to be published.
 	LeftOut, Hidden int
 }
@@ -64,6 +66,7 @@ func (c *RecordedCaseload) overlaps() []overlapCount {
 		{f.Duplicates, "like an earlier one of the same person, place and dates", "duplicates"},
 		{f.TwoAtOnce, "in another currency or contract while one of the same person goes on: the later start counts, then the higher record number", "two_at_once"},
 		{f.SameAtOnce, "in the same currency while one of the same person goes on", "same_at_once"},
+		{f.ShortGaps, fmt.Sprintf("begun within %d days of the end of the one before it: leaving and starting, not a move", episodes.ShortGap), "short_gaps"},
 		{f.Momentary, "ending on the day of its start, of which nothing counts", "momentary"},
 		{f.Later, "starting after the last month", "later"},
 	}

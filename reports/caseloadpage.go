@@ -50,6 +50,12 @@ func (c *RecordedCaseload) read(b *strings.Builder) {
 	if c.Spells != nil {
 		g.add("hospital stays read", number(c.Spells.Records))
 		g.add("hospital stays that are exceptions", number(c.Spells.Refused))
+		within := 0
+		for i := range c.Places {
+			within += c.Places[i].Admitted.HospitalDays
+		}
+		g.add("days in hospital while in a currency", number(int64(within)))
+		g.add("days in hospital while in none", number(int64(c.HospitalDays-within)))
 	}
 	g.add("people", number(int64(c.People)))
 	fmt.Fprintf(b, "\n%s", &g)

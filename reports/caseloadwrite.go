@@ -67,7 +67,7 @@ func WriteCaseloadExceptions(w io.Writer, c *RecordedCaseload) error {
 	for _, o := range f.Overlaps {
 		add(c.Read.Name, o.Line, "", "yes", string(o.Reason)+", line "+strconv.FormatInt(o.Earlier, 10))
 	}
-	more(c.Read.Name, "yes", f.Duplicates+f.TwoAtOnce+f.SameAtOnce, len(f.Overlaps), len(f.Overlaps))
+	more(c.Read.Name, "yes", f.Duplicates+f.TwoAtOnce+f.SameAtOnce+f.ShortGaps, len(f.Overlaps), len(f.Overlaps))
 	return out.Flush()
 }
 

@@ -34,6 +34,7 @@ func checkUncertainty(m *Model) Faults {
 		row, column int
 	}
 	movedBy := map[cell]int{}
+	var slight Faults
 	for row := range t.Rows {
 		misfits := checkInterval(t, row)
 		p, found := uncertainCells(m, t, row)
@@ -52,10 +53,28 @@ func checkUncertainty(m *Model) Faults {
 		}
 		if len(misfits) == 0 && len(p.values) > 0 {
 			misfits = checkDrawn(p)
+			if len(misfits) == 1 && misfits[0].slight {
+				slight = append(slight, misfits[0])
+				misfits = nil
+			}
 		}
 		faults = append(faults, misfits...)
 	}
-	return faults
+	return append(faults, together(t, slight)...)
+}
+
+// mostSlight is how many means that are slightly off their cells are told one by one. A table of
+// estimates has a skewed interval in most of its rows.
+const mostSlight = 3
+
+// together tells of many such means in one warning.
+func together(t *Table, slight Faults) Faults {
+	if len(slight) <= mostSlight {
+		return slight
+	}
+	return Faults{{Place: t.Place, Found: fmt.Sprintf("%d parameters whose means lie off their cells by less than a tenth of their intervals, first in row %d", len(slight), slight[0].row),
+		Allowed: "the mean of the draws is the principal projection, and a run without draws uses the cells as they stand",
+		Remedy:  "parity risk says how far that moves results", Warning: true, table: t.Schema.order()}}
 }
 
 // onlyAsTheyStand warns that a run without draws leaves the table aside.
@@ -128,8 +147,17 @@ func checkDrawn(p parameter) Faults {
 	if d == nil {
 		return faults
 	}
-	return p.meanOffCell(d.Mean(), slices.Min(p.values), slices.Max(p.values))
+	faults = p.meanOffCell(d.Mean(), slices.Min(p.values), slices.Max(p.values))
+	for i := range faults {
+		stands := map[string]float64{opSet: p.values[0], opMultiply: 1, opAdd: 0}[p.operation()]
+		faults[i].slight = slices.Min(p.values) == slices.Max(p.values) && math.Abs(d.Mean()-stands) < slightly*(high-low)
+	}
+	return faults
 }
+
+// slightly is how far a mean lies off its cell, as a part of the interval, where that is a matter
+// of its skew alone.
+const slightly = 0.1
 
 // distribution is what is drawn for a parameter of one slot. It is nil, without faults, where the
 // row's family is none: the cell's own fault says so.

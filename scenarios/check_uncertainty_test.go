@@ -138,6 +138,15 @@ func TestCheckUncertainty(t *testing.T) {
 			"uncertainty.csv, row 2, column cells: warning: found a mean of 1.15751, which makes the cells 15.8% more on average; the mean of the draws is the principal projection, and a run without draws uses the cells as they stand; move the interval or the cell if the two should agree"},
 		{"a sum whose mean is not 0", "a,prices.price,add,-3,1,uniform,,",
 			"uncertainty.csv, row 2, column cells: warning: found a mean of -1, which makes the cells 1 less on average; the mean of the draws is the principal projection, and a run without draws uses the cells as they stand; move the interval or the cell if the two should agree"},
+		{"means that skew alone puts off their cells, many of them", strings.Join([]string{
+			"a,caseload[currency=1].mean_stay_days,,81,100,lognormal,,",
+			"b,caseload[currency=2].mean_stay_days,,100,144,lognormal,,",
+			"c,caseload[currency=1].starts_per_month,,8,12.5,lognormal,,",
+			"d,caseload[currency=2].starts_per_month,,4,6.25,lognormal,,",
+			"e,prices[currency=1].price,,12,15,pert,,",
+		}, "\n"),
+			"uncertainty.csv: warning: found 4 parameters whose means lie off their cells by less than a tenth of their intervals, first in row 2; the mean of the draws is the principal projection, and a run without draws uses the cells as they stand; parity risk says how far that moves results\n" +
+				"uncertainty.csv, row 6, column cells: warning: found a mean of 13.351, where prices.csv, row 2, column price holds 12.5: 0.851012 (6.81%) more; the mean of the draws is the principal projection, and a run without draws uses the cells as they stand; move the interval or the cell if the two should agree"},
 		{"one figure set in cells that differ", "a,prices.price,,13,14,uniform,,",
 			"uncertainty.csv, row 2, column cells: warning: found a mean of 13.5, set in cells from 12.5 to 15; the mean of the draws is the principal projection, and a run without draws uses the cells as they stand; move the interval or the cell if the two should agree"},
 	} {

@@ -16,6 +16,8 @@ type Fault struct {
 	Warning bool // the model can be run all the same
 
 	table, row, column int // for sorting
+
+	slight bool // one of many alike, which are told together
 }
 
 // String says it all in one line.

@@ -139,6 +139,7 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		}
 		file := q.file(r.Spells)
 		r.Caseload.Spells = &file
+		r.HospitalDays = estimate.HospitalDays(job.Spells, q.window)
 	}
 	lines := episodes.NewTimelines(all, q.window.End())
 	r.People, r.Found, r.Coverage = lines.People, lines.Found, estimate.CoverageOf(lines, q.window)

@@ -15,17 +15,23 @@ type Found struct {
 	SameAtOnce int64 // begin while the same place of the same person goes on
 	Resumed    int64 // times that someone is back in an episode that a later one lay on
 	Gaps       int64 // times that someone is nowhere and comes back later
+	ShortGaps  int64 // of these, those after which someone is back within ShortGap days
 	Momentary  int64 // end on the day they start: no time is spent in them
 	Later      int64 // start when observation has ended
-	// Overlaps are the first MostOverlaps of those that are alike or at once, by line.
+	// Overlaps are the first MostOverlaps of those that are alike, at once or shortly after each
+	// other, by line.
 	Overlaps []Overlap
 }
 
 // MostOverlaps is how many overlaps are kept; all are counted.
 const MostOverlaps = 10_000
 
-// Overlap is an episode that is like another, or begins while it goes on: nothing in it says
-// whose they are.
+// ShortGap is how many days a gap has at most that may be a move whose days were recorded
+// otherwise.
+const ShortGap = 7
+
+// Overlap is an episode that is like another, begins while it goes on, or shortly after it:
+// nothing in it says whose they are.
 type Overlap struct {
 	Line, Earlier int64
 	Reason        records.Reason
@@ -36,6 +42,7 @@ const (
 	Duplicate  records.Reason = "the same person, place and dates as an earlier record"
 	TwoAtOnce  records.Reason = "begins while the same person's record in another currency or contract goes on"
 	SameAtOnce records.Reason = "begins while the same person's record in the same currency goes on"
+	AfterAGap  records.Reason = "begins within a week of the end of the same person's record before it: leaving and starting, not a move"
 )
 
 // look holds an episode against those of the same person before it, and those of them that are

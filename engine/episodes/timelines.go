@@ -39,6 +39,7 @@ type Stay struct {
 	// Reviewed is the latest day, before observation ends, on which a review in the currency was
 	// completed; of an episode that does not say, the day it starts.
 	Reviewed records.Date
+	Line     int64 // of the first episode it is recorded in
 }
 
 // Timelines are people's stays, by person and in the order of time.
@@ -108,6 +109,10 @@ func (t *Timelines) link(own []Stay) {
 		switch next := &own[i+1]; {
 		case next.Start > stay.End:
 			t.Found.Gaps++
+			if next.Start.Number()-stay.End.Number() <= ShortGap {
+				t.Found.ShortGaps++
+				t.Found.add(Overlap{next.Line, stay.Line, AfterAGap})
+			}
 		case next.SameContract(stay.Place):
 			stay.Ended, stay.To, next.MovedIn = Moved, next.Currency, true
 		}
@@ -160,7 +165,7 @@ func (s *sweep) spend(e *Episode, end records.Date) {
 		stay := &s.t.Stays[last]
 		stay.End, stay.Reviewed = end, max(stay.Reviewed, reviewed)
 	} else {
-		s.t.Stays = append(s.t.Stays, Stay{Person: e.Person, Place: here, Start: s.now, End: end, Reviewed: reviewed})
+		s.t.Stays = append(s.t.Stays, Stay{Person: e.Person, Place: here, Start: s.now, End: end, Reviewed: reviewed, Line: e.Line})
 	}
 	s.now = end
 }

@@ -67,6 +67,17 @@ func (h *hospital) days(person int32, start, end records.Date) int {
 	return days
 }
 
+// HospitalDays are all days of a window that people spent in hospital, in a currency or not.
+func HospitalDays(spells []episodes.Spell, w records.Window) int {
+	days := 0
+	for _, s := range newHospital(spells, w.End()).spells {
+		if from := max(s.Start, w.Start()); from < s.End {
+			days += s.End.Number() - from.Number()
+		}
+	}
+	return days
+}
+
 // admittedSums adds up people's days in one place: h in hospital of t.
 type admittedSums struct {
 	people, admitted int

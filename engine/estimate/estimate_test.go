@@ -196,6 +196,20 @@ func TestAdmittedDayByDay(t *testing.T) {
 			spells = append(spells, s)
 		}
 		lines := episodes.NewTimelines(stays, window.End())
+		inHospital := 0
+		for patient := range int32(5) {
+			for day := window.Start(); day < window.End(); day = day.AddDays(1) {
+				for _, s := range spells {
+					if s.Person == patient && s.Start <= day && (s.End == 0 || day < s.End) {
+						inHospital++
+						break
+					}
+				}
+			}
+		}
+		if got := HospitalDays(spells, window); got != inHospital {
+			t.Fatalf("%d days in hospital, want %d", got, inHospital)
+		}
 		for _, p := range Of(lines, Job{Window: window, Opening: april, Spells: append([]episodes.Spell{}, spells...)}) {
 			hospital, all := 0, 0
 			for _, stay := range lines.Stays {

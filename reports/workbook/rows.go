@@ -188,6 +188,9 @@ func (w *rowWriter) escape(text string) { w.text = append(w.text, escaped(text).
 var signs = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
 
 func escaped(text string) string {
+	if isPlain(text) {
+		return text
+	}
 	if !utf8.ValidString(text) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
@@ -199,6 +202,18 @@ func escaped(text string) string {
 		return r
 	}, text)
 	return signs.Replace(text)
+}
+
+// isPlain says whether a text stands in the file as it is, as most do.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == at[0], c == previous[0]:
+		case c < ' ', c >= utf8.RuneSelf, c == '&', c == '<', c == '>':
+			return false
+		}
+	}
+	return true
 }
 
 // withoutNoise takes the noise of sums out of a number's last bits: money has two places, the finest

@@ -40,7 +40,9 @@ func priceCommand(stdout io.Writer) *cli.Command {
 in gzip or zstd, an .xlsx whose first sheet is read, or - for standard input. It
 has a row for each record with the columns provider, commissioner, currency,
 start and end (blank: still open), and where there are any person, measure and
-quantity; other names and codes go into a mapping, which --guess proposes.
+quantity; other names and codes go into a mapping, which --guess proposes and
+which may join further tables by a key. Presets that end in -tables join those
+beside the extract.
 Dates are written 2025-04-01. Prices, uplifts and market forces factors are
 those of the model in each month; the day of the end does not count.
 

@@ -2,8 +2,10 @@ package extract
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math/bits"
 	"sync"
 
 	"parity/engine/records"
@@ -90,6 +92,9 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 	if bytes.IndexByte(b, '"') < 0 {
 		return bytes.LastIndexByte(b, '\n') + 1, slow
 	}
+	if quotesOpenFields(b, s.delimiter) {
+		return lastEnd(b), slow
+	}
 	for end < len(b) {
 		next := recordEnd(b, end, s.delimiter)
 		if next == 0 {
@@ -98,6 +103,50 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 		end = next
 	}
 	return end, slow
+}
+
+// quotesOpenFields says whether every quote of b that is not within quotes begins a field, or is
+// the second of two. Then whatever has an even number of quotes before it is outside quotes.
+func quotesOpenFields(b []byte, delimiter byte) bool {
+	opens := true
+	begins := func(at int) bool {
+		return at == 0 || b[at-1] == delimiter || b[at-1] == '\n' || b[at-1] == '"'
+	}
+	p := 0
+	for ; p+8 <= len(b); p += 8 {
+		for found := allZeros(binary.LittleEndian.Uint64(b[p:]) ^ quotes); found != 0; found &= found - 1 {
+			if opens && !begins(p+bits.TrailingZeros64(found)>>3) {
+				return false
+			}
+			opens = !opens
+		}
+	}
+	for ; p < len(b); p++ {
+		if b[p] == '"' {
+			if opens && !begins(p) {
+				return false
+			}
+			opens = !opens
+		}
+	}
+	return true
+}
+
+// lastEnd is where the last record of b ends, 0 where none does, if a newline after an even
+// number of quotes ends one.
+func lastEnd(b []byte) int {
+	open := bytes.Count(b, []byte{'"'})%2 == 1
+	for len(b) > 0 {
+		newline := bytes.LastIndexByte(b, '\n')
+		if bytes.Count(b[newline+1:], []byte{'"'})%2 == 1 {
+			open = !open
+		}
+		if !open {
+			return newline + 1
+		}
+		b = b[:max(newline, 0)]
+	}
+	return 0
 }
 
 // recordEnd is where the record at p ends, after its newline; 0 where it does not. A quote

@@ -30,3 +30,30 @@ func TestRecordsEndWhereTheirFieldsDo(t *testing.T) {
 		}
 	})
 }
+
+// A block ends where its last whole record does.
+func TestBlocksEndWhereRecordsDo(t *testing.T) {
+	regular := 0
+	rapid.Check(t, func(t *rapid.T) {
+		cell := rapid.SampledFrom([]string{"a", "bc", "", `"a"`, `""`, `"a,b"`, "\"a\nb\"", `"say ""a"""`, `""""`, `a"b`, `"a"b`, `"a"b"c"`, `"`})
+		text := ""
+		for range rapid.IntRange(0, 12).Draw(t, "cells") {
+			text += cell.Draw(t, "cell") + rapid.SampledFrom([]string{",", "\n", "\r\n"}).Draw(t, "then")
+		}
+		want := 0
+		for next := 1; next > 0 && want < len(text); {
+			if next = recordEnd([]byte(text), want, ','); next > 0 {
+				want = next
+			}
+		}
+		if quotesOpenFields([]byte(text), ',') {
+			regular++
+		}
+		if got, _ := (&blocks{delimiter: ','}).end([]byte(text)); got != want {
+			t.Fatalf("%q: %d, want %d", text, got, want)
+		}
+	})
+	if regular == 0 {
+		t.Error("no text took the shorter way")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash/maphash"
 	"io"
 	"os"
@@ -49,7 +50,7 @@ func (p *People) number(hash uint64) int32 {
 // Read is what was read of an extract, besides its episodes or spells.
 type Read struct {
 	Name       string // of the file, without folder
-	SHA256     string // of its bytes; of standard input, of those that were read
+	SHA256     string // of its bytes as they lie, packed or not
 	Records    int64
 	Exceptions []Exception // the first MostExceptions
 	Counts     []Count     // of all of them
@@ -172,9 +173,13 @@ func (c *Codes) inOrder() (names []string, places []int32) {
 	return names, places
 }
 
-// SHA256 is that of the source's bytes, in hexadecimal digits; of standard input, that of those
-// that were read so far.
+// SHA256 is that of the source's bytes, in hexadecimal digits; of standard input and pipes, that
+// of those that were read so far, which Price does not keep. It fails where the file is another
+// by now than the one that was opened.
 func (s *Source) SHA256() (string, error) {
+	if s.path == "" && s.summed == nil {
+		return "", s.named(errors.New("its bytes were not summed as they were priced"))
+	}
 	if s.path == "" {
 		return hex.EncodeToString(s.summed.Sum(nil)), nil
 	}
@@ -186,6 +191,13 @@ func (s *Source) SHA256() (string, error) {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, file); err != nil {
 		return "", s.named(err)
+	}
+	now, err := file.Stat()
+	if err != nil {
+		return "", s.named(err)
+	}
+	if !os.SameFile(now, s.opened) || now.Size() != s.opened.Size() || !now.ModTime().Equal(s.opened.ModTime()) {
+		return "", &FormError{s.Name, "another file than when reading began", "run it again when nothing writes to it"}
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }

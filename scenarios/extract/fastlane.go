@@ -37,6 +37,9 @@ const (
 // without being zero.
 func zeros(word uint64) uint64 { return (word - ones) &^ word & highs }
 
+// allZeros marks the zero bytes of a word by their high bits, and nothing else.
+func allZeros(word uint64) uint64 { return ^((word&^highs + ^uint64(highs)) | word | ^uint64(highs)) }
+
 // fast reads the line at p if nothing about it is out of the ordinary: codes that were met
 // before, dates written 2025-04-01, as many columns as the header, quotes only about whole
 // cells. What it reads is what the slow lane would read. b has slack bytes behind its last

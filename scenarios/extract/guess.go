@@ -17,7 +17,7 @@ var likely = [fieldLimit][]string{
 	End:            {"end", "enddate", "enddatecareclust", "enddatecarecluster", "episodeend", "dateend", "to", "servdischdate", "dischargedate", "dischdatehospprovspell"},
 	Measure:        {"measure", "unit", "unitofmeasure", "pointofdeliverycode"},
 	Quantity:       {"quantity", "activity", "count", "units", "number", "contractmonitoringactualactivity"},
-	Reviewed:       {"reviewed", "reviewdate", "lastreview", "lastreviewdate", "datelastreviewed"},
+	Reviewed:       {"reviewed", "reviewdate", "lastreview", "lastreviewdate", "datelastreviewed", "asstoolcompdate", "assessmenttoolcompletiondate"},
 	FinancialYear:  {"financialyear"},
 	FinancialMonth: {"financialmonth"},
 	Record:         {"record", "recordid", "mhs803uniqid"},

@@ -6,29 +6,38 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 
 	"parity/engine/records"
 )
 
-// joined is a table that has been read: for each key the places of the codes that are taken
-// from it.
+// joined is a table that has been read: for each key the places of the codes, and the dates,
+// that are taken from it.
 type joined struct {
-	table  Table
-	column int      // the extract's that holds the key
-	fields []Field  // taken from the table
-	names  []string // of their columns there
-	rows   map[string]int32
-	places []int32 // of each row, one for each field; below 0 what is wrong with it
+	table   Table
+	column  int      // the extract's that holds the key
+	fields  []Field  // taken from the table
+	names   []string // of their columns there
+	serials bool     // its dates may be a workbook's counts of days
+	rows    map[string]int32
+	places  []int32 // of each row, one for each field; below 0 what is wrong with it
 }
 
-// What is wrong with a place, by how far it is below 0.
-var unplaced = [...]records.Reason{1: NoCode, 2: UnknownCode, 3: TooManyCodes, 4: KeyDisagrees}
+// joinable are the fields that a table may hold.
+var joinable = [...]Field{Provider, Commissioner, Currency, Reviewed}
+
+// unplaced is what may be wrong with a place: the first is written -1.
+var unplaced = []records.Reason{KeyDisagrees, NoCode, UnknownCode, TooManyCodes, NotDate, UncertainDate, ZonedTime, NoSuchDay, TooEarly, TooLate}
+
+// disagree is a place of which rows of one key say different things.
+const disagree = -1
 
 // join reads the tables of the job's mapping.
 func (r *reading) join(ctx context.Context) error {
 	for _, t := range r.job.Mapping.tables {
 		j := &joined{table: t, column: -1, rows: map[string]int32{}}
-		for f := Provider; f <= Currency; f++ {
+		for _, f := range joinable {
 			if _, wanted := r.job.wanted()[f]; wanted && r.job.Mapping.from[f] == t.Name {
 				j.fields = append(j.fields, f)
 			}
@@ -55,13 +64,29 @@ func (r *reading) join(ctx context.Context) error {
 	return nil
 }
 
+// findTable looks for a preset's table, which lies beside the extract.
+func (r *reading) findTable(j *joined) error {
+	if !r.job.Mapping.beside {
+		return nil
+	}
+	if r.source.path == "" {
+		return r.source.named(&FormError{Found: "no folder in which " + j.table.File + " could lie, which is joined", Remedy: "give the file of the extract, or a mapping whose folder has the table"})
+	}
+	j.table.File = filepath.Join(filepath.Dir(r.source.path), j.table.File)
+	return nil
+}
+
 // readTable reads all of a table.
 func (r *reading) readTable(ctx context.Context, j *joined) error {
+	if err := r.findTable(j); err != nil {
+		return err
+	}
 	source, err := Open(j.table.File, nil)
 	if err != nil {
 		return fmt.Errorf("table %s of the mapping: %w", j.table.Name, err)
 	}
 	defer source.Close()
+	j.serials = source.Workbook
 	cut := &blocks{source: source.text, line: 1, size: usualBlock}
 	header, err := readHeader(cut)
 	if err != nil {
@@ -129,31 +154,47 @@ func tableFault(line int64, reason records.Reason) *FormError {
 	return &FormError{Found: fmt.Sprintf("line %d: %s", line, reason), Remedy: "mend the line; a table is joined whole or not at all"}
 }
 
-// addRow keeps a row of a table. Rows of one key that say different things leave it with what
-// they agree on.
+// addRow keeps a row of a table. Of a key's reviews the latest counts; codes in which its rows
+// differ are none.
 func (r *reading) addRow(j *joined, cells [][]byte, key int, columns []int) {
-	places := make([]int32, len(j.fields))
-	for k, f := range j.fields {
-		place, reason := r.all[f].find(string(cells[columns[k]]))
-		for code, why := range unplaced {
-			if reason != "" && why == reason {
-				place = int32(-code)
-			}
-		}
-		places[k] = place
-	}
 	row, known := j.rows[string(bytes.TrimSpace(cells[key]))]
 	if !known {
-		j.rows[string(bytes.TrimSpace(cells[key]))] = int32(len(j.places) / len(j.fields))
-		j.places = append(j.places, places...)
-		return
+		row = int32(len(j.places) / len(j.fields))
+		j.rows[string(bytes.TrimSpace(cells[key]))] = row
 	}
-	const disagree = 4
-	for k, place := range places {
-		if at := &j.places[int(row)*len(j.fields)+k]; *at != place {
-			*at = -disagree
+	for k, f := range j.fields {
+		place := r.placeOf(j, f, cells[columns[k]])
+		if !known {
+			j.places = append(j.places, place)
+			continue
+		}
+		switch at := &j.places[int(row)*len(j.fields)+k]; {
+		case *at == place:
+		case f == Reviewed && *at >= 0 && place >= 0:
+			*at = max(*at, place)
+		case f == Reviewed: // a review that cannot be read may be the latest
+			*at = min(*at, place)
+		default:
+			*at = disagree
 		}
 	}
+}
+
+// placeOf is the place of a code, or a date, as a table has it; below 0 what is wrong with it.
+func (r *reading) placeOf(j *joined, f Field, text []byte) int32 {
+	var place int32
+	var reason records.Reason
+	if f != Reviewed {
+		place, reason = r.all[f].find(string(text))
+	} else if text = bytes.TrimSpace(text); len(text) > 0 {
+		var date records.Date
+		date, reason = readDate(text, j.serials)
+		place = int32(date)
+	}
+	if reason != "" {
+		return int32(-1 - slices.Index(unplaced, reason))
+	}
+	return place
 }
 
 // look takes what a table has of a record's key; false, with what is wrong, where that is not
@@ -167,9 +208,13 @@ func (w *worker) look(j *joined, key []byte) (fault, bool) {
 	for k, f := range j.fields {
 		place := j.places[int(row)*len(j.fields)+k]
 		if place < 0 {
-			return fault{reason: unplaced[-place], field: f, column: j.table.Name + "." + j.names[k]}, false
+			return fault{reason: unplaced[-1-place], field: f, column: j.table.Name + "." + j.names[k]}, false
 		}
-		w.places[f] = place
+		if f == Reviewed {
+			w.dates[dateOf(f)] = records.Date(place)
+		} else {
+			w.places[f] = place
+		}
 	}
 	return fault{}, true
 }

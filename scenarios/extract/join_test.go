@@ -103,7 +103,7 @@ func TestJoinErrors(t *testing.T) {
 		{"join,Referral,,referrals.csv,referral\n", "m.csv, row 2: found a table that cannot be joined; a row that joins has the extract's key in column, the table's in code and the table's file in is"},
 		{"join,a,ID,r.csv,referral\njoin,b,ID,r.csv,referral\n", `m.csv, row 3: found table "referral" twice; a table is joined once`},
 		{"join,a,ID,r.csv,referral\njoin,a,ID,s.csv,spell\n", `m.csv, row 3: found a second table by column "a"; a column is the key of one table`},
-		{"start,x,,,referral\n", `m.csv, row 2: found field "start" of a table; what is taken from a table are codes: provider, commissioner, currency`},
+		{"start,x,,,referral\n", `m.csv, row 2: found field "start" of a table; what is taken from a table are provider, commissioner, currency, and reviewed`},
 		{"provider,x,,,referral\n", `m.csv, row 2: found table "referral"; a row that joins it comes first`},
 		{"join,a,ID,r.csv,referral\nprovider,x,,,referral\nprovider,y,,,referral\n", `m.csv, row 4: found a second column for the provider, "y"; one column holds a field`},
 		{"join,a,ID,r.csv,referral\nprovider,x,1,2,referral\n", "m.csv, row 3: found a field of a table without its column, or with a code; a field of a table has its column there; codes are translated in rows without a table"},

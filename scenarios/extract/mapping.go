@@ -20,6 +20,7 @@ type Mapping struct {
 	codes     [fieldLimit]map[string]string
 	from      [fieldLimit]string // the table that holds the field; blank for the extract itself
 	tables    []Table
+	beside    bool // the tables' files lie beside the extract
 }
 
 // Table is a further file, whose rows are joined to the extract's records by a key.
@@ -138,8 +139,8 @@ func (m *Mapping) join(t Table) (found, allow string) {
 func (m *Mapping) take(field, column, rest, table string) (found, allow string) {
 	f := parseField(field)
 	switch {
-	case f != Provider && f != Commissioner && f != Currency:
-		return fmt.Sprintf("field %q of a table", field), "what is taken from a table are codes: provider, commissioner, currency"
+	case !slices.Contains(joinable[:], f):
+		return fmt.Sprintf("field %q of a table", field), "what is taken from a table are provider, commissioner, currency, and reviewed"
 	case column == "" || rest != "":
 		return "a field of a table without its column, or with a code", "a field of a table has its column there; codes are translated in rows without a table"
 	case m.columns[f] != "":

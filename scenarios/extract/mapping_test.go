@@ -61,6 +61,22 @@ func TestGuess(t *testing.T) {
 	}
 }
 
+// What follows people is proposed too, where the header has it.
+func TestGuessOfReviews(t *testing.T) {
+	source, err := Open(StandardInput, strings.NewReader("MHS803UniqID,AssToolCompDate,Person_ID,Cluster,Start date,End date,Trust\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Guess(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = MappingHeader + "\nperson,Person_ID,,\nprovider,Trust,,\ncommissioner,,,\ncurrency,Cluster,,\nstart,Start date,,\nend,End date,,\nreviewed,AssToolCompDate,,\nrecord,MHS803UniqID,,\n"
+	if got != want {
+		t.Errorf("guessed\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestPresetsAreMappings(t *testing.T) {
 	if len(Presets()) < 4 {
 		t.Errorf("presets: %v", Presets())

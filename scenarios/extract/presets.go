@@ -6,8 +6,9 @@ import (
 )
 
 // presets are mappings of published tables. Their column names are those of the Mental Health
-// Services Data Set; those of another table than the preset's (the referral's commissioner,
-// the team's type, the cluster) have to be joined to it first.
+// Services Data Set and of Aggregate Contract Monitoring (docs/guide.md says from where). Those
+// whose names end in -tables join what another table has: the referral's commissioner, the
+// team's type, the assessment's date. The others expect that in the extract.
 //
 //go:embed presets/*.csv
 var presets embed.FS
@@ -30,7 +31,8 @@ func Presets() []string {
 	return names
 }
 
-// Preset is a mapping that comes with Parity; false where there is none of that name.
+// Preset is a mapping that comes with Parity; false where there is none of that name. The
+// tables it joins lie beside the extract.
 func Preset(name string) (*Mapping, bool) {
 	file, err := presets.Open(presetsFolder + "/" + name + presetEnding)
 	if err != nil {
@@ -38,5 +40,9 @@ func Preset(name string) (*Mapping, bool) {
 	}
 	defer file.Close()
 	mapping, err := ReadMapping(file, name)
-	return mapping, err == nil
+	if err != nil {
+		return nil, false
+	}
+	mapping.beside = true
+	return mapping, true
 }

@@ -62,6 +62,9 @@ func (p *Priced) Name(f Field, place int32) string { return p.Codes[f].Name(plac
 // Price reads an extract and prices it. It fails where the source does, where its form is
 // wrong (*FormError, *MappingError), and where it is told to stop.
 func Price(ctx context.Context, source *Source, job *Job) (*Priced, error) {
+	if job.episodes == nil {
+		source.summed = nil
+	}
 	cut := &blocks{source: source.text, line: 1, size: job.block}
 	if cut.size == 0 {
 		cut.size = usualBlock

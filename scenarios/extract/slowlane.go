@@ -48,7 +48,7 @@ const blankLine records.Reason = "a blank line"
 // readCells reads the fields, and finds the first that is wrong.
 func (w *worker) readCells() fault {
 	cell := func(f Field) []byte { return w.cells[w.layout.columns[f]] }
-	w.person = nil
+	w.person, w.dates = nil, [len(w.dates)]records.Date{}
 	if w.layout.has(Person) {
 		w.person = cell(Person)
 	}
@@ -68,7 +68,6 @@ func (w *worker) readCells() fault {
 		w.places[f] = place
 	}
 	for _, f := range [...]Field{Start, End, Reviewed} {
-		w.dates[dateOf(f)] = 0
 		if !w.layout.has(f) {
 			continue
 		}

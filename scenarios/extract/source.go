@@ -25,8 +25,9 @@ type Source struct {
 	Size     int64  // in bytes as it lies; 0 where it is not known
 	Workbook bool   // a sheet, whose rows are read as lines
 
-	path   string    // blank for standard input
-	summed hash.Hash // of the bytes of standard input
+	path   string      // blank for standard input and whatever else is read only once
+	opened os.FileInfo // of path
+	summed hash.Hash   // of the bytes of what is read only once; nil where nobody asks
 	text   io.Reader
 	read   atomic.Int64 // bytes, as it lies
 	closes []io.Closer
@@ -41,23 +42,24 @@ const StandardInput = "-"
 func Open(path string, stdin io.Reader) (*Source, error) {
 	if path == StandardInput {
 		s := &Source{Name: "standard input", summed: sha256.New()}
-		return s, s.open(io.TeeReader(stdin, s.summed))
+		return s, s.open(&summing{stdin, s})
 	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{Name: filepath.Base(path), path: path, closes: []io.Closer{file}}
+	s := &Source{Name: filepath.Base(path), closes: []io.Closer{file}}
 	info, err := file.Stat()
 	switch {
 	case err != nil:
 	case info.IsDir():
 		err = &FormError{s.Name, "a folder", "give one file of records"}
 	case info.Mode().IsRegular():
-		s.Size = info.Size()
+		s.Size, s.path, s.opened = info.Size(), path, info
 		err = s.open(file)
-	default:
-		err = s.open(file)
+	default: // a pipe
+		s.summed = sha256.New()
+		err = s.open(&summing{file, s})
 	}
 	if err != nil {
 		s.Close()
@@ -100,6 +102,20 @@ type counting struct {
 func (c *counting) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p)
 	c.read.Add(int64(n))
+	return n, err
+}
+
+// summing sums the bytes that are read, unless nobody asks for their sum any more.
+type summing struct {
+	from   io.Reader
+	source *Source
+}
+
+func (t *summing) Read(p []byte) (int, error) {
+	n, err := t.from.Read(p)
+	if t.source.summed != nil {
+		t.source.summed.Write(p[:n])
+	}
 	return n, err
 }
 

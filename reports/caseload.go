@@ -134,7 +134,7 @@ func (c *RecordedCaseload) notes() []string {
 		notes = append(notes, "The extract does not say when reviews were completed, so none are in the model.")
 	}
 	if c.Caseload.Spells == nil {
-		notes = append(notes, "Without --spells nothing is known of days in hospital, and admitted_share is blank, which counts as none.")
+		notes = append(notes, fmt.Sprintf("Without --spells nothing is known of days in hospital: admitted_share is that of %s, and where it has none blank, which counts as none.", c.Base))
 	}
 	return append(notes, c.modelNotes()...)
 }

@@ -103,8 +103,8 @@ type builder struct {
 	base     *scenarios.Model
 	written  *Written
 	tables   map[string]*scenarios.Table
-	contract map[[2]string]string // by provider and commissioner
-	carried  map[[2]string]string // assessments per start of the base, by contract and currency
+	contract map[[2]string]string  // by provider and commissioner
+	carried  map[[3]string]carried // what the base has, by contract, currency and column of notRecorded
 	// parameters of the base are those that are about other figures.
 	parameters []string
 }
@@ -112,12 +112,15 @@ type builder struct {
 // clear takes out of the base what the records say, and parameters about it.
 func (b *builder) clear() {
 	fromRecords := []string{"caseload", "moves", "reviews"}
-	b.carried = map[[2]string]string{}
+	b.carried = map[[3]string]carried{}
+	columns := b.notRecorded()
 	old := b.base.Table("caseload")
 	for row := range old.Rows {
-		key := [2]string{old.Cell(row, "contract"), old.Cell(row, "currency")}
-		if _, first := b.carried[key]; !first {
-			b.carried[key] = old.Cell(row, "assessments_per_start")
+		for _, column := range columns {
+			key := [3]string{old.Cell(row, "contract"), old.Cell(row, "currency"), column}
+			if _, known := b.carried[key]; !known {
+				b.carried[key] = carried{old.Cell(row, column), old.Cell(row, "evidence"), old.Cell(row, "source")}
+			}
 		}
 	}
 	for _, name := range append(slices.Clone(fromRecords), "scenarios", "changes", "uncertainty", "correlations") {
@@ -126,12 +129,24 @@ func (b *builder) clear() {
 	uncertainty := b.base.Table("uncertainty")
 	for row := range uncertainty.Rows {
 		name := uncertainty.Cell(row, "parameter")
-		if cells, err := scenarios.ParseCells(uncertainty.Cell(row, "cells")); err == nil && slices.Contains(fromRecords, cells.Table) {
+		cells, err := scenarios.ParseCells(uncertainty.Cell(row, "cells"))
+		if err == nil && slices.Contains(fromRecords, cells.Table) && !(cells.Table == "caseload" && slices.Contains(columns, cells.Column)) {
 			b.written.Left = append(b.written.Left, name)
 		} else {
 			b.parameters = append(b.parameters, name)
 		}
 	}
+}
+
+// carried is a figure of the base that the records do not say, and what its row says of it.
+type carried struct{ value, evidence, source string }
+
+// notRecorded are the columns of caseload that the records do not say, and the base may.
+func (b *builder) notRecorded() []string {
+	if b.Spells == nil {
+		return []string{"admitted_share", "assessments_per_start"}
+	}
+	return []string{"assessments_per_start"}
 }
 
 // contracts finds the contract of each provider and commissioner.

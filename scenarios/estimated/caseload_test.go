@@ -103,6 +103,7 @@ func TestModelOnTopOfAnother(t *testing.T) {
 		t.Errorf("skeleton %v, without a contract %+v", w.Skeleton, w.NoContract)
 	}
 	m := w.Model
+	evidence := map[string]string{"caseload": "illustrative", "moves": "estimated", "reviews": "estimated"} // the base's assessments are invented
 	rows := map[string]int{"caseload": 42, "moves": 42, "reviews": 42}
 	for name, want := range rows {
 		table := m.Table(name)
@@ -111,7 +112,7 @@ func TestModelOnTopOfAnother(t *testing.T) {
 		}
 		for row := range table.Rows {
 			source := table.Cell(row, "source")
-			if !strings.HasPrefix(source, "episodes.csv (SHA-256 ab12)") || !strings.Contains(source, "2023-04 to 2025-03") || table.Cell(row, "evidence") != "estimated" {
+			if !strings.HasPrefix(source, "episodes.csv (SHA-256 ab12)") || !strings.Contains(source, "2023-04 to 2025-03") || table.Cell(row, "evidence") != evidence[name] {
 				t.Errorf("%s: source %q", name, source)
 			}
 		}
@@ -130,7 +131,7 @@ func TestModelOnTopOfAnother(t *testing.T) {
 	if got := fmt.Sprint(families); got != want {
 		t.Errorf("families %s, want %s", got, want)
 	}
-	if len(m.Table("correlations").Rows) != 42+2 || len(w.Left) != 12 {
+	if len(m.Table("correlations").Rows) != 42+2 || len(w.Left) != 11 {
 		t.Errorf("%d correlations, left %v", len(m.Table("correlations").Rows), w.Left)
 	}
 	if len(w.Scenarios) != 1 || w.Scenarios[0].Name != "overdue-reviews" || !strings.Contains(w.Scenarios[0].Why, "reviews, row 36 has this key already") || len(w.Parameters) != 0 {
@@ -138,6 +139,37 @@ func TestModelOnTopOfAnother(t *testing.T) {
 	}
 	if len(m.Table("prices").Rows) == 0 || len(m.Table("scenarios").Rows) == 0 {
 		t.Error("prices or scenarios are gone")
+	}
+}
+
+// What records do not say is that of the base, where it says so.
+func TestWithoutHospitalStaysTheBaseSaysWhoIsAdmitted(t *testing.T) {
+	c := recorded(24, 20000)
+	c.Spells = nil
+	w := sound(t, c, "northshire")
+	caseload := w.Model.Table("caseload")
+	if !strings.HasSuffix(caseload.Cell(0, "source"), "; assessments_per_start: Illustrative: invented for Northshire (The Parity authors); no published caseload by cluster exists to base it on") || caseload.Cell(0, "evidence") != "illustrative" {
+		t.Errorf("%s: %s", caseload.Cell(0, "evidence"), caseload.Cell(0, "source"))
+	}
+	if caseload.Cell(0, "admitted_share") != "0.00518" || !strings.HasSuffix(caseload.Cell(0, "note"), "; admitted_share is that of northshire; assessments_per_start is that of northshire") {
+		t.Errorf("%v", caseload.Rows[0].Cells)
+	}
+	if len(w.Left) != 9 || len(w.Parameters) != 0 {
+		t.Errorf("left %v, unfit %v", w.Left, w.Parameters)
+	}
+}
+
+// A base whose baseline needs people whom the records do not have is refused, as nothing runs.
+func TestBaselineHasToRun(t *testing.T) {
+	c := recorded(24, 2000)
+	c.Places = slices.DeleteFunc(c.Places, func(p estimate.Place) bool { return p.Commissioner == 1 })
+	base, err := scenarios.Load("northshire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Model(base)
+	if err == nil || !strings.HasPrefix(err.Error(), "northshire with the caseload of episodes.csv does not run: scenario block: schedule local-south: contract south: ") {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -150,6 +182,11 @@ func TestSkeleton(t *testing.T) {
 	}
 	if m.Setting(scenarios.KeyStart) != "2024-04" || len(m.Table("contracts").Rows) != 3 {
 		t.Errorf("start %s, %d contracts", m.Setting(scenarios.KeyStart), len(m.Table("contracts").Rows))
+	}
+	for row := range m.Table("caseload").Rows {
+		if evidence := m.Table("caseload").Cell(row, "evidence"); evidence != "estimated" && evidence != "assumed" {
+			t.Errorf("caseload is %s", evidence)
+		}
 	}
 	for _, name := range []string{"contracts", "prices"} {
 		table := m.Table(name)

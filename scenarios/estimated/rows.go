@@ -3,6 +3,7 @@ package estimated
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,8 +11,12 @@ import (
 	"parity/engine/estimate"
 )
 
-// estimatedFromRecords is the class of evidence of what is written.
-const estimatedFromRecords = "estimated"
+// The classes of evidence of what is written.
+const (
+	estimatedFromRecords = "estimated"
+	assumedEvidence      = "assumed"
+	missingEvidence      = "missing"
+)
 
 // methods is where the rules are.
 const methods = `docs/methods.md, "A caseload from records"`
@@ -37,7 +42,7 @@ func (b *builder) source(files ...File) string {
 func (b *builder) place(contract, currency string, p *estimate.Place) {
 	source := b.source(b.Records)
 	cells := map[string]string{"contract": contract, "currency": currency, "opening": strconv.Itoa(p.Opening), "starts_per_month": digits(p.Starts.PerMonth),
-		"assessments_per_start": b.carried[[2]string{contract, currency}], "evidence": estimatedFromRecords, "source": source}
+		"evidence": estimatedFromRecords, "source": source}
 	notes := []string{fmt.Sprintf("%s started in %d months", people(p.Starts.People), p.Starts.Months)}
 	if p.Starts.Trend != nil {
 		cells["growth"] = digits(p.Starts.Trend.Growth)
@@ -50,7 +55,7 @@ func (b *builder) place(contract, currency string, p *estimate.Place) {
 	case stay.Basis == estimate.AllContracts:
 		notes = append(notes, fmt.Sprintf("nobody left in %d person-days: the mean stay is that of the currency over all contracts", stay.PersonDays))
 	case stay.Basis == estimate.Assumed:
-		cells["evidence"] = "assumed"
+		cells["evidence"] = assumedEvidence
 		notes = append(notes, fmt.Sprintf("nobody left in %d person-days: a mean stay of twice that is assumed", stay.PersonDays))
 	default:
 		notes = append(notes, fmt.Sprintf("mean stay: %d person-days / %s who left", stay.PersonDays, people(stay.Exits)))
@@ -63,13 +68,38 @@ func (b *builder) place(contract, currency string, p *estimate.Place) {
 		cells["admitted_share"] = digits(p.Admitted.Share)
 		notes = append(notes, fmt.Sprintf("%d days in hospital", p.Admitted.HospitalDays))
 	}
-	if cells["assessments_per_start"] != "" {
-		notes = append(notes, "assessments_per_start is that of "+b.base.Name)
+	for _, column := range b.notRecorded() {
+		from := b.carried[[3]string{contract, currency, column}]
+		if from.value == "" {
+			continue
+		}
+		cells[column] = from.value
+		cells["evidence"] = worse(cells["evidence"], from.evidence)
+		cells["source"] += fmt.Sprintf("; %s: %s", column, orNoSource(from.source))
+		notes = append(notes, column+" is that of "+b.base.Name)
 	}
 	cells["note"] = strings.Join(notes, "; ")
 	b.add("caseload", cells)
 	b.uncertain(contract, currency, p)
 	b.moves(contract, currency, p)
+}
+
+// classes are the classes of evidence, the best first; blank is that of a row without a source.
+var classes = []string{"published", "local", estimatedFromRecords, assumedEvidence, "", "illustrative", missingEvidence}
+
+// worse is the class of a row whose figures are of two.
+func worse(a, b string) string {
+	if slices.Index(classes, b) > slices.Index(classes, a) {
+		return b
+	}
+	return a
+}
+
+func orNoSource(source string) string {
+	if source == "" {
+		return "no source"
+	}
+	return source
 }
 
 // moves writes where people go, and the Dirichlet of it where there is more than one way.

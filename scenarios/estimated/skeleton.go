@@ -8,9 +8,8 @@ import (
 )
 
 const (
-	toFillIn        = "to-fill-in" // the schedule of a skeleton
-	skeletonMonths  = 12
-	missingEvidence = "missing"
+	toFillIn       = "to-fill-in" // the schedule of a skeleton
+	skeletonMonths = 12
 )
 
 // skeleton writes what a model needs beside its caseload, without inventing a figure: contracts
@@ -21,7 +20,7 @@ func (b *builder) skeleton() {
 	for _, setting := range []struct{ key, value, evidence, note string }{
 		{scenarios.KeyTitle, "Caseload from " + b.Records.Name, estimatedFromRecords, ""},
 		{scenarios.KeyStart, b.Opening.String(), estimatedFromRecords, "The month as which begins the opening caseload is counted"},
-		{scenarios.KeyMonths, strconv.Itoa(skeletonMonths), "assumed", "To be changed: how many months are projected"},
+		{scenarios.KeyMonths, strconv.Itoa(skeletonMonths), assumedEvidence, "To be changed: how many months are projected"},
 	} {
 		if b.base.Setting(setting.key) == "" {
 			b.add("model", map[string]string{"key": setting.key, "value": setting.value, "evidence": setting.evidence, "source": source, "note": setting.note})

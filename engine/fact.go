@@ -68,18 +68,18 @@ func (a Amount) Append(to []byte) []byte {
 	if number < 0 {
 		to, number = append(to, '-'), -number
 	}
-	from := len(to)
-	to = strconv.AppendInt(to, number, 10)
-	for len(to)-from <= a.Places { // "5" with two places is "0.05"
-		to = append(to, 0)
-		copy(to[from+1:], to[from:])
-		to[from] = '0'
+	scale := int64(1)
+	for range a.Places {
+		scale *= 10
 	}
+	to = strconv.AppendInt(to, number/scale, 10)
 	if a.Places > 0 {
-		point := len(to) - a.Places
-		to = append(to, 0)
-		copy(to[point+1:], to[point:])
-		to[point] = '.'
+		to = append(to, '.')
+	}
+	for scale > 1 {
+		number %= scale
+		scale /= 10
+		to = append(to, '0'+byte(number/scale))
 	}
 	return to
 }

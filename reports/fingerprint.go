@@ -78,6 +78,11 @@ const factsAtOnce = 64 << 10
 func factsHash(scenario *scenarios.Scenario) (sum [sha256.Size]byte) {
 	to := sha256.New()
 	text := make([]byte, 0, factsAtOnce+1024)
+	model := scenario.Result.Model
+	months := make([]string, model.Months)
+	for i := range months {
+		months[i] = strconv.Itoa(int(model.Month(i))) + " "
+	}
 	var last engine.Fact
 	for fact := range scenario.Result.Facts() {
 		month, value := fact.Month, fact.Value
@@ -89,7 +94,7 @@ func factsHash(scenario *scenarios.Scenario) (sum [sha256.Size]byte) {
 			}
 			text = append(text, '\n')
 		}
-		text = append(strconv.AppendInt(text, int64(month), 10), ' ')
+		text = append(text, months[month-model.Start]...)
 		text = append(value.Append(text), '\n')
 		if len(text) >= factsAtOnce {
 			to.Write(text)

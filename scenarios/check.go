@@ -8,10 +8,15 @@ import (
 
 // Check looks for everything that is wrong with the tables as they stand: values, keys,
 // references, and what rows have to come to together. Warnings are among what it gives.
-func Check(m *Model) Faults { return checkBeside(m, nil) }
+func Check(m *Model) Faults {
+	faults := append(checkBeside(m, nil), checkSlips(m)...)
+	faults.sort()
+	return faults
+}
 
-// checkBeside is Check of tables that changes made of sound ones: what a table says by itself is
-// looked at only where it is no longer the sound model's own. Nil takes none for sound.
+// checkBeside is Check of tables that changes made of sound ones, without looking for slips: what
+// a table says by itself is looked at only where it is no longer the sound model's own. Nil takes
+// none for sound.
 func checkBeside(m, sound *Model) Faults {
 	same := func(t *Table) bool { return sound != nil && sound.find(t.Schema.Table) == t }
 	var faults Faults
@@ -25,7 +30,7 @@ func checkBeside(m, sound *Model) Faults {
 	for _, rule := range []func(*Model) Faults{
 		checkSettings, checkClusterCodes, checkMonths, checkActivity, checkCaseload, checkMoves, checkReallocation,
 		checkContracts, checkTerms, checkOutcomes, checkSchedules, checkPrices, checkUplifts, checkIndices,
-		checkResources, checkPackages, checkRationing, checkStandIns, checkCuts, checkScenarios, checkChanges, checkUncertainty, checkCorrelations, checkSlips,
+		checkResources, checkPackages, checkRationing, checkStandIns, checkCuts, checkScenarios, checkChanges, checkUncertainty, checkCorrelations,
 	} {
 		faults = append(faults, rule(m)...)
 	}

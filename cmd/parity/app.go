@@ -45,6 +45,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			riskCommand(stdout),
 			priceCommand(stdout),
 			caseloadCommand(stdout),
+			backtestCommand(stdout),
 			driversCommand(stdout),
 			attributeCommand(stdout),
 			solveCommand(stdout),

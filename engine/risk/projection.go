@@ -34,15 +34,19 @@ func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 	p := &projecting{study: study, calculation: panel.NewCalculation(), asked: asked}
 	solved, caseloads, costs := &engine.Propagators{}, map[string]*people{}, map[string]*costed{}
 	for _, k := range scenarios {
-		scenario := &study.Scenarios[k]
-		w := &world{
-			calculation: p.calculation, m: scenario.Result.Model, result: scenario.Result,
-			base: study.Scenarios[study.Baseline].Result, uncertain: scenario.Uncertain, drawn: drawnQuantities(scenario.Uncertain),
-			solved: solved, chance: study.OneByOne, caseloads: caseloads, written: map[int]*people{}, costed: costs,
-		}
-		p.add(k, w)
+		p.add(k, p.world(k, solved, caseloads, costs))
 	}
 	return &Draft{p}
+}
+
+// world is one scenario before it is written down, with what scenarios share.
+func (p *projecting) world(scenario int, solved *engine.Propagators, caseloads map[string]*people, costs map[string]*costed) *world {
+	of := &p.study.Scenarios[scenario]
+	return &world{
+		calculation: p.calculation, m: of.Result.Model, result: of.Result,
+		base: p.study.Scenarios[p.study.Baseline].Result, uncertain: of.Uncertain, drawn: drawnQuantities(of.Uncertain),
+		solved: solved, chance: p.study.OneByOne, caseloads: caseloads, written: map[int]*people{}, costed: costs,
+	}
 }
 
 // Projection puts the draft into order.

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"parity/engine/records"
 	"parity/reports"
-	"parity/scenarios"
 	"parity/tariff"
 )
 
@@ -27,7 +25,7 @@ var totalColumns = [...]string{"B", "C", "D", "F"}
 
 // pricedBook is a workbook of priced records as it grows.
 type pricedBook struct {
-	file                       *excelize.File
+	listBook
 	p                          *reports.PricedRecords
 	head, money, amount, title int // styles
 }
@@ -36,7 +34,7 @@ type pricedBook struct {
 // totals for each of provider, commissioner, currency and month, whose sums are live formulas
 // over the rows, and a sheet of why records were not priced. Equal figures give equal bytes.
 func WritePriced(w io.Writer, p *reports.PricedRecords, about About) error {
-	b := &pricedBook{file: excelize.NewFile(), p: p}
+	b := &pricedBook{listBook: listBook{excelize.NewFile()}, p: p}
 	defer b.file.Close()
 	if err := b.styles(); err != nil {
 		return err
@@ -52,19 +50,7 @@ func WritePriced(w io.Writer, p *reports.PricedRecords, about About) error {
 	if err := b.lines(); err != nil {
 		return err
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: about.Author, Title: "Priced records", Created: about.Date.Format("2006-01-02T15:04:05Z"), Modified: about.Date.Format("2006-01-02T15:04:05Z")}); err != nil {
-		return err
-	}
-	var buffer bytes.Buffer
-	if err := b.file.Write(&buffer); err != nil {
-		return err
-	}
-	packed, err := scenarios.StableZip(buffer.Bytes())
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(packed)
-	return err
+	return b.write(w, "Priced records", about)
 }
 
 func (b *pricedBook) styles() error {
@@ -81,23 +67,6 @@ func (b *pricedBook) styles() error {
 		*s.id = made
 	}
 	return nil
-}
-
-// sheet begins a sheet with columns of so many characters.
-func (b *pricedBook) sheet(name string, widths ...float64) (*excelize.StreamWriter, error) {
-	if _, err := b.file.NewSheet(name); err != nil {
-		return nil, err
-	}
-	out, err := b.file.NewStreamWriter(name)
-	if err != nil {
-		return nil, err
-	}
-	for i, width := range widths {
-		if err := out.SetColWidth(i+1, i+1, width); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }
 
 const (

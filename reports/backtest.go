@@ -81,7 +81,7 @@ func (b *Backtest) Verdicts() []string {
 // verdict says of a measure what the projection beats, and on how much that rests.
 func (b *Backtest) verdict(test *scenarios.BacktestMeasure) string {
 	if len(test.Series) == 0 {
-		return strings.ToLower(backtestTitles[test.Measure]) + ": nothing to compare"
+		return backtestTitles[test.Measure] + ": nothing to compare."
 	}
 	var words []string
 	all, currencies := backtest.Score(test.Series[0].Cells), test.Of(scenarios.BacktestCurrency)
@@ -126,6 +126,11 @@ func (b *Backtest) lacks(naive backtest.Naive, measure tariff.Measure) string {
 		return fmt.Sprintf("the records are whole for %s before the model begins, and it needs %d", countedAs(have, "month", "months"), needed)
 	}
 	return "nobody was there a year before"
+}
+
+// drawn says what intervals are of, and how well their ends are known.
+func (b *Backtest) drawn() string {
+	return fmt.Sprintf("Intervals hold 80%% of %s draws, seed %d (Monte Carlo error of an end at most %.1f%% of the width)", commas(strconv.Itoa(b.Draws)), b.Seed, 100*b.EndError)
 }
 
 func countedAs(n int, one, many string) string {
@@ -178,9 +183,9 @@ func (b *Backtest) Notes() []string {
 	case b.Draws == 0:
 		add("No intervals: nothing in the model is uncertain.")
 	case b.ChancePlays:
-		add("Intervals hold 80%% of %s draws (seed %d), of what is uncertain and of chance: who happens to come and to leave.", commas(strconv.Itoa(b.Draws)), b.Seed)
+		add("%s, of what is uncertain and of chance: who happens to come and to leave.", b.drawn())
 	default:
-		add("Intervals hold 80%% of %s draws (seed %d) of the number expected. Chance, who happens to come and to leave, is not in them, so that fewer than 80%% of small numbers lie inside; with chance set to yes in the model table it is.", commas(strconv.Itoa(b.Draws)), b.Seed)
+		add("%s, of the number expected. Chance, who happens to come and to leave, is not in them, so that fewer than 80%% of small numbers lie inside; with chance set to yes in the model table it is.", b.drawn())
 	}
 	return notes
 }

@@ -148,10 +148,10 @@ func moreRows(rows int) string {
 // places shows what errors of single places come to at each horizon.
 func (p *backtestPage) places(test *scenarios.BacktestMeasure) {
 	places := test.Of(scenarios.BacktestPlace)
-	g := p.scoreGrid("After", "Places")
+	g := p.scoreGrid("Months", "Places")
 	for _, months := range p.Horizons() {
 		s := scoreOf(places, months-1)
-		g.add(slices.Insert(scoreRow(countedAs(months, "month", "months"), s), 1, strconv.Itoa(s.Cells))[:len(g.heads)]...)
+		g.add(slices.Insert(scoreRow(strconv.Itoa(months), s), 1, strconv.Itoa(s.Cells))[:len(g.heads)]...)
 	}
 	p.section("People: errors of single places after so many months", g)
 }

@@ -32,6 +32,9 @@ type Backtest struct {
 	// Draws is from how many draws the intervals are, 0 where there are none.
 	Draws int
 	Seed  uint64
+	// EndError is the largest Monte Carlo error of an end of an interval, one standard error, as
+	// a part of the interval's width.
+	EndError float64
 }
 
 // BacktestMeasure is one measure: its series, and how many places were left out of all of them
@@ -306,8 +309,10 @@ func (b *Backtest) Draw(ctx context.Context, d *Drawable, origin risk.Origin, wo
 		return err
 	}
 	for i := range summaries {
-		if low, high := summaries[i].P(10).Value, summaries[i].P(90).Value; high-low > leastSpread {
-			cells[i].Low, cells[i].High = low, high
+		low, high := summaries[i].P(10), summaries[i].P(90)
+		if width := high.Value - low.Value; width > leastSpread {
+			cells[i].Low, cells[i].High = low.Value, high.Value
+			b.EndError = max(b.EndError, low.Error/width, high.Error/width)
 		}
 	}
 	b.Draws, b.Seed = origin.Range.Draws(), origin.Seed

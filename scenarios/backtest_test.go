@@ -3,10 +3,14 @@ package scenarios
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"parity/engine/backtest"
 	"parity/engine/episodes"
@@ -205,5 +209,83 @@ func TestBacktestRefuses(t *testing.T) {
 	nobody := episodes.NewTimelines(nil, records.DateIn(april+12, 1))
 	if _, err := NewBacktest(BacktestAsked{Study: study, Timelines: nobody, Counted: records.Window{From: april, Months: 12}}); err == nil || !strings.Contains(err.Error(), "(c, d)") {
 		t.Errorf("records of nobody: %v", err)
+	}
+}
+
+// What is published depends on nothing that is left out: whatever days a few people of a place
+// have, every series is the same, and there is none of that place.
+func TestBacktestPublicationHoldsNothingOfWhatIsLeftOut(t *testing.T) {
+	study, err := Simulate(read(t, backtested("200")), Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := records.DateIn(tariff.NewMonth(2024, 4), 1)
+	rapid.Check(t, func(t *rapid.T) {
+		var many []episodes.Episode // in two places, of whom five at least are always there
+		for k := range int32(rapid.IntRange(5, 9).Draw(t, "people")) {
+			for currency := range int32(2) {
+				e := episodes.Episode{Person: 2*k + currency, Currency: currency, Start: begin.AddDays(-rapid.IntRange(400, 500).Draw(t, "before"))}
+				if k >= 5 {
+					e.End = begin.AddDays(rapid.IntRange(0, 300).Draw(t, "end"))
+				}
+				many = append(many, e)
+			}
+		}
+		published := func(label string) string {
+			all := slices.Clone(many)
+			for k := range int32(rapid.IntRange(1, 4).Draw(t, label)) {
+				start := begin.AddDays(rapid.IntRange(-300, 200).Draw(t, "start"))
+				all = append(all, episodes.Episode{Person: 100 + k, Commissioner: 1, Start: start, End: start.AddDays(rapid.IntRange(40, 160).Draw(t, "stay"))})
+			}
+			b, err := NewBacktest(BacktestAsked{Study: study, Timelines: episodes.NewTimelines(all, begin.AddMonths(12)), Counted: records.Window{From: begin.Month() - 12, Months: 24}, Publish: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			people := b.Tests[0]
+			if len(people.Of(BacktestPlace)) != 2 || people.Withheld != 1 || len(people.Of(BacktestContract)) != 1 {
+				t.Fatalf("published: %+v", people)
+			}
+			return fmt.Sprint(b.Tests[0], b.Tests[2])
+		}
+		if one, other := published("few"), published("other few"); one != other {
+			t.Fatalf("the few people show:\n%s\n%s", one, other)
+		}
+	})
+}
+
+// Northshire's intervals lie around what it projects.
+func TestBacktestIntervalsLieAroundTheProjection(t *testing.T) {
+	m, err := Load("northshire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawable, err := NewDrawable(m, Selection{Scenarios: []string{BaselineOf(m)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	model := drawable.Study.Scenarios[0].Result.Model
+	var all []episodes.Episode
+	for k := range model.Contracts {
+		c := &model.Contracts[k]
+		all = append(all, episodes.Episode{Person: int32(k), Provider: int32(c.Provider), Commissioner: int32(c.Commissioner), Currency: 1, Start: records.DateIn(model.Start-1, 1)})
+	}
+	b, err := NewBacktest(BacktestAsked{Study: drawable.Study, Timelines: episodes.NewTimelines(all, records.DateIn(model.Start+12, 1)), Counted: records.Window{From: model.Start, Months: 12}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Draw(context.Background(), drawable, risk.Origin{Seed: 1, Range: risk.Whole(1000)}, 0, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range b.Tests {
+		for _, s := range test.Series {
+			for i, c := range s.Cells {
+				if !(c.Low < c.Projected && c.Projected < c.High) {
+					t.Fatalf("%s of %s %s after %d months: %v to %v around %v", test.Measure, s.Contract, s.Currency, i+1, c.Low, c.High, c.Projected)
+				}
+			}
+		}
+	}
+	if b.EndError <= 0 || b.EndError > 0.1 {
+		t.Errorf("ends are known to %v of the width", b.EndError)
 	}
 }

@@ -33,6 +33,11 @@ type Backtest struct {
 // BacktestHorizons are after how many months errors are shown.
 var BacktestHorizons = []int{1, 3, 6, 12, 24}
 
+// Excepts says whether there is anything for a file of exceptions. A publication has none.
+func (b *Backtest) Excepts() bool {
+	return !b.Published && (b.Read.Refused > 0 || len(b.Found.Overlaps) > 0)
+}
+
 // Horizons are those of BacktestHorizons that were compared.
 func (b *Backtest) Horizons() []int {
 	var all []int
@@ -155,7 +160,7 @@ func (b *Backtest) Notes() []string {
 			add("The model begins with %s people and the records have %s: of its errors in the first months that is what is off, rather than who comes and how long they stay.", figureText(whole.Opening), figureText(whole.OpeningCounted))
 		}
 	}
-	from := "the month after the first of the unbroken row of months in which a record ends, as the extract may leave out who left before"
+	from := "the month after the first of the unbroken row of months in which a record ends, as the extract may leave out who left before; --from says otherwise"
 	if b.FromGiven {
 		from = "as --from says"
 	}

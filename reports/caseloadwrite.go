@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bufio"
 	"encoding/json"
 	"io"
 	"strconv"
@@ -33,42 +32,9 @@ func (c *RecordedCaseload) Excepts() bool {
 	return !c.Published && (c.Read.Refused > 0 || c.Spells != nil && c.Spells.Refused > 0 || len(c.Found.Overlaps) > 0)
 }
 
-// WriteCaseloadExceptions writes the records that were not read, and those that overlap: file,
-// line and reason, and nothing of what they say.
+// WriteCaseloadExceptions writes the records that were not read, and those that overlap.
 func WriteCaseloadExceptions(w io.Writer, c *RecordedCaseload) error {
-	out := bufio.NewWriter(w)
-	out.WriteString("file,line,column,counted,reason\n")
-	var row []byte
-	add := func(file string, line int64, column, counted, reason string) {
-		row = append(appendText(row[:0], file), ',')
-		if line > 0 {
-			row = strconv.AppendInt(row, line, 10)
-		}
-		row = append(row, ',')
-		row = append(append(appendText(row, column), ','), counted...)
-		row = append(appendText(append(row, ','), reason), '\n')
-		out.Write(row)
-	}
-	more := func(file, counted string, all int64, listed, most int) {
-		if left := all - int64(listed); left > 0 {
-			add(file, 0, "", counted, strconv.FormatInt(left, 10)+" more; these are the first "+strconv.Itoa(most))
-		}
-	}
-	for _, read := range []*extract.Read{c.Read, c.Spells} {
-		if read == nil {
-			continue
-		}
-		for _, e := range read.Exceptions {
-			add(read.Name, e.Line, e.Column, "no", string(e.Reason))
-		}
-		more(read.Name, "no", read.Refused, len(read.Exceptions), extract.MostExceptions)
-	}
-	f := &c.Found
-	for _, o := range f.Overlaps {
-		add(c.Read.Name, o.Line, "", "yes", string(o.Reason)+", line "+strconv.FormatInt(o.Earlier, 10))
-	}
-	more(c.Read.Name, "yes", f.Duplicates+f.TwoAtOnce+f.SameAtOnce+f.ShortGaps, len(f.Overlaps), len(f.Overlaps))
-	return out.Flush()
+	return WriteEpisodeExceptions(w, &c.Found, c.Read, c.Spells)
 }
 
 // The JSON of an estimated caseload. What is not known is left out.

@@ -215,13 +215,8 @@ func (q *backtestQuestion) project() (*scenarios.Study, *scenarios.Drawable, err
 	return drawable.Study, drawable, nil
 }
 
-// read reads the episodes of the extract, with a bar where it takes more than a second.
-func (q *backtestQuestion) read(ctx context.Context, stderr io.Writer, m *engine.Model) ([]episodes.Episode, *extract.Read, error) {
-	source, err := extract.Open(q.extract, os.Stdin)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer source.Close()
+// read reads the episodes of the extract, by the codes of the model.
+func (q *backtestQuestion) read(ctx context.Context, stderr io.Writer, m *engine.Model) (all []episodes.Episode, read *extract.Read, err error) {
 	job := &extract.EpisodesJob{Mapping: q.mapping}
 	for i := range m.Providers {
 		job.Parties.Providers = append(job.Parties.Providers, m.Providers[i].Key)
@@ -232,9 +227,12 @@ func (q *backtestQuestion) read(ctx context.Context, stderr io.Writer, m *engine
 	for i := range m.Currencies {
 		job.Parties.Currencies = append(job.Parties.Currencies, m.Currencies[i].Key)
 	}
-	say := progress(stderr, "records read")
-	job.Progress = func(records, bytes int64) { say(int(records)) }
-	return extract.Episodes(ctx, source, job)
+	read, err = readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
+		job.Progress = progress
+		all, read, err = extract.Episodes(ctx, source, job)
+		return read, err
+	})
+	return all, read, err
 }
 
 // extractName is what an extract is called on a page.
@@ -272,9 +270,9 @@ func (q *backtestQuestion) tell(c *cli.Context, stdout io.Writer, b *reports.Bac
 		if err != nil {
 			return err
 		}
-		if b.Read.Refused > 0 && !q.publish {
+		if b.Excepts() {
 			written = append(written, q.out+exceptionsEnding)
-			if err := writeFile(q.out+exceptionsEnding, func(w io.Writer) error { return reports.WriteUnread(w, b.Read) }); err != nil {
+			if err := writeFile(q.out+exceptionsEnding, func(w io.Writer) error { return reports.WriteEpisodeExceptions(w, &b.Found, b.Read) }); err != nil {
 				return err
 			}
 		}

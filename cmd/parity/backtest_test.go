@@ -158,3 +158,24 @@ func TestBacktestFormsAgree(t *testing.T) {
 		t.Errorf("%d rows of the CSV are not in the JSON", len(rows))
 	}
 }
+
+// A caseload that is estimated from the records of two years begins with the people they have,
+// and is held to the year after.
+func TestBacktestOfAnEstimatedCaseload(t *testing.T) {
+	inFolder(t)
+	const recorded = "records/clusters-illustrative.csv"
+	if code, _, stderr := parity("caseload", recorded, "--to", "2024-03", "--out", "mine"); code != exitDone {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	code, stdout, stderr := parity("backtest", "mine", "--against", recorded, "--from", "2022-04", "--draws", "1000", "--out", "mine-held.csv")
+	if code != exitDone {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	if strings.Contains(stdout, "The model begins with") || !strings.Contains(stdout, "the model beats no change in all") {
+		t.Errorf("the page says\n%s", stdout)
+	}
+	exceptions := tableRows(t, "mine-held.csv"+exceptionsEnding)
+	if len(exceptions) != 9 || exceptions[0]["file"] != "clusters-illustrative.csv" || exceptions[8]["counted"] != "yes" {
+		t.Errorf("exceptions %v", exceptions)
+	}
+}

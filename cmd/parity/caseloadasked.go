@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -116,7 +113,7 @@ func (e *noCaseloadError) Error() string {
 func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*reports.RecordedCaseload, error) {
 	people := extract.NewPeople()
 	var all []episodes.Episode
-	read, err := q.read(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
+	read, err := readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
 		all, read, err = extract.Episodes(ctx, source, &extract.EpisodesJob{Mapping: q.mapping, Parties: q.parties(), People: people, Progress: progress})
 		return read, err
 	})
@@ -127,7 +124,7 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		Providers: read.Codes.Providers, Commissioners: read.Codes.Commissioners, Currencies: read.Codes.Currencies, Reviewed: has(read, extract.Reviewed), Published: q.publish}}
 	job := estimate.Job{Window: q.window, Opening: q.opening, Reviews: q.reviews(read.Codes.Currencies)}
 	if q.spells != "" {
-		r.Spells, err = q.read(stderr, q.spells, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
+		r.Spells, err = readExtract(stderr, q.spells, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
 			job.Spells, read, err = extract.Spells(ctx, source, &extract.EpisodesJob{Mapping: q.spellsMapping, People: people, Progress: progress})
 			return read, err
 		})
@@ -212,25 +209,4 @@ func (q *caseloadQuestion) reviews(currencies []string) []records.Review {
 		reviews[i] = periods[currency]
 	}
 	return reviews
-}
-
-// read reads one extract, with a bar where it takes more than a second.
-func (q *caseloadQuestion) read(stderr io.Writer, path string, reading func(*extract.Source, func(records, bytes int64)) (*extract.Read, error)) (*extract.Read, error) {
-	source, err := extract.Open(path, os.Stdin)
-	if err != nil {
-		return nil, err
-	}
-	defer source.Close()
-	began, bar := time.Now(), newDrawBar(stderr, "Reading "+filepath.Base(path))
-	say := progress(stderr, "records read")
-	read, err := reading(source, func(records, bytes int64) {
-		if source.Size == 0 || !terminal(stderr) {
-			say(int(records))
-			return
-		}
-		bar.say(fmt.Sprintf("%.1f million records, %.1f million a second", float64(records)/1e6, float64(records)/1e6/time.Since(began).Seconds()))
-		bar.done(int(bytes), int(source.Size))
-	})
-	bar.end(err)
-	return read, err
 }

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"parity/scenarios/extract"
+)
+
+// readExtract reads one extract, with a bar where it takes more than a second.
+func readExtract(stderr io.Writer, path string, reading func(*extract.Source, func(records, bytes int64)) (*extract.Read, error)) (*extract.Read, error) {
+	source, err := extract.Open(path, os.Stdin)
+	if err != nil {
+		return nil, err
+	}
+	defer source.Close()
+	began, bar := time.Now(), newDrawBar(stderr, "Reading "+filepath.Base(path))
+	say := progress(stderr, "records read")
+	read, err := reading(source, func(records, bytes int64) {
+		if source.Size == 0 || !terminal(stderr) {
+			say(int(records))
+			return
+		}
+		bar.say(fmt.Sprintf("%.1f million records, %.1f million a second", float64(records)/1e6, float64(records)/1e6/time.Since(began).Seconds()))
+		bar.done(int(bytes), int(source.Size))
+	})
+	bar.end(err)
+	return read, err
+}

@@ -128,3 +128,16 @@ func TestPresetTablesNeedAFolder(t *testing.T) {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
+
+// The preset of hospital stays says what they are priced by, which makes them no less stays.
+func TestPresetOfSpells(t *testing.T) {
+	folder := folderOf(t, map[string]string{"MHS501HospProvSpell.csv": "Person_ID,StartDateHospProvSpell,DischDateHospProvSpell\nann,2025-04-01,2025-04-11\n"})
+	source, mapping := opened(t, folder, "MHS501HospProvSpell.csv", "mhsds-hospital-spell")
+	spells, read, err := Spells(context.Background(), source, &EpisodesJob{Mapping: mapping})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(spells); got != "[{0 2025-04-01 2025-04-11 2}]" || read.Refused != 0 {
+		t.Errorf("%s, %d refused", got, read.Refused)
+	}
+}

@@ -121,13 +121,21 @@ func (r *reading) codes() error {
 	r.all[Currency] = NewCodes(r.job.Parties.Currencies, m.codes[Currency])
 	r.all[Measure] = NewCodes(allMeasures(), m.codes[Measure])
 	for f := Provider; f <= Measure; f++ {
-		if constant := m.constant(f); constant != "" {
+		if constant := r.constant(f); constant != "" {
 			if _, reason := r.all[f].find(constant); reason != "" {
 				return &FormError{Found: fmt.Sprintf("%s %q in the mapping, which the model does not have", f, constant), Remedy: "name one of the model's"}
 			}
 		}
 	}
 	return nil
+}
+
+// constant is what every record has in a field that is wanted.
+func (r *reading) constant(f Field) string {
+	if _, wanted := r.job.wanted()[f]; !wanted {
+		return ""
+	}
+	return r.job.Mapping.constant(f)
 }
 
 // run lets workers loose on the blocks.

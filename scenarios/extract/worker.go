@@ -78,7 +78,7 @@ func (r *reading) newWorker() *worker {
 	}
 	w.places[Measure] = noMeasure
 	for f := Provider; f <= Measure; f++ {
-		if constant := r.job.Mapping.constant(f); constant != "" {
+		if constant := r.constant(f); constant != "" {
 			w.places[f], _ = r.all[f].find(constant)
 		}
 	}

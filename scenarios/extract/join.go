@@ -20,6 +20,7 @@ type joined struct {
 	fields  []Field  // taken from the table
 	names   []string // of their columns there
 	serials bool     // its dates may be a workbook's counts of days
+	sum     string   // SHA-256 of its file
 	rows    map[string]int32
 	places  []int32 // of each row, one for each field; below 0 what is wrong with it
 }
@@ -86,6 +87,11 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 		return fmt.Errorf("table %s of the mapping: %w", j.table.Name, err)
 	}
 	defer source.Close()
+	if r.job.episodes != nil {
+		if j.sum, err = source.SHA256(); err != nil {
+			return err
+		}
+	}
 	j.serials = source.Workbook
 	cut := &blocks{source: source.text, line: 1, size: usualBlock}
 	header, err := readHeader(cut)

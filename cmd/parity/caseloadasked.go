@@ -169,10 +169,17 @@ func (q *caseloadQuestion) nothing(read *extract.Read) error {
 // file is what figures name as their source. The sum of a file of few people would give away
 // who guesses it, so that what is published has none.
 func (q *caseloadQuestion) file(read *extract.Read) estimated.File {
-	if q.publish {
-		return estimated.File{Name: read.Name}
+	file := estimated.File{Name: read.Name, SHA256: read.SHA256}
+	for _, table := range read.Joined {
+		file.Joined = append(file.Joined, estimated.File{Name: table.Name, SHA256: table.SHA256})
 	}
-	return estimated.File{Name: read.Name, SHA256: read.SHA256}
+	if q.publish {
+		file.SHA256 = ""
+		for i := range file.Joined {
+			file.Joined[i].SHA256 = ""
+		}
+	}
+	return file
 }
 
 // has says whether an extract has a column of a field.

@@ -16,6 +16,7 @@ import (
 type File struct {
 	Name   string // without folder
 	SHA256 string // of its bytes, in hexadecimal; blank where it is not to be told
+	Joined []File // tables that were joined to it
 }
 
 // Caseload is what records of care came to.

@@ -56,7 +56,7 @@ func recorded(months, people int) *Caseload {
 		reviews[i] = []records.Review{{Days: 84}, {Days: 105}, {Months: 6}}[i%3]
 	}
 	return &Caseload{
-		Records: File{"episodes.csv", "ab12"}, Spells: &File{"spells.csv", "cd34"}, Window: window, Opening: april + tariff.Month(months),
+		Records: File{Name: "episodes.csv", SHA256: "ab12"}, Spells: &File{Name: "spells.csv", SHA256: "cd34"}, Window: window, Opening: april + tariff.Month(months),
 		Providers: []string{"NST"}, Commissioners: []string{"NTH", "STH", "ELS"}, Currencies: clusters, Reviewed: true,
 		Places: estimate.Of(lines, estimate.Job{Window: window, Opening: april + tariff.Month(months), Reviews: reviews, Spells: spells}),
 	}
@@ -237,5 +237,13 @@ func TestPublishedModel(t *testing.T) {
 		if m.Table("reviews").Cell(row, "currency") != "*" {
 			t.Errorf("reviews of %s", m.Table("reviews").Cell(row, "currency"))
 		}
+	}
+}
+
+// A figure's source names the tables that were joined to the records too.
+func TestSourceNamesJoinedTables(t *testing.T) {
+	file := File{Name: "clusters.csv", SHA256: "ab12", Joined: []File{{Name: "referrals.csv", SHA256: "cd34"}, {Name: "assessments.csv"}}}
+	if got, want := file.source(), "clusters.csv (SHA-256 ab12) joined with referrals.csv (SHA-256 cd34), assessments.csv"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

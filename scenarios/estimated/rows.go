@@ -21,12 +21,16 @@ const (
 // methods is where the rules are.
 const methods = `docs/methods.md, "A caseload from records"`
 
-// source names the file that figures come from.
+// source names the file that figures come from, and what was joined to it.
 func (f File) source() string {
-	if f.SHA256 == "" {
-		return f.Name
+	source := f.Name
+	if f.SHA256 != "" {
+		source = fmt.Sprintf("%s (SHA-256 %s)", f.Name, f.SHA256)
 	}
-	return fmt.Sprintf("%s (SHA-256 %s)", f.Name, f.SHA256)
+	for i, joined := range f.Joined {
+		source += [...]string{" joined with ", ", "}[min(i, 1)] + joined.source()
+	}
+	return source
 }
 
 // source says where a figure comes from: file, its SHA-256, months and the rule.

@@ -57,8 +57,12 @@ type Read struct {
 	Refused    int64       // how many exceptions there are
 	Layout     []string    // the columns that were read, as "start: START DATE"
 	// Codes are what places of episodes mean.
-	Codes Parties
+	Codes  Parties
+	Joined []JoinedTable
 }
+
+// JoinedTable is a table that was joined to an extract.
+type JoinedTable struct{ Name, SHA256 string } // of its file, without folder
 
 var (
 	toFollow = wants{Person: true, Provider: true, Commissioner: true, Currency: true, Start: true, End: true, Measure: false, Quantity: false, Reviewed: false, Record: false}
@@ -123,7 +127,7 @@ func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([
 	}
 	kept := done.kept
 	slices.SortFunc(kept, func(a, b keptEpisode) int { return cmp.Compare(a.Line, b.Line) })
-	read := &Read{Name: source.Name, SHA256: sum, Records: done.Records, Exceptions: done.Exceptions, Counts: done.Counts, Refused: done.Refused, Layout: done.Layout}
+	read := &Read{Name: source.Name, SHA256: sum, Records: done.Records, Exceptions: done.Exceptions, Counts: done.Counts, Refused: done.Refused, Layout: done.Layout, Joined: done.joined}
 	var places [fieldLimit][]int32
 	for f, names := range map[Field]*[]string{Provider: &read.Codes.Providers, Commissioner: &read.Codes.Commissioners, Currency: &read.Codes.Currencies} {
 		*names, places[f] = done.Codes[f].inOrder()

@@ -20,6 +20,7 @@ type joined struct {
 	fields  []Field  // taken from the table
 	names   []string // of their columns there
 	serials bool     // its dates may be a workbook's counts of days
+	sum     string   // SHA-256 of its file
 	rows    map[string]int32
 	places  []int32 // of each row, one for each field; below 0 what is wrong with it
 }
@@ -86,6 +87,11 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 		return fmt.Errorf("table %s of the mapping: %w", j.table.Name, err)
 	}
 	defer source.Close()
+	if r.job.episodes != nil {
+		if j.sum, err = source.SHA256(); err != nil {
+			return err
+		}
+	}
 	j.serials = source.Workbook
 	cut := &blocks{source: source.text, line: 1, size: usualBlock}
 	header, err := readHeader(cut)
@@ -131,17 +137,23 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 		line := b.line
 		for p := 0; p < len(b.text); {
 			cells, scratch = cells[:0], scratch[:0]
-			field := lexed{next: p}
+			stray, field := false, lexed{next: p}
 			for field.ending == atDelimiter {
 				field = lexField(b.text, field.next, cut.delimiter, &scratch)
+				stray = stray || field.stray
 				cells = append(cells, field.text)
 			}
 			record := b.text[p:field.next]
 			p = field.next
-			if len(bytes.TrimSpace(record)) > 0 {
-				if len(cells) != len(header) {
-					return source.named(tableFault(line, Columns))
-				}
+			switch {
+			case len(bytes.TrimSpace(record)) == 0:
+			case stray:
+				return source.named(tableFault(line, AfterQuote))
+			case bytes.IndexByte(record, 0) >= 0:
+				return source.named(tableFault(line, NULByte))
+			case len(cells) != len(header):
+				return source.named(tableFault(line, Columns))
+			default:
 				r.addRow(j, cells, key, columns)
 			}
 			line += int64(bytes.Count(record, []byte{'\n'}))

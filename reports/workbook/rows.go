@@ -86,6 +86,14 @@ func (w *rowWriter) open(letter, number string, id int, kind string) {
 	w.text = append(w.text, '>')
 }
 
+// afterLetter is what begins a cell after its column's letter: the same in a whole series.
+func afterLetter(number string, id int) string {
+	if id > 0 {
+		return number + `" s="` + strconv.Itoa(id) + `">`
+	}
+	return number + `">`
+}
+
 func (w *rowWriter) cell(letter, number string, c *cell) {
 	id := w.styles[c.style]
 	switch {
@@ -135,18 +143,18 @@ func (w *rowWriter) value(x float64, shown bool) {
 
 // months writes a series: its years, their total, and one formula over the months.
 func (w *rowWriter) months(n string, is *series) {
-	t, id := w.sheet.time, w.styles[is.style]
+	t, begin := w.sheet.time, afterLetter(n, w.styles[is.style])
 	if is.adds {
 		sums := t.byYear(is.expr)
 		months := "SUMIFS($" + t.first() + n + ":$" + t.last() + n + ",$" + t.first() + "$" + yearRow + ":$" + t.last() + "$" + yearRow + ","
 		for y, letter := range t.yearly {
-			w.formula(letter, n, id, sums[y], months, letter, "$"+yearRow+")")
+			w.formula(letter, begin, sums[y], months, letter, "$"+yearRow+")")
 		}
-		w.formula(t.total, n, id, sums[len(t.years)], "SUM("+t.yearly[0]+n+":"+t.yearly[len(t.yearly)-1]+n+")")
+		w.formula(t.total, begin, sums[len(t.years)], "SUM("+t.yearly[0]+n+":"+t.yearly[len(t.yearly)-1]+n+")")
 	}
 	if is.values {
 		for i, letter := range t.letter {
-			w.open(letter, n, id, "")
+			w.put(`<c r="`, letter, begin)
 			w.value(is.expr.at(i), true)
 			w.put(`</c>`)
 		}
@@ -167,15 +175,14 @@ func (w *rowWriter) months(n string, is *series) {
 			}
 			joined = append(joined, part)
 		}
-		w.formula(letter, n, id, is.expr.at(i), joined...)
+		w.formula(letter, begin, is.expr.at(i), joined...)
 		before = letter
 	}
 }
 
-// formula writes a formula cell whose text is already escaped.
-func (w *rowWriter) formula(letter, number string, id int, x float64, parts ...string) {
-	w.open(letter, number, id, "")
-	w.put(`<f>`)
+// formula writes a formula cell whose text is already escaped; begin is of afterLetter.
+func (w *rowWriter) formula(letter, begin string, x float64, parts ...string) {
+	w.put(`<c r="`, letter, begin, `<f>`)
 	w.put(parts...)
 	w.put(`</f>`)
 	w.value(x, w.caches)

@@ -10,7 +10,7 @@ import (
 )
 
 // WriteEpisodeExceptions writes the records that were not read as episodes or stays, and the
-// episodes, of the first extract, that overlap: file, line and reason, and nothing of what they
+// episodes, of the first extract, that overlap or leave a short gap: file, line and reason, and nothing of what they
 // say. An extract may be nil.
 func WriteEpisodeExceptions(w io.Writer, f *episodes.Found, reads ...*extract.Read) error {
 	out := bufio.NewWriter(w)

@@ -58,7 +58,7 @@ func WriteBacktest(w io.Writer, b *reports.Backtest, about About) error {
 		}
 		*s.id = made
 	}
-	for _, write := range []func() error{func() error { return book.cover(about) }, book.errors, book.months} {
+	for _, write := range []func() error{func() error { return book.cover(about) }, book.errors, book.horizons, book.months} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -84,33 +84,80 @@ func (b *backtestBook) cover(about About) error {
 		{"Command", about.Command}, {"Parity", about.Version}, {"Date", about.Date.Format("2006-01-02")},
 	}
 	if !t.Published {
-		rows = append(rows, []any{"SHA-256 of the records", t.Read.SHA256}, []any{"Records read", t.Read.Records}, []any{"Exceptions", t.Read.Refused})
+		rows = append(rows, []any{"SHA-256 of the records", t.Read.SHA256}, []any{"Records read", fmt.Sprint(t.Read.Records)}, []any{"Exceptions", fmt.Sprint(t.Read.Refused)})
 		for _, c := range t.Read.Counts {
 			rows = append(rows, []any{c.Column, fmt.Sprintf("%s: %d", c.Reason, c.Records)})
 		}
 	}
 	rows = append(rows, []any{})
 	for _, verdict := range t.Verdicts() {
-		rows = append(rows, []any{"What it beats", excelize.Cell{StyleID: b.wrapped, Value: verdict}})
+		rows = append(rows, []any{excelize.Cell{StyleID: b.wrapped, Value: "What it beats"}, excelize.Cell{StyleID: b.wrapped, Value: verdict}})
 	}
 	for _, note := range t.Notes() {
-		rows = append(rows, []any{"Note", excelize.Cell{StyleID: b.wrapped, Value: note}})
+		rows = append(rows, []any{excelize.Cell{StyleID: b.wrapped, Value: "Note"}, excelize.Cell{StyleID: b.wrapped, Value: note}})
 	}
 	for i, row := range rows {
-		if err := out.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
+		if err := out.SetRow(fmt.Sprintf("A%d", i+1), row, linesOf(row)...); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
 }
 
-// heads are the heading cells of a sheet.
-func (b *backtestBook) heads(names ...string) []any {
-	cells := make([]any, len(names))
-	for i, name := range names {
-		cells[i] = excelize.Cell{StyleID: b.head, Value: name}
+// linesOf is the height of a row whose second cell is a wrapped sentence.
+func linesOf(row []any) []excelize.RowOpts {
+	if len(row) < 2 {
+		return nil
 	}
-	return cells
+	cell, sentence := row[1].(excelize.Cell)
+	if !sentence {
+		return nil
+	}
+	text, _ := cell.Value.(string)
+	return []excelize.RowOpts{{Height: float64(wrapped(text, coverWidth)) * lineHeight}}
+}
+
+// horizons writes the errors of each series after so many months, as formulas over the months.
+func (b *backtestBook) horizons() error {
+	horizons := b.b.Horizons()
+	names := []string{"Sum of", "Contract", "Currency", "Measure", "Opening, model", "Opening, records"}
+	for _, months := range horizons {
+		names = append(names, fmt.Sprintf("Error after %d", months))
+	}
+	out, err := b.list("Horizons", names)
+	if err != nil {
+		return err
+	}
+	row := 1
+	err = b.each(func(measure tariff.Measure, s *scenarios.BacktestSeries, first int) error {
+		row++
+		cells := []any{s.Kind.String(), s.Contract, s.Currency, measure.String(), knownCell(b.amount, inThousandths(s.Opening), ""), knownCell(b.amount, inThousandths(s.OpeningCounted), "")}
+		counted := cellsCounted(s)
+		for _, months := range horizons {
+			cells = append(cells, knownCell(b.figure, counted[months-1].Error(), fmt.Sprintf("%s!$%s$%d", monthsSheet, errorColumn, first+months-1)))
+		}
+		return out.SetRow(fmt.Sprintf("A%d", row), cells)
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// list begins a sheet of rows under headings that stay in sight.
+func (b *backtestBook) list(name string, heads []string) (*excelize.StreamWriter, error) {
+	widths, cells := make([]float64, len(heads)), make([]any, len(heads))
+	for i, head := range heads {
+		widths[i], cells[i] = nameWidth, excelize.Cell{StyleID: b.head, Value: head}
+	}
+	out, err := b.sheet(name, widths...)
+	if err != nil {
+		return nil, err
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return nil, err
+	}
+	return out, out.SetRow("A1", cells)
 }
 
 // each goes through all series with the rows that they take on the sheet of months.
@@ -159,12 +206,9 @@ func cellsCounted(s *scenarios.BacktestSeries) []backtest.Cell {
 
 // months writes every month, with its errors as formulas.
 func (b *backtestBook) months() error {
-	out, err := b.sheet(monthsSheet, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth/2, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth)
+	out, err := b.list(monthsSheet, []string{"Sum of", "Contract", "Currency", "Measure", "Horizon", "Month", "Projected", "Happened", "Error", "Error, absolute",
+		"No change", "Its error, absolute", "Last year's growth", "Its error, absolute", "80% from", "80% to", "Inside"})
 	if err != nil {
-		return err
-	}
-	if err := out.SetRow("A1", b.heads("Sum of", "Contract", "Currency", "Measure", "Horizon", "Month", "Projected", "Happened", "Error", "Error, absolute",
-		"No change", "Its error, absolute", "Last year's growth", "Its error, absolute", "80% from", "80% to", "Inside")); err != nil {
 		return err
 	}
 	err = b.each(func(measure tariff.Measure, s *scenarios.BacktestSeries, first int) error {
@@ -199,12 +243,9 @@ func (b *backtestBook) months() error {
 
 // errors writes what the errors of each series come to, as formulas over the months.
 func (b *backtestBook) errors() error {
-	out, err := b.sheet("Errors", nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth, nameWidth)
+	out, err := b.list("Errors", []string{"Sum of", "Contract", "Currency", "Measure", "Months", "Mean error", "Mean absolute", "Root mean square", "Mean absolute %",
+		"Moved a month before", "Scaled error", "/ no change", "/ last year's growth", "Inside 80%"})
 	if err != nil {
-		return err
-	}
-	if err := out.SetRow("A1", b.heads("Sum of", "Contract", "Currency", "Measure", "Months", "Mean error", "Mean absolute", "Root mean square", "Mean absolute %",
-		"Moved a month before", "Scaled error", "/ no change", "/ last year's growth", "Inside 80%")); err != nil {
 		return err
 	}
 	row := 1

@@ -1,4 +1,4 @@
-package workbook_test
+package workbook
 
 import (
 	"bytes"
@@ -11,7 +11,6 @@ import (
 	"parity/engine/backtest"
 	"parity/engine/records"
 	"parity/reports"
-	"parity/reports/workbook"
 	"parity/scenarios"
 	"parity/scenarios/extract"
 	"parity/tariff"
@@ -39,10 +38,10 @@ func backtested() *reports.Backtest {
 // Every error of the workbook is a formula with its value beside it, equal figures give equal
 // bytes, and a code that looks like a formula is text.
 func TestBacktestWorkbook(t *testing.T) {
-	about := workbook.About{Version: "test", Command: "parity backtest m", Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}
+	about := About{Version: "test", Command: "parity backtest m", Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}
 	var first, second bytes.Buffer
 	for _, out := range []*bytes.Buffer{&first, &second} {
-		if err := workbook.WriteBacktest(out, backtested(), about); err != nil {
+		if err := WriteBacktest(out, backtested(), about); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -73,6 +72,7 @@ func TestBacktestWorkbook(t *testing.T) {
 		{"Errors", "L2", "0.5", "AVERAGE(Months!$J$2:$J$3)/AVERAGE(Months!$L$2:$L$3)"},
 		{"Errors", "M2", "", ""},
 		{"Errors", "N2", "0.5", `COUNTIF(Months!$Q$2:$Q$3,"yes")/(COUNTIF(Months!$Q$2:$Q$3,"yes")+COUNTIF(Months!$Q$2:$Q$3,"no"))`},
+		{"Horizons", "G2", "-1", "Months!$I$2"},
 		{"Cover", "B11", "7", ""},
 	} {
 		value, err := book.GetCellValue(c.sheet, c.cell, excelize.Options{RawCellValue: true})
@@ -86,5 +86,45 @@ func TestBacktestWorkbook(t *testing.T) {
 		if value != c.value || formula != c.formula {
 			t.Errorf("%s!%s: %q by %q, want %q by %q", c.sheet, c.cell, value, formula, c.value, c.formula)
 		}
+	}
+}
+
+// A second engine gives each formula the value that is cached.
+func TestBacktestFormulasInLibreOffice(t *testing.T) {
+	var written bytes.Buffer
+	if err := WriteBacktest(&written, backtested(), About{Version: "test", Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}); err != nil {
+		t.Fatal(err)
+	}
+	again := recalculated(t, written.Bytes())[0]
+	defer again.Close()
+	book, err := excelize.OpenReader(&written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	formulas := 0
+	for _, sheet := range []string{"Months", "Errors", "Horizons"} {
+		rows, err := book.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for c, want := range row {
+				cell, _ := excelize.CoordinatesToCellName(c+1, r+1)
+				got, err := again.GetCellValue(sheet, cell, excelize.Options{RawCellValue: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if formula, _ := book.GetCellFormula(sheet, cell); formula != "" {
+					formulas++
+				}
+				if got != want {
+					t.Errorf("%s!%s is %q, and %q worked out again", sheet, cell, want, got)
+				}
+			}
+		}
+	}
+	if formulas != 17 {
+		t.Errorf("%d formulas were worked out, want 17", formulas)
 	}
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"github.com/xuri/excelize/v2"
@@ -12,9 +13,17 @@ import (
 // listBook is a workbook of lists as it grows: streamed sheets, one after the other.
 type listBook struct{ file *excelize.File }
 
-// sheet begins a sheet with columns of so many characters.
+// sheet begins a sheet with columns of so many characters. In print it is as wide as a page, and
+// its first row stands on each.
 func (b *listBook) sheet(name string, widths ...float64) (*excelize.StreamWriter, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(
+		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
+		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: new(paperA4), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}),
+		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name}),
+	); err != nil {
 		return nil, err
 	}
 	out, err := b.file.NewStreamWriter(name)

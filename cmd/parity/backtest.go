@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -77,14 +75,7 @@ for fewer than %d people, before anything is added up.
 			if err != nil {
 				return err
 			}
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			if err := q.run(ctx, c, stdout); ctx.Err() != nil && errors.Is(err, context.Canceled) {
-				return &stoppedError{}
-			} else if err != nil {
-				return err
-			}
-			return nil
+			return untilStopped(func(ctx context.Context) error { return q.run(ctx, c, stdout) })
 		},
 	}
 }

@@ -2,13 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -69,14 +65,7 @@ stands for fewer than %d people.
 			if err != nil {
 				return err
 			}
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			if err := q.run(ctx, c, stdout); ctx.Err() != nil && errors.Is(err, context.Canceled) {
-				return &stoppedError{}
-			} else if err != nil {
-				return err
-			}
-			return nil
+			return untilStopped(func(ctx context.Context) error { return q.run(ctx, c, stdout) })
 		},
 	}
 }

@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -53,14 +49,7 @@ and once more for each factor.
 		},
 		BashComplete: completeModels,
 		Action: func(c *cli.Context) error {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			if err := drivers(ctx, c, stdout); ctx.Err() != nil && errors.Is(err, context.Canceled) {
-				return &stoppedError{}
-			} else if err != nil {
-				return err
-			}
-			return nil
+			return untilStopped(func(ctx context.Context) error { return drivers(ctx, c, stdout) })
 		},
 	}
 }

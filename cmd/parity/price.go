@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -83,14 +80,7 @@ person. Nothing but the file of --records names a person.
 			if err != nil {
 				return err
 			}
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			if err := q.run(ctx, c, stdout); ctx.Err() != nil && errors.Is(err, context.Canceled) {
-				return &stoppedError{}
-			} else if err != nil {
-				return err
-			}
-			return nil
+			return untilStopped(func(ctx context.Context) error { return q.run(ctx, c, stdout) })
 		},
 	}
 }

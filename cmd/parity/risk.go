@@ -2,17 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -82,23 +78,9 @@ temporary file, readable by its owner only, in the system's temporary folder.
 			if err != nil {
 				return err
 			}
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			if err := asked.run(ctx, c, stdout); ctx.Err() != nil && errors.Is(err, context.Canceled) {
-				return &stoppedError{}
-			} else if err != nil {
-				return err
-			}
-			return nil
+			return untilStopped(func(ctx context.Context) error { return asked.run(ctx, c, stdout) })
 		},
 	}
-}
-
-// stoppedError is work that was told to stop (Ctrl-C) before anything was written.
-type stoppedError struct{}
-
-func (*stoppedError) Error() string {
-	return "stopped before the end; nothing was written, and what was there is as it was"
 }
 
 // riskQuestion is what a command line of risk asks.

@@ -9,8 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"parity/engine/risk"
 	"parity/reports"
@@ -44,12 +42,11 @@ const drawnWithin = 4096
 
 // verifyDrawn checks what parity risk wrote, by making its draws again.
 func verifyDrawn(file *os.File, path, name string, against verify.Against) (*verify.Finding, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	finding, err := drawnFinding(ctx, file, path, name, against)
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return nil, &stoppedError{}
-	}
+	var finding *verify.Finding
+	err := untilStopped(func(ctx context.Context) (err error) {
+		finding, err = drawnFinding(ctx, file, path, name, against)
+		return err
+	})
 	return finding, err
 }
 
@@ -73,13 +70,12 @@ func drawnFinding(ctx context.Context, file *os.File, path, name string, against
 
 // verifyWorkbook checks a workbook, by making its draws again where it has any.
 func verifyWorkbook(file *os.File, size int64, name string, against verify.Against) (*verify.Finding, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	against.Draw = redrawing(ctx, name)
-	finding, err := verify.Workbook(file, size, name, against)
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return nil, &stoppedError{}
-	}
+	var finding *verify.Finding
+	err := untilStopped(func(ctx context.Context) (err error) {
+		against.Draw = redrawing(ctx, name)
+		finding, err = verify.Workbook(file, size, name, against)
+		return err
+	})
 	return finding, err
 }
 

@@ -39,7 +39,7 @@ type Calculation struct {
 	gathered []gathering // room for Linear, by node
 	factors  []float64   // room for Dot
 	forms    []Form
-	onces    []term // room for forms of a node once
+	singles  []term // room for forms of a single node
 }
 
 // NewCalculation begins a calculation.
@@ -74,18 +74,31 @@ func (c *Calculation) taking(does operation, others ...int) node {
 	return node{does: does, takes: c.takes}
 }
 
-// of is a node once. Such forms lie many together, as most forms are one.
-func (c *Calculation) of(node int) Form {
-	if len(c.onces) == cap(c.onces) {
-		c.onces = make([]term, 0, oncesTogether)
+// of is a node once.
+func (c *Calculation) of(node int) Form { return c.termOf(node, 1) }
+
+// termOf is a node so many times. Such forms lie many together, as most forms are one.
+func (c *Calculation) termOf(node int, times float64) Form {
+	if len(c.singles) == cap(c.singles) {
+		c.singles = make([]term, 0, singlesTogether)
 	}
-	at := len(c.onces)
-	c.onces = append(c.onces, term{node, 1})
-	return Form{terms: c.onces[at : at+1 : at+1]}
+	at := len(c.singles)
+	c.singles = append(c.singles, term{node, times})
+	return Form{terms: c.singles[at : at+1 : at+1]}
 }
 
-// oncesTogether is how many forms of a node once lie together.
-const oncesTogether = 1024
+// singlesTogether is how many forms of a single node lie together.
+const singlesTogether = 1024
+
+// scale is the form so many times.
+func (c *Calculation) scale(f Form, times float64) Form {
+	if len(f.terms) != 1 || times == 0 || times == 1 {
+		return f.Scale(times)
+	}
+	scaled := c.termOf(f.terms[0].node, f.terms[0].times*times)
+	scaled.certain = f.certain * times
+	return scaled
+}
 
 // Slot is the value drawn for a slot.
 func (c *Calculation) Slot(index int) Form { return c.of(c.node(node{does: slot, index: index})) }
@@ -122,20 +135,20 @@ func (c *Calculation) scaled(f Form) (times float64, node int) {
 // Times is the product of two forms.
 func (c *Calculation) Times(f, g Form) Form {
 	if x, ok := f.Certain(); ok {
-		return g.Scale(x)
+		return c.scale(g, x)
 	}
 	if x, ok := g.Certain(); ok {
-		return f.Scale(x)
+		return c.scale(f, x)
 	}
 	m, a := c.scaled(f)
 	n, b := c.scaled(g)
-	return c.of(c.node(c.taking(product, min(a, b), max(a, b)))).Scale(m * n)
+	return c.scale(c.of(c.node(c.taking(product, min(a, b), max(a, b)))), m*n)
 }
 
 // Over is f / g.
 func (c *Calculation) Over(f, g Form) Form {
 	if x, ok := g.Certain(); ok {
-		return f.Scale(1 / x)
+		return c.scale(f, 1/x)
 	}
 	if f.Is(0) {
 		return f
@@ -147,7 +160,7 @@ func (c *Calculation) Over(f, g Form) Form {
 	} else {
 		m, a = c.scaled(f)
 	}
-	return c.of(c.node(c.taking(quotient, a, b))).Scale(m / n)
+	return c.scale(c.of(c.node(c.taking(quotient, a, b))), m/n)
 }
 
 // Max is the larger of two forms.

@@ -46,19 +46,51 @@ func (f Form) Scale(times float64) Form {
 	return scaled
 }
 
+// Same says whether two forms say the same, to the last bit.
+func (f Form) Same(g Form) bool {
+	return sameBits(f.certain, g.certain) && slices.EqualFunc(f.terms, g.terms, func(a, b term) bool {
+		return a.node == b.node && sameBits(a.times, b.times)
+	})
+}
+
 // Plus is the sum of two forms.
 func (f Form) Plus(g Form) Form {
-	if len(g.terms) == 0 {
-		return Form{certain: f.certain + g.certain, terms: f.terms}
-	}
 	if len(f.terms) == 0 {
 		return Form{certain: f.certain + g.certain, terms: g.terms}
 	}
-	return Sum(f, g)
+	return f.and(g, 1)
 }
 
 // Minus is the difference of two forms.
-func (f Form) Minus(g Form) Form { return f.Plus(g.Scale(-1)) }
+func (f Form) Minus(g Form) Form { return f.and(g, -1) }
+
+// and is the form and another so many times, which is not 0.
+func (f Form) and(g Form, times float64) Form {
+	sum := Form{certain: f.certain + g.certain*times, terms: f.terms}
+	if len(g.terms) == 0 {
+		return sum
+	}
+	sum.terms = make([]term, 0, len(f.terms)+len(g.terms))
+	a, b := f.terms, g.terms
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].node < b[0].node:
+			sum.terms, a = append(sum.terms, a[0]), a[1:]
+		case a[0].node > b[0].node:
+			sum.terms, b = append(sum.terms, term{b[0].node, b[0].times * times}), b[1:]
+		default:
+			if both := a[0].times + b[0].times*times; both != 0 {
+				sum.terms = append(sum.terms, term{a[0].node, both})
+			}
+			a, b = a[1:], b[1:]
+		}
+	}
+	sum.terms = append(sum.terms, a...)
+	for _, t := range b {
+		sum.terms = append(sum.terms, term{t.node, t.times * times})
+	}
+	return sum
+}
 
 // Sum is the sum of forms. Equal nodes are gathered.
 func Sum(forms ...Form) Form {
@@ -76,6 +108,7 @@ func Sum(forms ...Form) Form {
 		all = append(all, f.terms...)
 	}
 	slices.SortStableFunc(all, func(a, b term) int { return cmp.Compare(a.node, b.node) })
+	sum.terms = all[:0]
 	for _, t := range all {
 		if k := len(sum.terms); k > 0 && sum.terms[k-1].node == t.node {
 			sum.terms[k-1].times += t.times

@@ -23,7 +23,8 @@ const leastUnits = 1e-9
 type care struct {
 	w          *world
 	activities []*activity
-	provided   []*provided // as Care.Resources of the result
+	quantities [][]panel.Form // of each package, by month; nil for those nothing asked for yet
+	provided   []*provided    // as Care.Resources of the result
 }
 
 // provided is one resource at one provider.
@@ -53,7 +54,7 @@ type ask struct {
 
 // careOf gathers who asks what of whom.
 func (w *world) careOf(activities []*activity) *care {
-	c := &care{w: w, activities: activities}
+	c := &care{w: w, activities: activities, quantities: make([][]panel.Form, len(w.m.Packages))}
 	type key struct {
 		resource string
 		provider int
@@ -121,15 +122,25 @@ func (c *care) roomOf(at *engine.ProviderResource) (room []panel.Form, limited b
 // each is what a package asks per measure in a month, and the measure.
 func (c *care) each(a ask, i int) (quantity, times panel.Form) {
 	pack := &c.w.m.Packages[a.pack]
-	at := row(c.w, pack.Quantity, i)
-	if at < 0 {
+	if row(c.w, pack.Quantity, i) < 0 {
 		return panel.Form{}, panel.Form{}
 	}
-	quantity = c.w.figure(Figure{Quantity: PackageQuantity, Of: a.pack, Row: at}, pack.Quantity[at].Value)
+	quantity = c.perMeasure(a.pack)[i]
 	if pack.Per == tariff.PerMonth {
 		return quantity, one()
 	}
 	return quantity, c.w.calculation.Times(c.need(a.contract, pack.Currency, pack.Per, i), c.w.workLeft(a.contract, pack.Currency, i))
+}
+
+// perMeasure is what a package asks per measure, by month.
+func (c *care) perMeasure(pack int) []panel.Form {
+	if c.quantities[pack] == nil {
+		rows := c.w.m.Packages[pack].Quantity
+		c.quantities[pack] = c.w.byRow(rows.Row, func(at int) panel.Form {
+			return c.w.figure(Figure{Quantity: PackageQuantity, Of: pack, Row: at}, rows[at].Value)
+		})
+	}
+	return c.quantities[pack]
 }
 
 // askedUnder is what a contract asks of a resource, by month.

@@ -5,6 +5,7 @@ import (
 
 	"parity/engine"
 	"parity/engine/panel"
+	"parity/tariff"
 )
 
 // people are the currencies that people flow through under contracts that they go between, place
@@ -37,11 +38,11 @@ func (w *world) flowing(contract int) *people {
 		return known
 	}
 	p := w.placed(contracts)
-	key := p.key()
-	known, ok := w.caseloads[key]
+	w.key = p.appendKey(w.key[:0])
+	known, ok := w.caseloads[string(w.key)]
 	if !ok {
+		w.caseloads[string(w.key)] = p
 		w.carry(p)
-		w.caseloads[key] = p
 		known = p
 	}
 	w.written[contracts[0]] = known
@@ -82,8 +83,7 @@ func (w *world) place(p *people, contract int) {
 		if chance := w.chances(contract, load.Currency); chance != nil {
 			p.chance = append(p.chance, chance)
 		}
-		p.rates = append(p.rates, w.byMonth(func(i int) panel.Form {
-			at := max(0, row(w, load.Flow, i))
+		p.rates = append(p.rates, w.byRow(func(month tariff.Month) int { return max(0, load.Flow.Row(month)) }, func(at int) panel.Form {
 			stay := w.figure(Figure{Quantity: MeanStayDays, Of: contract, Item: item, Row: at}, load.Flow[at].Value.MeanStayDays)
 			return w.calculation.Over(one(), stay)
 		}))
@@ -102,11 +102,7 @@ func (w *world) placeMoves(p *people, contract int) {
 		if from < 0 || to < 0 {
 			continue
 		}
-		share := w.byMonth(func(i int) panel.Form {
-			at := row(w, move.Share, i)
-			if at < 0 {
-				return panel.Form{}
-			}
+		share := w.byRow(move.Share.Row, func(at int) panel.Form {
 			return w.figure(Figure{Quantity: MoveShare, Of: contract, Item: item, Row: at}, move.Share[at].Value)
 		})
 		p.moves = append(p.moves, moves{from: from, to: to, share: share})
@@ -117,15 +113,17 @@ func (w *world) placeMoves(p *people, contract int) {
 // is let: as stated, times the growth so far, which compounds from month to month.
 func (w *world) starts(contract, item int) []panel.Form {
 	load := &w.m.Contracts[contract].Caseload[item]
+	stated := w.byRow(load.Flow.Row, func(at int) panel.Form {
+		return w.figure(Figure{Quantity: StartsPerMonth, Of: contract, Item: item, Row: at}, load.Flow[at].Value.StartsPerMonth)
+	})
+	growth := w.byRow(load.Flow.Row, func(at int) panel.Form { return w.monthlyGrowth(contract, item, at) })
 	grown := one()
 	return w.byMonth(func(i int) panel.Form {
-		at := row(w, load.Flow, i)
-		if at < 0 {
+		if row(w, load.Flow, i) < 0 {
 			return panel.Form{}
 		}
-		stated := w.figure(Figure{Quantity: StartsPerMonth, Of: contract, Item: item, Row: at}, load.Flow[at].Value.StartsPerMonth)
-		starts := w.calculation.Times(stated, grown)
-		grown = w.calculation.Times(grown, w.monthlyGrowth(contract, item, at))
+		starts := w.calculation.Times(stated[i], grown)
+		grown = w.calculation.Times(grown, growth[i])
 		return starts
 	})
 }
@@ -136,9 +134,8 @@ func (w *world) monthlyGrowth(contract, item, at int) panel.Form {
 	return w.calculation.Power(one().Plus(growth), 1./months12)
 }
 
-// key tells the caseload from any that comes to something else.
-func (p *people) key() string {
-	var key []byte
+// appendKey appends what tells the caseload from any that comes to something else.
+func (p *people) appendKey(key []byte) []byte {
 	add := func(forms []panel.Form) {
 		for _, f := range forms {
 			key = f.AppendKey(key)
@@ -158,7 +155,7 @@ func (p *people) key() string {
 		key = append(key, byte(move.from), byte(move.from>>8), byte(move.to), byte(move.to>>8))
 		add(move.share)
 	}
-	return string(key)
+	return key
 }
 
 // carry takes the people through the months of the run.

@@ -1,7 +1,6 @@
 package risk
 
 import (
-	"parity/engine"
 	"parity/engine/panel"
 	"parity/tariff"
 )
@@ -20,8 +19,8 @@ type CaseloadPlace struct{ Contract, Currency int }
 // NewCaseloadProjection writes down counts of one scenario's caseload, each an outcome, in their
 // order; the item is the measure's name. Nothing that is paid or costs is written down.
 func NewCaseloadProjection(study *Study, scenario int, counts []CaseloadCount) *Projection {
-	p := &projecting{study: study, calculation: panel.NewCalculation()}
-	w := p.world(scenario, &engine.Propagators{}, map[string]*people{}, map[string]*costed{})
+	p := newProjecting(study, nil)
+	w := p.world(scenario)
 	activities := make([]*activity, len(w.m.Contracts))
 	for contract := range activities {
 		activities[contract] = w.activityOf(contract)

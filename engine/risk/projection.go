@@ -29,23 +29,32 @@ func NewProjection(study *Study) *Projection {
 // Draft is a study written down and not yet put into the order in which it is worked out.
 type Draft struct{ of *projecting }
 
-// NewDraft writes down some scenarios of a study, for the outcomes that are asked for.
+// NewDraft writes down some scenarios of a study, for the outcomes that are asked for. Others may
+// be added.
 func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
-	p := &projecting{study: study, calculation: panel.NewCalculation(), asked: asked}
-	solved, caseloads, costs := &engine.Propagators{}, map[string]*people{}, map[string]*costed{}
+	d := &Draft{newProjecting(study, asked)}
 	for _, k := range scenarios {
-		p.add(k, p.world(k, solved, caseloads, costs))
+		d.Add(k)
 	}
-	return &Draft{p}
+	return d
+}
+
+// Add writes another scenario of the study down, which may have come to the study since the
+// draft was begun. It rests on that scenario and the baseline alone.
+func (d *Draft) Add(scenario int) { d.of.add(scenario, d.of.world(scenario)) }
+
+func newProjecting(study *Study, asked func(Outcome) bool) *projecting {
+	calculation := panel.NewCalculation()
+	return &projecting{study: study, calculation: calculation, asked: asked, sharing: newSharing(calculation)}
 }
 
 // world is one scenario before it is written down, with what scenarios share.
-func (p *projecting) world(scenario int, solved *engine.Propagators, caseloads map[string]*people, costs map[string]*costed) *world {
+func (p *projecting) world(scenario int) *world {
 	of := &p.study.Scenarios[scenario]
 	return &world{
-		calculation: p.calculation, m: of.Result.Model, result: of.Result,
+		sharing: p.sharing, m: of.Result.Model, result: of.Result,
 		base: p.study.Scenarios[p.study.Baseline].Result, uncertain: of.Uncertain, drawn: drawnQuantities(of.Uncertain),
-		solved: solved, chance: p.study.OneByOne, caseloads: caseloads, written: map[int]*people{}, costed: costs,
+		chance: p.study.OneByOne, written: map[int]*people{},
 	}
 }
 
@@ -90,6 +99,7 @@ func (w worker) Work(values, out [][]float64) {
 type projecting struct {
 	study       *Study
 	calculation *panel.Calculation
+	sharing     *sharing
 	asked       func(Outcome) bool
 	outcomes    []Outcome
 	forms       []panel.Form

@@ -2,7 +2,6 @@ package risk
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
 
 	"parity/engine/panel"
@@ -17,27 +16,28 @@ type costed struct {
 
 // cost is what care costs, written down once for all scenarios that say the same of it.
 func (c *care) cost() costs {
-	key := c.key()
-	if known, ok := c.w.costed[key]; ok {
+	c.w.key = c.appendKey(c.w.key[:0])
+	if known, ok := c.w.costed[string(c.w.key)]; ok {
 		for k, p := range c.provided {
 			p.writtenAsks = known.asked[k]
 		}
 		return known.costs
 	}
-	written := &costed{costs: c.writeCost()}
+	written := &costed{}
+	c.w.costed[string(c.w.key)] = written
+	written.costs = c.writeCost()
 	for _, p := range c.provided {
 		written.asked = append(written.asked, p.writtenAsks)
 	}
-	c.w.costed[key] = written
 	return written.costs
 }
 
-// key tells what care costs from any that comes to something else: by what packages ask for
+// appendKey appends what tells what care costs from any that comes to something else: by what packages ask for
 // each act or day, how much of these there is, and what a unit of each resource costs. What the
 // baseline was set up for is the same for all scenarios.
-func (c *care) key() string {
+func (c *care) appendKey(key []byte) []byte {
 	w := c.w
-	k := &careKey{care: c, measures: map[contractMeasure]bool{}}
+	k := &careKey{care: c, key: key, measures: map[contractMeasure]bool{}}
 	k.number(len(w.m.Contracts), len(w.m.Providers))
 	for contract := range w.m.Contracts {
 		k.number(w.m.Contracts[contract].Provider)
@@ -52,8 +52,9 @@ func (c *care) key() string {
 				known = 1
 			}
 			k.number(known, c.lag(p, i))
-			k.forms(p.room[i], c.stepUnits(p, i), p.each.variable[i], p.each.semiFixed[i], p.each.fixed[i])
+			k.forms(c.stepUnits(p, i))
 		}
+		k.months(p.room, p.each.variable, p.each.semiFixed, p.each.fixed)
 		for _, contract := range p.contracts {
 			known := 0
 			if c.costKnown(p, contract) {
@@ -68,7 +69,7 @@ func (c *care) key() string {
 			k.ask(a)
 		}
 	}
-	return string(k.key)
+	return k.key
 }
 
 // careKey is a key being written.
@@ -101,6 +102,19 @@ func (k *careKey) forms(forms ...panel.Form) {
 	}
 }
 
+// months writes forms by month: each where it differs from that of the month before.
+func (k *careKey) months(all ...[]panel.Form) {
+	for _, forms := range all {
+		for i, form := range forms {
+			if i == 0 || !form.Same(forms[i-1]) {
+				k.number(i)
+				k.forms(form)
+			}
+		}
+		k.number(-1)
+	}
+}
+
 // ask writes what a package asks: its quantity where a row of it begins, and what it is asked
 // for.
 func (k *careKey) ask(a ask) {
@@ -108,16 +122,7 @@ func (k *careKey) ask(a ask) {
 	pack := &w.m.Packages[a.pack]
 	of := contractMeasure{a.contract, measured{pack.Currency, pack.Per}}
 	k.number(of.contract, of.currency, int(of.measure))
-	before := math.MinInt
-	for i := range w.m.Months {
-		if at := row(w, pack.Quantity, i); at != before {
-			quantity, _ := k.care.each(a, i)
-			k.number(i)
-			k.forms(quantity)
-			before = at
-		}
-	}
-	k.number(-1)
+	k.months(k.care.perMeasure(a.pack))
 	if !k.measures[of] {
 		k.measures[of] = true
 		for i := range w.m.Months {

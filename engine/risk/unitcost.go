@@ -63,7 +63,7 @@ func (w *world) costGrowth(resource, at, i int) panel.Form {
 	rows := w.m.Resources[resource].Rows
 	stated := &rows[at].Value
 	grown := one()
-	for _, k := range inForce(stated.Uplift) {
+	for _, k := range w.inForce(stated.Uplift) {
 		from := stated.Uplift.Rows[k].From
 		if from <= stated.PriceBase || from > w.m.Month(i) {
 			continue
@@ -79,7 +79,7 @@ func (w *world) costGrowth(resource, at, i int) panel.Form {
 // base and not after month.
 func (w *world) growth(u *tariff.Uplifts, base, month tariff.Month) panel.Form {
 	grown := one()
-	for _, k := range inForce(u) {
+	for _, k := range w.inForce(u) {
 		if from := u.Rows[k].From; from > base && from <= month {
 			grown = w.calculation.Times(grown, one().Plus(w.rate(u, k)))
 		}
@@ -119,9 +119,13 @@ func (w *world) uplift(q Quantity, u *tariff.Uplifts, k int) panel.Form {
 
 // inForce lists the rows of a series that hold, in order of From: of each From the one
 // published last.
-func inForce(u *tariff.Uplifts) []int {
+func (s *sharing) inForce(u *tariff.Uplifts) []int {
 	if u == nil {
 		return nil
+	}
+	last, known := s.held[u]
+	if known {
+		return last
 	}
 	rows := make([]int, len(u.Rows))
 	for k := range rows {
@@ -130,7 +134,6 @@ func inForce(u *tariff.Uplifts) []int {
 	slices.SortStableFunc(rows, func(a, b int) int {
 		return cmp.Or(cmp.Compare(u.Rows[a].From, u.Rows[b].From), cmp.Compare(u.Rows[a].Known(), u.Rows[b].Known()))
 	})
-	var last []int
 	for _, k := range rows {
 		if n := len(last); n > 0 && u.Rows[last[n-1]].From == u.Rows[k].From {
 			last[n-1] = k
@@ -138,5 +141,6 @@ func inForce(u *tariff.Uplifts) []int {
 		}
 		last = append(last, k)
 	}
+	s.held[u] = last
 	return last
 }

@@ -13,17 +13,31 @@ import (
 // world is one scenario being written down as a calculation. Forms by month have an entry
 // a month of the run.
 type world struct {
+	*sharing
+	m         *engine.Model
+	result    *engine.Result // as the cells stand
+	base      *engine.Result // the baseline's, as the cells stand
+	uncertain map[Figure]Expression
+	drawn     [math.MaxUint8 + 1]bool // those of which any figure is uncertain: most are asked for in vain
+	chance    *OneByOne
+	written   map[int]*people // caseloads of this scenario written down already, by the incumbent's contract
+}
+
+// sharing is what scenarios share that are written down one after the other.
+type sharing struct {
 	calculation *panel.Calculation
-	m           *engine.Model
-	result      *engine.Result // as the cells stand
-	base        *engine.Result // the baseline's, as the cells stand
-	uncertain   map[Figure]Expression
-	drawn       [math.MaxUint8 + 1]bool // those of which any figure is uncertain: most are asked for in vain
 	solved      *engine.Propagators
-	chance      *OneByOne
-	caseloads   map[string]*people // caseloads written down already, by all that they rest on
-	written     map[int]*people    // those of this scenario, by the incumbent's contract
-	costed      map[string]*costed // and costs
+	caseloads   map[string]*people        // written down already, by all that they rest on
+	costed      map[string]*costed        // and costs
+	key         []byte                    // room for one such key
+	held        map[*tariff.Uplifts][]int // of a series, the rows that hold
+}
+
+func newSharing(calculation *panel.Calculation) *sharing {
+	return &sharing{
+		calculation: calculation, solved: &engine.Propagators{}, caseloads: map[string]*people{}, costed: map[string]*costed{},
+		held: map[*tariff.Uplifts][]int{},
+	}
 }
 
 // figure is a number of the model: as drawn, or as it stands.
@@ -69,6 +83,18 @@ func (w *world) byMonth(of func(i int) panel.Form) []panel.Form {
 		forms[i] = of(i)
 	}
 	return forms
+}
+
+// byRow is byMonth for what rests on the row in force alone; nothing before the first.
+func (w *world) byRow(inForce func(tariff.Month) int, of func(row int) panel.Form) []panel.Form {
+	before := -1
+	var form panel.Form
+	return w.byMonth(func(i int) panel.Form {
+		if at := inForce(w.m.Month(i)); at != before {
+			form, before = of(at), at
+		}
+		return form
+	})
 }
 
 // over is the sum of forms by month over the months from and to and those between.

@@ -3,7 +3,6 @@ package scenarios
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"parity/engine/draws"
 	"parity/engine/risk"
@@ -23,21 +22,33 @@ func (d *Drawable) Projection() *risk.Projection { return d.projection() }
 // from what is uncertain. Errors are those of Simulate and NewUncertainty, and
 // *CertainError for a model of which nothing is.
 func NewDrawable(m *Model, selection Selection) (*Drawable, error) {
+	return newDrawable(m, selection, &binder{})
+}
+
+// Drafted is NewDrawable for who draws all of it: the study is written down, scenario by scenario,
+// while others are still being run.
+func Drafted(m *Model, selection Selection) (*Drawable, error) {
+	return newDrawable(m, selection, &binder{drafts: true})
+}
+
+func newDrawable(m *Model, selection Selection, binder *binder) (*Drawable, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
 		return nil, faults
 	}
 	if len(m.Table("uncertainty").Rows) == 0 && m.Setting(KeyChance) != chancePlays {
 		return nil, &CertainError{m.Name}
 	}
-	study, err := Simulate(m, selection)
+	study, err := simulateSound(m, selection, binder)
 	if err != nil {
+		binder.giveUp()
 		return nil, err
 	}
-	uncertainty, err := NewUncertainty(study)
+	uncertainty, err := binder.binding().uncertainty()
 	if err != nil {
+		binder.giveUp()
 		return nil, err
 	}
-	return &Drawable{study, uncertainty, sync.OnceValue(func() *risk.Projection { return risk.NewProjection(&uncertainty.Study) })}, nil
+	return &Drawable{study, uncertainty, binder.projection(uncertainty)}, nil
 }
 
 // CertainError is a model without uncertain figures, which has nothing to draw.
@@ -80,8 +91,7 @@ func (d *Drawable) Draw(ctx context.Context, origin risk.Origin, workers int, st
 	if err != nil {
 		return nil, err
 	}
-	drawn := risk.Ahead(sampler, origin.Range)
-	sample, err := risk.Collect(ctx, d.Projection(), drawn, origin, workers, store, progress)
+	sample, err := risk.Collect(ctx, d.Projection(), sampler, origin, workers, store, progress)
 	if err != nil {
 		return nil, err
 	}

@@ -134,9 +134,12 @@ func (g *grid) columns(t *Table) ([]int, Faults) {
 	return columns, faults
 }
 
+// asName spells what people write with spaces or dashes as columns and choices are named.
+var asName = strings.NewReplacer(" ", "_", "-", "_")
+
 // headerName is the column's name that a header cell spells.
 func headerName(text string) string {
-	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(text)))
+	return asName.Replace(strings.ToLower(strings.TrimSpace(text)))
 }
 
 func blankRow(cells []string) bool {

@@ -23,6 +23,23 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	if faults := Check(m).Hard(); len(faults) > 0 {
 		return nil, faults
 	}
+	return simulateSound(m, selection, nobody{})
+}
+
+// follower is told of a study as it comes to be.
+type follower interface {
+	begun(*Study)               // its model, its baseline and the number of its scenarios stand
+	ran(s *Study, scenario int) // one has been run, and the baseline with it; several come side by side
+}
+
+// nobody follows.
+type nobody struct{}
+
+func (nobody) begun(*Study)    {}
+func (nobody) ran(*Study, int) {}
+
+// simulateSound is Simulate for tables that Check has found sound.
+func simulateSound(m *Model, selection Selection, following follower) (*Study, error) {
 	m, err := withMechanisms(m, append(slices.Clone(selection.Scenarios), selection.Baseline)...)
 	if err != nil {
 		return nil, err
@@ -30,6 +47,7 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	names, baseline := selection.order(m)
 	study := &Study{Model: m, Baseline: slices.Index(names, baseline)}
 	study.Scenarios = make([]Scenario, len(names))
+	following.begun(study)
 	models, faults := make([]*engine.Model, len(names)), make([]error, len(names))
 	var working sync.WaitGroup
 	for i, name := range names {
@@ -47,9 +65,14 @@ func Simulate(m *Model, selection Selection) (*Study, error) {
 	study.first = newStages(m, frozen.Result, cache).firstStages
 	for i := range names {
 		if i != study.Baseline && faults[i] == nil {
-			working.Go(func() { faults[i] = study.Scenarios[i].runOn(study.first, models[i]) })
+			working.Go(func() {
+				if faults[i] = study.Scenarios[i].runOn(study.first, models[i]); faults[i] == nil {
+					following.ran(study, i)
+				}
+			})
 		}
 	}
+	following.ran(study, study.Baseline)
 	working.Wait()
 	for _, err := range faults { // the first in order, whichever failed first
 		if err != nil {

@@ -43,49 +43,79 @@ type Moved struct {
 // that draws let sum to more than their whole, a scenario that changes what is uncertain, and a
 // parameter that moves no figure of any scenario of the model. A model without uncertain parameters has an Uncertainty without.
 func NewUncertainty(study *Study) (*Uncertainty, error) {
-	if faults := study.changeWhatIsUncertain(); len(faults) > 0 {
-		return nil, faults
-	}
-	d, err := newDrawing(study.Model)
-	if err != nil {
-		return nil, err
-	}
-	u := &Uncertainty{Study: risk.Study{Baseline: study.Baseline, Slots: d.slots()}}
-	marked := study.Model.Clone()
-	d.mark(marked)
-	u.Study.Scenarios = make([]risk.Scenario, len(study.Scenarios))
-	errs := make([]error, len(study.Scenarios))
-	all, shares := d.reach(draws.LeastUniform), d.reach(rarest)
+	b := newBinding(study)
 	var working sync.WaitGroup
 	for i := range study.Scenarios {
-		s := &study.Scenarios[i]
-		working.Go(func() {
-			drawn, err := apply(marked, s.Key, d)
-			if err == nil {
-				if faults := d.checkWithin(&drawn, all, shares); len(faults) > 0 {
-					err = drawn.left(faults)
-				}
-			}
-			if errs[i] = err; err == nil {
-				u.Study.Scenarios[i] = risk.Scenario{Name: s.Key, Result: s.Result, Uncertain: bind(drawn.Tables, s.Result.Model)}
-			}
-		})
+		working.Go(func() { b.scenario(i) })
 	}
 	working.Wait()
-	for _, err := range errs { // the first in order, whichever failed first
+	return b.uncertainty()
+}
+
+// binding finds how the figures of a study's scenarios follow from what is uncertain, each as soon
+// as the scenario has been run.
+type binding struct {
+	study       *Study
+	drawing     *drawing
+	err         error  // of the drawing
+	marked      *Model // as read, with what is drawn in its place
+	all, shares reach
+	of          *Uncertainty
+	errs        []error // of the scenarios
+}
+
+// newBinding makes ready for the scenarios of a study, of which none need have been run.
+func newBinding(study *Study) *binding {
+	b := &binding{study: study, errs: make([]error, len(study.Scenarios))}
+	if b.drawing, b.err = newDrawing(study.Model); b.err != nil {
+		return b
+	}
+	b.of = &Uncertainty{Study: risk.Study{Baseline: study.Baseline, Slots: b.drawing.slots(), Scenarios: make([]risk.Scenario, len(study.Scenarios))}}
+	b.marked = study.Model.Clone()
+	b.drawing.mark(b.marked)
+	b.all, b.shares = b.drawing.reach(draws.LeastUniform), b.drawing.reach(rarest)
+	return b
+}
+
+// scenario binds one that has been run. It may be called for several at a time; false where it
+// cannot be drawn.
+func (b *binding) scenario(i int) bool {
+	if b.err != nil {
+		return false
+	}
+	s := &b.study.Scenarios[i]
+	drawn, err := apply(b.marked, s.Key, b.drawing)
+	if err == nil {
+		if faults := b.drawing.checkWithin(&drawn, b.all, b.shares); len(faults) > 0 {
+			err = drawn.left(faults)
+		}
+	}
+	if b.errs[i] = err; err == nil {
+		b.of.Study.Scenarios[i] = risk.Scenario{Name: s.Key, Result: s.Result, Uncertain: bind(drawn.Tables, s.Result.Model)}
+	}
+	return err == nil
+}
+
+// uncertainty is what all scenarios come to, each bound.
+func (b *binding) uncertainty() (*Uncertainty, error) {
+	if faults := b.study.changeWhatIsUncertain(); len(faults) > 0 {
+		return nil, faults
+	}
+	for _, err := range append([]error{b.err}, b.errs...) { // the first in order, whichever failed first
 		if err != nil {
 			return nil, err
 		}
 	}
-	u.describe(d)
-	if study.Model.Setting(KeyChance) == chancePlays {
+	u := b.of
+	u.describe(b.drawing)
+	if b.study.Model.Setting(KeyChance) == chancePlays {
 		u.letChancePlay()
 	}
-	t := study.Model.Table("correlations")
+	t := b.study.Model.Table("correlations")
 	for row := range t.Rows {
 		u.Correlations = append(u.Correlations, draws.Correlation{A: t.Cell(row, "group_a"), B: t.Cell(row, "group_b"), Rank: value(t, row, "rank")})
 	}
-	if faults := d.idle(u, marked); len(faults) > 0 {
+	if faults := b.drawing.idle(u, b.marked); len(faults) > 0 {
 		return nil, faults
 	}
 	return u, nil

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -177,11 +178,12 @@ func clusterCode(text string) string {
 }
 
 func (c *Column) readChoice(text string) (string, *Misfit) {
-	name := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(text))
-	for _, choice := range c.Choices {
-		if choice == name {
-			return choice, nil
-		}
+	if slices.Contains(c.Choices, text) {
+		return text, nil
+	}
+	name := asName.Replace(strings.ToLower(text))
+	if slices.Contains(c.Choices, name) {
+		return name, nil
 	}
 	return "", &Misfit{Remedy: didYouMean(name, c.Choices, "choose one of these")}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,13 +97,18 @@ type riskQuestion struct {
 	drivers   []reports.DriversAsked // for a workbook
 }
 
+// roomToDraft is roomToGrow for draws. While a study is being written down both processors are
+// busy, and clearing up takes from them; what is in use then is little beside the draws that follow.
+const roomToDraft = 400
+
 // run draws, or merges, and writes.
 func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(roomToDraft))
 	model, err := scenarios.Load(q.model)
 	if err != nil {
 		return err
 	}
-	drawable, err := scenarios.NewDrawable(model, q.selection)
+	drawable, err := q.drawable(model)
 	if err != nil {
 		return err
 	}
@@ -148,6 +154,14 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 		return context.Cause(ctx)
 	}
 	return q.write(c, figures, stdout)
+}
+
+// drawable is the model made ready to be drawn, here or elsewhere.
+func (q *riskQuestion) drawable(model *scenarios.Model) (*scenarios.Drawable, error) {
+	if q.parts != nil {
+		return scenarios.NewDrawable(model, q.selection)
+	}
+	return scenarios.Drafted(model, q.selection)
 }
 
 // driveAll works out what drives each of the results asked about.

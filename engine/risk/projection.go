@@ -23,8 +23,11 @@ func NewProjection(study *Study) *Projection {
 	for k := range all {
 		all[k] = k
 	}
-	return NewDraft(study, all, func(Outcome) bool { return true }).Projection()
+	return NewDraft(study, all, Every).Projection()
 }
+
+// Every asks for all outcomes.
+func Every(Outcome) bool { return true }
 
 // Draft is a study written down and not yet put into the order in which it is worked out.
 type Draft struct{ of *projecting }

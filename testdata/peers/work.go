@@ -6,36 +6,28 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
-	"parity/engine/draws"
 	"parity/engine/risk"
 	"parity/scenarios"
 )
 
 // work does what the numpy program does, by Parity's packages, and prints the same lines.
 func work(out io.Writer, folder string, count int) error {
+	debug.SetGCPercent(400) // as parity risk has it
 	model, err := scenarios.ReadFolder(os.DirFS(folder), "work")
 	if err != nil {
 		return err
 	}
-	study, err := scenarios.Simulate(model, scenarios.Selection{})
+	drawable, err := scenarios.Drafted(model, scenarios.Selection{})
 	if err != nil {
 		return err
 	}
-	uncertainty, err := scenarios.NewUncertainty(study)
+	drawn, err := drawable.Draw(context.Background(), risk.Origin{Seed: seed, Range: risk.Whole(count)}, 0, store, nil)
 	if err != nil {
 		return err
 	}
-	sampler, err := draws.NewSampler(seed, uncertainty.Parameters, uncertainty.Correlations)
-	if err != nil {
-		return err
-	}
-	drawn := risk.Ahead(sampler, risk.Whole(count))
-	sample, err := risk.Collect(context.Background(), risk.NewProjection(&uncertainty.Study), drawn,
-		risk.Origin{Seed: seed, Range: risk.Whole(count)}, 0, store, nil)
-	if err != nil {
-		return err
-	}
+	sample := drawn.Sample
 	columns := make([]int, len(sample.Outcomes()))
 	for c := range columns {
 		columns[c] = c
@@ -47,7 +39,7 @@ func work(out io.Writer, folder string, count int) error {
 	lines := bufio.NewWriter(out)
 	fmt.Fprintln(lines, "scenario\tcontract\titem\tperiod\tmean\tsd\tp10\tp50\tp90\terror\terror10\terror50\terror90")
 	for _, s := range summaries {
-		of, contract, period := &uncertainty.Study.Scenarios[s.Outcome.Scenario], "all", "run"
+		of, contract, period := &drawable.Uncertainty.Study.Scenarios[s.Outcome.Scenario], "all", "run"
 		if s.Outcome.Contract >= 0 {
 			contract = of.Result.Model.Contracts[s.Outcome.Contract].Name
 		}

@@ -117,6 +117,22 @@ func (c *contender) run(draws int) error {
 	return nil
 }
 
+// sideBySide is how long commands take that run at the same time and share nothing: what the
+// machine itself gains by a second processor.
+func sideBySide(commands ...*exec.Cmd) (time.Duration, error) {
+	began := time.Now()
+	for _, command := range commands {
+		if err := command.Start(); err != nil {
+			return 0, err
+		}
+	}
+	var errs []error
+	for _, command := range commands {
+		errs = append(errs, command.Wait())
+	}
+	return time.Since(began), errors.Join(errs...)
+}
+
 func (c *contender) median() time.Duration {
 	slices.Sort(c.took)
 	return c.took[len(c.took)/2]
@@ -127,12 +143,18 @@ func compare(python string, runs int) error {
 	if err != nil {
 		return err
 	}
+	var both []time.Duration
 	for range runs {
 		for _, c := range all { // turn by turn: what else the machine does meets all alike
 			if err := c.run(few); err != nil {
 				return err
 			}
 		}
+		took, err := sideBySide(all[4].command(few), all[4].command(few))
+		if err != nil {
+			return err
+		}
+		both = append(both, took)
 	}
 	fmt.Printf("%s/%s, %d processors%s; %d draws from start to printed figures, median (least) of %d runs, seed %d\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), load(), few, runs, seed)
 	fmt.Printf("%-17s %10s %16s %16s %10s %9s\n", "", "processors", "seconds", "processor time", "draws/s", "peak MB")
@@ -141,6 +163,10 @@ func compare(python string, runs int) error {
 	}
 	peers, one, two := []*contender{all[1], all[3]}, all[4], all[5]
 	fmt.Printf("\nparity is %.2f times as fast on two processors as on one\n", ratio(one, two))
+	slices.Sort(both)
+	together := both[len(both)/2]
+	fmt.Printf("two of it on one processor each, side by side, take %.2f seconds: this machine's two processors do %.2f times the work of one\n",
+		together.Seconds(), 2*one.median().Seconds()/together.Seconds())
 	if err := beside(peers, two); err != nil {
 		return err
 	}

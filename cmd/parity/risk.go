@@ -14,6 +14,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"parity/cmd/largepages"
 	"parity/engine/risk"
 	"parity/reports"
 	"parity/reports/workbook"
@@ -103,6 +104,7 @@ const roomToDraft = 400
 
 // run draws, or merges, and writes.
 func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer) error {
+	largepages.Prepare(roomInLargePages)
 	defer debug.SetGCPercent(debug.SetGCPercent(roomToDraft))
 	model, err := scenarios.Load(q.model)
 	if err != nil {

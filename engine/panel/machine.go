@@ -32,25 +32,26 @@ func (p *Program) NewMachine() *Machine {
 		}
 		return p.slots + p.registers
 	}
+	var taken room[*vector]
+	m.order = make([]placed, len(p.steps))
 	for i := range p.steps {
-		s := placed{step: &p.steps[i]}
+		s := &m.order[i]
+		s.step = &p.steps[i]
 		first, many := at(s.step.to), 1
 		if s.month != nil {
 			many = 2 * s.month.size
 			s.arrivals = arrivalsOf(s.month)
 		}
 		s.to = m.places[first : first+many]
-		for _, from := range s.step.from {
-			s.from = append(s.from, &m.places[at(from)])
+		s.from, s.by = taken.empty(len(s.step.from)), taken.empty(len(s.step.by))
+		for k, from := range s.step.from {
+			s.from[k] = &m.places[at(from)]
 		}
-		for _, by := range s.step.by {
-			var factor *vector
+		for k, by := range s.step.by {
 			if by.in != nothing {
-				factor = &m.places[at(by)]
+				s.by[k] = &m.places[at(by)]
 			}
-			s.by = append(s.by, factor)
 		}
-		m.order = append(m.order, s)
 	}
 	m.flow.make(p.places)
 	m.chance.make(p.places)

@@ -8,13 +8,15 @@ import (
 	"os"
 	"runtime/debug"
 
+	"parity/cmd/largepages"
 	"parity/engine/risk"
 	"parity/scenarios"
 )
 
 // work does what the numpy program does, by Parity's packages, and prints the same lines.
 func work(out io.Writer, folder string, count int) error {
-	debug.SetGCPercent(400) // as parity risk has it
+	largepages.Prepare(128 << 20) // this and the next as parity risk has them
+	debug.SetGCPercent(400)
 	model, err := scenarios.ReadFolder(os.DirFS(folder), "work")
 	if err != nil {
 		return err

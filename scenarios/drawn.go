@@ -91,7 +91,8 @@ func (d *Drawable) Draw(ctx context.Context, origin risk.Origin, workers int, st
 	if err != nil {
 		return nil, err
 	}
-	sample, err := risk.Collect(ctx, d.Projection(), sampler, origin, workers, store, progress)
+	drawn := risk.Ahead(sampler, origin.Range)
+	sample, err := risk.Collect(ctx, d.Projection(), drawn, origin, workers, store, progress)
 	if err != nil {
 		return nil, err
 	}

@@ -48,32 +48,36 @@ func simulateSound(m *Model, selection Selection, following follower) (*Study, e
 	study := &Study{Model: m, Baseline: slices.Index(names, baseline)}
 	study.Scenarios = make([]Scenario, len(names))
 	following.begun(study)
-	models, faults := make([]*engine.Model, len(names)), make([]error, len(names))
+	faults, cache := make([]error, len(names)), &engine.Propagators{}
+	tried := make(chan struct{}) // closed once the baseline has been run, or could not be
 	var working sync.WaitGroup
 	for i, name := range names {
-		working.Go(func() { study.Scenarios[i], models[i], faults[i] = prepare(m, name) })
-	}
-	working.Wait()
-	cache := &engine.Propagators{}
-	frozen := &study.Scenarios[study.Baseline]
-	if err := faults[study.Baseline]; err != nil {
-		return nil, err
-	} else if err := frozen.run(models[study.Baseline], nil, cache); err != nil {
-		return nil, err
-	}
-	// Many scenarios change what is paid and not what is done.
-	study.first = newStages(m, frozen.Result, cache).firstStages
-	for i := range names {
-		if i != study.Baseline && faults[i] == nil {
-			working.Go(func() {
-				if faults[i] = study.Scenarios[i].runOn(study.first, models[i]); faults[i] == nil {
-					following.ran(study, i)
-				}
-			})
+		if i == study.Baseline {
+			continue
 		}
+		working.Go(func() {
+			var model *engine.Model
+			study.Scenarios[i], model, faults[i] = prepare(m, name)
+			if <-tried; study.first == nil || faults[i] != nil {
+				return
+			}
+			if faults[i] = study.Scenarios[i].runOn(study.first, model); faults[i] == nil {
+				following.ran(study, i)
+			}
+		})
 	}
-	following.ran(study, study.Baseline)
+	frozen, err := simulate(m, baseline, nil, cache)
+	if study.Scenarios[study.Baseline] = frozen; err == nil {
+		study.first = newStages(m, frozen.Result, cache).firstStages // many scenarios change what is paid and not what is done
+	}
+	close(tried)
+	if err == nil {
+		following.ran(study, study.Baseline)
+	}
 	working.Wait()
+	if err != nil {
+		return nil, err
+	}
 	for _, err := range faults { // the first in order, whichever failed first
 		if err != nil {
 			return nil, err

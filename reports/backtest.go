@@ -173,6 +173,9 @@ func (b *Backtest) Notes() []string {
 		lastSeen = b.Until.Month().String()
 	}
 	add("The records count as whole from %s (%s) and as observed to %s (%s). Months they cover in part are not compared.", b.Counted.From, from, lastSeen, until)
+	if order := inWhichOrder(&b.Found, b.Read); order != "" && !b.Published {
+		notes = append(notes, order)
+	}
 	for i := range b.Tests {
 		if b.Tests[i].Withheld > 0 {
 			add("%s: %s left out, where a month stands for fewer than %d people; no sum counts them.", backtestTitles[b.Tests[i].Measure], countedAs(b.Tests[i].Withheld, "place", "places"), records.FewPeople)

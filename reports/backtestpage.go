@@ -74,22 +74,12 @@ func (p *backtestPage) heading() {
 
 func (p *backtestPage) records() {
 	g := grid{heads: []string{"Records", "Number"}}
-	for _, row := range []struct {
-		what string
-		n    int64
-	}{
-		{"read", p.Read.Records}, {"exceptions", p.Read.Refused}, {"while another place of the same person goes on", p.Found.TwoAtOnce},
-		{"while the same place of the same person goes on", p.Found.SameAtOnce}, {"like an earlier one", p.Found.Duplicates}, {"without a day", p.Found.Momentary}, {"begun after observation", p.Found.Later},
-	} {
-		if row.n > 0 || row.what == "read" || row.what == "exceptions" {
-			g.add(row.what, commas(strconv.FormatInt(row.n, 10)))
-		}
-	}
+	g.add("read", commas(strconv.FormatInt(p.Read.Records, 10)))
+	g.add("exceptions", commas(strconv.FormatInt(p.Read.Refused, 10)))
 	fmt.Fprintf(&p.text, "\n%s", &g)
-	if len(p.Read.Counts) == 0 {
-		return
+	if len(p.Read.Counts) > 0 {
+		p.text.WriteString("\nExceptions\n")
 	}
-	p.text.WriteString("\nExceptions\n")
 	for _, c := range p.Read.Counts {
 		where := ""
 		if c.Column != "" {
@@ -97,6 +87,7 @@ func (p *backtestPage) records() {
 		}
 		p.text.WriteString(paragraph("- ", fmt.Sprintf("%s: %s%s", manyRecords(c.Records), where, c.Reason)))
 	}
+	followed(&p.text, &p.Found)
 }
 
 // whole shows people in all at each horizon.

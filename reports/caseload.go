@@ -21,9 +21,10 @@ type RecordedCaseload struct {
 	Spells  *extract.Read // of hospital stays; nil where there are none
 	People  int
 	// HospitalDays are all days in hospital of the window, in a currency or not.
-	HospitalDays int
-	Found        episodes.Found
-	Coverage     estimate.Coverage
+	HospitalDays   int
+	Found          episodes.Found
+	SpellsRepeated episodes.Repeated
+	Coverage       estimate.Coverage
 	// LeftOut places and Hidden moves are those that are not fit to be published.
 	LeftOut, Hidden int
 }
@@ -53,25 +54,6 @@ func (c *RecordedCaseload) contracts() []recordedContract {
 	return all
 }
 
-// overlap is a kind of what timelines found that does not fit together.
-type overlapCount struct {
-	n    int64
-	what string
-	json string
-}
-
-func (c *RecordedCaseload) overlaps() []overlapCount {
-	f := &c.Found
-	return []overlapCount{
-		{f.Duplicates, "like an earlier one of the same person, place and dates", "duplicates"},
-		{f.TwoAtOnce, "in another currency or contract while one of the same person goes on: the later start counts, then the higher record number", "two_at_once"},
-		{f.SameAtOnce, "in the same currency while one of the same person goes on", "same_at_once"},
-		{f.ShortGaps, fmt.Sprintf("begun within %d days of the end of the one before it: leaving and starting, not a move", episodes.ShortGap), "short_gaps"},
-		{f.Momentary, "ending on the day of its start, of which nothing counts", "momentary"},
-		{f.Later, "starting after the last month", "later"},
-	}
-}
-
 // notes say what a reader should know before using the estimates.
 func (c *RecordedCaseload) notes() []string {
 	var notes []string
@@ -80,6 +62,9 @@ func (c *RecordedCaseload) notes() []string {
 	}
 	if n := c.Coverage.Last; n > 0 && !c.Published {
 		notes = append(notes, fmt.Sprintf("Look first: nobody comes or leaves in the last %s. Was the extract made before? End with --to %s.", counted(n, "month"), c.Window.From+tariff.Month(c.Window.Months-n-1)))
+	}
+	if order := inWhichOrder(&c.Found, c.Read); order != "" && !c.Published {
+		notes = append(notes, order)
 	}
 	if c.Published {
 		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))

@@ -50,6 +50,9 @@ func (c *RecordedCaseload) read(b *strings.Builder) {
 	if c.Spells != nil {
 		g.add("hospital stays read", number(c.Spells.Records))
 		g.add("hospital stays that are exceptions", number(c.Spells.Refused))
+		if repeated := c.SpellsRepeated.Duplicates + c.SpellsRepeated.Replaced; repeated > 0 {
+			g.add("hospital stays given again, of which the last holds", number(repeated))
+		}
 		within := 0
 		for i := range c.Places {
 			within += c.Places[i].Admitted.HospitalDays
@@ -75,27 +78,7 @@ func (c *RecordedCaseload) read(b *strings.Builder) {
 			b.WriteString(paragraph("- ", fmt.Sprintf("%s: %s%s", manyRecords(n.records), where, n.reason)))
 		}
 	}
-	b.WriteString("\nOne currency at a time for each person\n")
-	for _, o := range c.overlaps() {
-		if o.n > 0 {
-			b.WriteString(paragraph("- ", manyRecords(o.n)+" "+o.what))
-		}
-	}
-	b.WriteString(paragraph("- ", fmt.Sprintf("%s back in one that a later one lay on; %s between two of a person", timesOf(c.Found.Resumed), gapsOf(c.Found.Gaps))))
-}
-
-func timesOf(n int64) string {
-	if n == 1 {
-		return "once"
-	}
-	return commas(strconv.FormatInt(n, 10)) + " times"
-}
-
-func gapsOf(n int64) string {
-	if n == 1 {
-		return "1 gap"
-	}
-	return commas(strconv.FormatInt(n, 10)) + " gaps"
+	followed(b, &c.Found)
 }
 
 func (c *RecordedCaseload) starts(b *strings.Builder, of *recordedContract) {

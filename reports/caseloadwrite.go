@@ -128,8 +128,11 @@ func WriteCaseloadJSON(w io.Writer, c *RecordedCaseload, version string) error {
 	}
 	if !c.Published {
 		note.People, note.Found = &c.People, map[string]int64{"resumed": c.Found.Resumed, "gaps": c.Found.Gaps}
-		for _, o := range c.overlaps() {
+		for _, o := range append(overlapsOf(&c.Found), loneOverlapsOf(&c.Found)...) {
 			note.Found[o.json] = o.n
+		}
+		if c.Spells != nil {
+			note.Found["hospital_stays_given_again"] = c.SpellsRepeated.Duplicates + c.SpellsRepeated.Replaced
 		}
 	}
 	for _, of := range c.contracts() {

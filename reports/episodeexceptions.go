@@ -10,7 +10,7 @@ import (
 )
 
 // WriteEpisodeExceptions writes the records that were not read as episodes or stays, and the
-// episodes, of the first extract, that overlap or leave a short gap: file, line and reason,
+// episodes, of the first extract, that are repeated, overlap or leave a short gap: file, line and reason,
 // and nothing of what they say. An extract may be nil.
 func WriteEpisodeExceptions(w io.Writer, f *episodes.Found, reads ...*extract.Read) error {
 	out := bufio.NewWriter(w)
@@ -41,8 +41,8 @@ func WriteEpisodeExceptions(w io.Writer, f *episodes.Found, reads ...*extract.Re
 		more(read.Name, "no", read.Refused, len(read.Exceptions), extract.MostExceptions)
 	}
 	for _, o := range f.Overlaps {
-		add(reads[0].Name, o.Line, "", "yes", string(o.Reason)+", line "+strconv.FormatInt(o.Earlier, 10))
+		add(reads[0].Name, o.Line, "", yesNo(o.Counts()), string(o.Reason)+", line "+strconv.FormatInt(o.Other, 10))
 	}
-	more(reads[0].Name, "yes", f.Duplicates+f.TwoAtOnce+f.SameAtOnce+f.ShortGaps, len(f.Overlaps), len(f.Overlaps))
+	more(reads[0].Name, "", f.Alike(), len(f.Overlaps), len(f.Overlaps))
 	return out.Flush()
 }

@@ -129,15 +129,11 @@ func (p *PricedRecords) people(b *strings.Builder) {
 	if found == nil {
 		return
 	}
-	fmt.Fprintf(b, "\nPeople: %s. All of these were priced all the same:\n", commas(strconv.FormatInt(found.People, 10)))
-	for _, line := range []struct {
-		n    int64
-		what string
-	}{
-		{found.Duplicates, "like an earlier record of the same person, currency and dates"},
-		{found.TwoAtOnce, "in another currency while one of the same person goes on"},
-		{found.SameAtOnce, "in the same currency while one of the same person goes on"},
-	} {
-		b.WriteString(paragraph("- ", manyRecords(line.n)+" "+line.what))
+	fmt.Fprintf(b, "\nPeople: %s. All of these were priced all the same:\n", commas(strconv.Itoa(found.People)))
+	for _, o := range overlapsOf(&found.Found) {
+		b.WriteString(paragraph("- ", manyRecords(o.n)+" "+o.what))
+	}
+	if again := found.Duplicates + found.Replaced; again > 0 {
+		b.WriteString(paragraph("", fmt.Sprintf("An extract of several submissions has the same record several times. Keep the last of each, or it is paid as often as it is there: %s here.", manyRecords(again))))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"parity/engine/episodes"
 	"parity/scenarios/extract"
 	"parity/tariff"
 )
@@ -56,12 +57,11 @@ func WriteExceptions(w io.Writer, p *PricedRecords) error {
 		out.WriteString(",,,no," + strconv.FormatInt(left, 10) + " more; these are the first " + strconv.Itoa(extract.MostExceptions) + "\n")
 	}
 	if p.Read.People != nil {
-		for _, o := range p.Read.People.Overlapping {
-			add(o.Line, "", "", "yes", string(o.Reason)+", line "+strconv.FormatInt(o.Earlier, 10))
+		for _, o := range p.Read.People.Overlaps {
+			add(o.Line, "", "", "yes", string(o.Reason)+", line "+strconv.FormatInt(o.Other, 10))
 		}
-		all := p.Read.People.Duplicates + p.Read.People.TwoAtOnce + p.Read.People.SameAtOnce
-		if left := all - int64(len(p.Read.People.Overlapping)); left > 0 {
-			out.WriteString(",,,yes," + strconv.FormatInt(left, 10) + " more; these are the first " + strconv.Itoa(extract.MostExceptions) + "\n")
+		if left := p.Read.People.Alike() - int64(len(p.Read.People.Overlaps)); left > 0 {
+			out.WriteString(",,,yes," + strconv.FormatInt(left, 10) + " more; these are the first " + strconv.Itoa(episodes.MostOverlaps) + "\n")
 		}
 	}
 	return out.Flush()
@@ -141,10 +141,12 @@ type reasonNote struct {
 }
 
 type peopleNote struct {
-	People     int64 `json:"people"`
+	People     int   `json:"people"`
 	Duplicates int64 `json:"duplicates"`
+	Replaced   int64 `json:"replaced"`
 	TwoAtOnce  int64 `json:"in_another_currency_at_once"`
 	SameAtOnce int64 `json:"in_the_same_currency_at_once"`
+	ShortGaps  int64 `json:"after_a_short_gap"`
 }
 
 // WritePricedJSON writes the same as one JSON object, a line a row. Counts of records are left out where it
@@ -159,7 +161,7 @@ func WritePricedJSON(w io.Writer, p *PricedRecords, version string) error {
 			note.Reasons = append(note.Reasons, reasonNote{c.Column, c.Schedule, string(c.Reason), c.Records})
 		}
 		if f := p.Read.People; f != nil {
-			note.People = &peopleNote{f.People, f.Duplicates, f.TwoAtOnce, f.SameAtOnce}
+			note.People = &peopleNote{f.People, f.Duplicates, f.Replaced, f.TwoAtOnce, f.SameAtOnce, f.ShortGaps}
 		}
 	}
 	for _, income := range p.Whole() {

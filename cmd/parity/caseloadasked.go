@@ -121,7 +121,7 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		return nil, err
 	}
 	r := &reports.RecordedCaseload{Base: q.base.Name, Read: read, Caseload: &estimated.Caseload{Records: q.file(read), Window: q.window, Opening: q.opening,
-		Providers: read.Codes.Providers, Commissioners: read.Codes.Commissioners, Currencies: read.Codes.Currencies, Reviewed: has(read, extract.Reviewed), Published: q.publish}}
+		Providers: read.Codes.Providers, Commissioners: read.Codes.Commissioners, Currencies: read.Codes.Currencies, Reviewed: read.Has(extract.Reviewed), Published: q.publish}}
 	job := estimate.Job{Window: q.window, Opening: q.opening, Reviews: q.reviews(read.Codes.Currencies)}
 	if q.spells != "" {
 		r.Spells, err = readExtract(stderr, q.spells, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
@@ -131,7 +131,7 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		if err != nil {
 			return nil, err
 		}
-		if job.Spells == nil {
+		if job.Spells, r.SpellsRepeated = episodes.LatestSpells(job.Spells); job.Spells == nil {
 			job.Spells = []episodes.Spell{}
 		}
 		file := q.file(r.Spells)
@@ -180,16 +180,6 @@ func (q *caseloadQuestion) file(read *extract.Read) estimated.File {
 		}
 	}
 	return file
-}
-
-// has says whether an extract has a column of a field.
-func has(read *extract.Read, f extract.Field) bool {
-	for _, line := range read.Layout {
-		if strings.HasPrefix(line, f.String()+": ") {
-			return true
-		}
-	}
-	return false
 }
 
 // parties are the codes of the base. A skeleton's providers and commissioners come from the

@@ -210,7 +210,7 @@ func (q *priceQuestion) write(p *reports.PricedRecords) error {
 
 // excepts says whether there is a file of exceptions. A publication has none.
 func (q *priceQuestion) excepts(p *reports.PricedRecords) bool {
-	return !q.publish && (p.Read.Refused > 0 || p.Read.People != nil && len(p.Read.People.Overlapping) > 0)
+	return !q.publish && (p.Read.Refused > 0 || p.Read.People != nil && len(p.Read.People.Overlaps) > 0)
 }
 
 // command is the command that gives the same, with file names without folders.

@@ -27,7 +27,7 @@ type Episode struct {
 // Spell is a person's time in hospital, from the day of admission to the day of discharge,
 // which does not count; a zero End is still open.
 type Spell struct {
-	Person     int32 // as in Episode
-	Start, End records.Date
-	Line       int64
+	Person       int32 // as in Episode
+	Start, End   records.Date
+	Record, Line int64 // as in Episode
 }

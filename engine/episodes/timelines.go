@@ -1,7 +1,6 @@
 package episodes
 
 import (
-	"cmp"
 	"slices"
 
 	"parity/engine/records"
@@ -53,11 +52,11 @@ type Timelines struct {
 // NewTimelines makes stays of episodes: on every day a person is where their open episode with
 // the latest start has them, and of several that start the same day the one with the highest
 // record number. Another that is open then counts for nothing that day, and again once the
-// later one is over. Nothing from until on is looked at. It sorts the episodes.
+// later one is over. Of records of one person with the same provider, currency and start the
+// one with the highest number holds alone. Nothing from until on is looked at. It uses up the
+// episodes.
 func NewTimelines(all []Episode, until records.Date) *Timelines {
-	slices.SortFunc(all, func(a, b Episode) int {
-		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Record, b.Record), cmp.Compare(a.Line, b.Line))
-	})
+	slices.SortFunc(all, byRecord)
 	t := &Timelines{Until: until}
 	for from := 0; from < len(all); {
 		to := from
@@ -74,6 +73,7 @@ func NewTimelines(all []Episode, until records.Date) *Timelines {
 // person adds one person's stays.
 func (t *Timelines) person(own []Episode) {
 	s := sweep{t: t, first: len(t.Stays)}
+	own = t.Found.latestOf(own)
 	for i := range own {
 		e := &own[i]
 		switch {
@@ -85,7 +85,7 @@ func (t *Timelines) person(own []Episode) {
 			continue
 		}
 		s.goOn(e.Start)
-		t.Found.look(own[:i], s.open, e)
+		t.Found.look(s.open, e)
 		s.open = append(s.open, e)
 	}
 	s.goOn(t.Until)

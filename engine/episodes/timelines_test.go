@@ -45,6 +45,10 @@ func written(t *Timelines) string {
 func TestOneCurrencyAtATime(t *testing.T) {
 	elsewhere := in(4, 20, 0, 2)
 	elsewhere.Commissioner = 2
+	corrected := in(4, 10, 50, 2)
+	corrected.Commissioner = 2
+	other := in(4, 10, 50, 2)
+	other.Provider = 2
 	for name, c := range map[string]struct {
 		episodes []Episode
 		want     string
@@ -59,7 +63,14 @@ func TestOneCurrencyAtATime(t *testing.T) {
 		"to another commissioner":            {[]Episode{in(4, 10, 20, 1), elsewhere}, "4 10-20 discharged; 4 20-100 open", Found{}},
 		"the later start holds, then not":    {[]Episode{in(4, 10, 0, 1), in(7, 20, 30, 2)}, "4 10-20 moved to 7; 7 20-30 moved in, moved to 4; 4 30-100 moved in, open", Found{TwoAtOnce: 1, Resumed: 1}},
 		"the higher record of one day holds": {[]Episode{in(4, 10, 0, 9), in(7, 10, 0, 2)}, "4 10-100 open", Found{TwoAtOnce: 1}},
-		"twice the same":                     {[]Episode{in(4, 10, 50, 1), in(4, 10, 50, 2)}, "4 10-50 discharged", Found{Duplicates: 1}},
+		"twice the same":                     {[]Episode{in(4, 10, 50, 1), in(4, 10, 50, 2)}, "4 10-50 discharged", Found{Repeated: Repeated{Duplicates: 1}}},
+		"submitted until it ends":            {[]Episode{in(4, 10, 0, 1), in(4, 10, 0, 2), in(4, 10, 0, 3), in(4, 10, 50, 4)}, "4 10-50 discharged", Found{Repeated: Repeated{Duplicates: 2, Replaced: 1}}},
+		"its end is corrected":               {[]Episode{in(4, 10, 60, 1), in(4, 10, 50, 2)}, "4 10-50 discharged", Found{Repeated: Repeated{Replaced: 1}}},
+		"its end is taken back":              {[]Episode{in(4, 10, 60, 1), in(4, 10, 0, 2)}, "4 10-100 open", Found{Repeated: Repeated{Replaced: 1}}},
+		"the number says which is later":     {[]Episode{in(4, 10, 50, 7), in(4, 10, 0, 3)}, "4 10-50 discharged", Found{Repeated: Repeated{Replaced: 1}}},
+		"submitted by a new commissioner":    {[]Episode{in(4, 10, 0, 1), corrected}, "4 10-50 discharged", Found{Repeated: Repeated{Replaced: 1}}},
+		"two providers since a day":          {[]Episode{in(4, 10, 0, 1), other}, "4 10-50 discharged; 4 50-100 open", Found{TwoAtOnce: 1, Resumed: 1}},
+		"submitted with another in between":  {[]Episode{in(4, 10, 0, 1), in(7, 30, 0, 2), in(4, 10, 30, 3), in(7, 30, 60, 4)}, "4 10-30 moved to 7; 7 30-60 moved in, discharged", Found{Repeated: Repeated{Replaced: 2}}},
 		"the same at once":                   {[]Episode{in(4, 10, 50, 1), in(4, 30, 60, 2)}, "4 10-60 discharged", Found{SameAtOnce: 1}},
 		"no time at all":                     {[]Episode{in(4, 10, 10, 1)}, "", Found{Momentary: 1}},
 		"after observation":                  {[]Episode{in(4, 100, 0, 1)}, "", Found{Later: 1}},
@@ -95,6 +106,7 @@ func TestReviewed(t *testing.T) {
 		"one":                         {[]Episode{reviewed}, day(60)},
 		"one that is not yet":         {[]Episode{late}, day(10)},
 		"one before the start":        {[]Episode{before}, day(3)},
+		"in an earlier submission":    {[]Episode{reviewed, in(4, 10, 0, 2)}, day(60)},
 		"put into the currency again": {[]Episode{in(4, 10, 70, 1), in(4, 70, 0, 2)}, day(70)},
 	} {
 		if got := NewTimelines(c.episodes, day(100)).Stays[0].Reviewed; got != c.want {
@@ -124,7 +136,7 @@ func slowPlace(all []Episode, person int32, on records.Date) (Place, bool) {
 	var best *Episode
 	for i := range all {
 		e := &all[i]
-		if e.Person != person || e.Start > on || e.End != 0 && e.End <= on {
+		if e.Person != person || e.Start > on || e.End != 0 && e.End <= on || slices.ContainsFunc(all, func(later Episode) bool { return same(e, &later) && latest(*e, later) < 0 }) {
 			continue
 		}
 		if best == nil || e.Start > best.Start || e.Start == best.Start && (e.Record > best.Record || e.Record == best.Record && e.Line > best.Line) {
@@ -209,5 +221,64 @@ func checkStay(t *rapid.T, lines *Timelines, person int32, on records.Date, here
 	}
 	if there && stays != 1 {
 		t.Fatalf("person %d on %s in %d stays", person, on, stays)
+	}
+}
+
+// An extract of every month's submission, each with all that was open in it and the ends known
+// by then, comes to the same stays as the last word on each episode does.
+func TestEveryMonthsSubmission(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var once, monthly []Episode
+		for _, e := range drawEpisodes(t) {
+			if slices.ContainsFunc(once, func(other Episode) bool { return e.Person == other.Person && e.Start == other.Start }) {
+				continue // of two since a day the one that was submitted last holds
+			}
+			once = append(once, e)
+		}
+		for month := range 4 {
+			closes := records.DateIn(april+tariff.Month(month)+1, 1)
+			for _, e := range once {
+				if e.Start >= closes && month < 3 || e.End != 0 && e.End < records.DateIn(april+tariff.Month(month), 1) && month > 0 {
+					continue
+				}
+				if e.End >= closes && month < 3 {
+					e.End = 0
+				}
+				e.Record, e.Line = int64(len(monthly)), int64(len(monthly))
+				monthly = append(monthly, e)
+			}
+		}
+		until := records.DateIn(april+6, 1)
+		several := int64(len(monthly) - len(once))
+		want, got := NewTimelines(once, until), NewTimelines(monthly, until)
+		for _, lines := range []*Timelines{want, got} {
+			for i := range lines.Stays {
+				lines.Stays[i].Line = 0
+			}
+		}
+		if fmt.Sprint(got.Stays) != fmt.Sprint(want.Stays) {
+			t.Fatalf("%v\nwant %v", got.Stays, want.Stays)
+		}
+		if got.Found.Duplicates+got.Found.Replaced != several || want.Found.Duplicates+want.Found.Replaced != 0 || got.Found.TwoAtOnce != want.Found.TwoAtOnce {
+			t.Fatalf("found %+v of %d repeated, and %+v", got.Found, several, want.Found)
+		}
+	})
+}
+
+// Of a stay in hospital that is in several submissions the latest counts.
+func TestLatestSpells(t *testing.T) {
+	in := func(person int32, from, to int, record int64) Spell {
+		s := Spell{Person: person, Start: day(from), Record: record, Line: record}
+		if to > 0 {
+			s.End = day(to)
+		}
+		return s
+	}
+	got, found := LatestSpells([]Spell{in(1, 10, 20, 3), in(2, 10, 0, 4), in(1, 10, 0, 1), in(1, 10, 0, 2), in(1, 30, 0, 5)})
+	if want := []Spell{in(1, 10, 20, 3), in(1, 30, 0, 5), in(2, 10, 0, 4)}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if found != (Repeated{Duplicates: 1, Replaced: 1}) {
+		t.Errorf("found %+v", found)
 	}
 }

@@ -73,7 +73,7 @@ func (l *List) outside(r *Record) bool {
 	if r.Start >= l.Window.End() {
 		return true
 	}
-	if r.Counted || r.Start == r.End || r.Stated && !byDay(r.Measure) && r.Measure != tariff.Period {
+	if r.Act() || r.Start == r.End {
 		return r.Start < l.Window.Start()
 	}
 	return r.End != 0 && r.End <= l.Window.Start()

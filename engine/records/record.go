@@ -21,6 +21,12 @@ type Record struct {
 	Counted  bool
 }
 
+// Act says whether a record counts something done in the month of its start, and has nobody
+// somewhere from day to day.
+func (r *Record) Act() bool {
+	return r.Counted || r.Stated && !byDay(r.Measure) && r.Measure != tariff.Period
+}
+
 // Reason says why a record has no price; blank for one that has.
 type Reason string
 

@@ -1,15 +1,14 @@
 package extract
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"hash/maphash"
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"parity/engine/episodes"
 )
@@ -27,26 +26,6 @@ type EpisodesJob struct {
 	slowly         bool
 }
 
-// People numbers people in the order in which extracts first name them, and keeps nothing of
-// what they are called.
-type People struct {
-	seed    maphash.Seed
-	numbers map[uint64]int32
-}
-
-// NewPeople knows nobody.
-func NewPeople() *People { return &People{maphash.MakeSeed(), map[uint64]int32{}} }
-
-// number is a person's.
-func (p *People) number(hash uint64) int32 {
-	n, known := p.numbers[hash]
-	if !known {
-		n = int32(len(p.numbers))
-		p.numbers[hash] = n
-	}
-	return n
-}
-
 // Read is what was read of an extract, besides its episodes or spells.
 type Read struct {
 	Name       string // of the file, without folder
@@ -61,12 +40,17 @@ type Read struct {
 	Joined []JoinedTable
 }
 
+// Has says whether a field was read.
+func (r *Read) Has(f Field) bool {
+	return slices.ContainsFunc(r.Layout, func(line string) bool { return strings.HasPrefix(line, f.String()+": ") })
+}
+
 // JoinedTable is a table that was joined to an extract.
 type JoinedTable struct{ Name, SHA256 string } // of its file, without folder
 
 var (
 	toFollow = wants{Person: true, Provider: true, Commissioner: true, Currency: true, Start: true, End: true, Measure: false, Quantity: false, Reviewed: false, Record: false}
-	toAdmit  = wants{Person: true, Start: true, End: true}
+	toAdmit  = wants{Person: true, Start: true, End: true, Record: false}
 )
 
 // keeping is how episodes are kept as they are read.
@@ -75,28 +59,14 @@ type keeping struct {
 	people *People
 }
 
-// keptEpisode is an episode with what tells its person apart.
-type keptEpisode struct {
-	person uint64
-	episodes.Episode
-}
-
 // Episodes reads people's episodes in currencies, in the order of the file. It fails as Price
 // does. A record that states a measure or a quantity is no episode.
 func Episodes(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.Episode, *Read, error) {
-	kept, read, err := job.read(ctx, source, toFollow)
-	if err != nil {
-		return nil, nil, err
-	}
-	all := make([]episodes.Episode, len(kept))
-	for i := range kept {
-		all[i] = kept[i].Episode
-	}
-	return all, read, nil
+	return job.read(ctx, source, toFollow)
 }
 
 // Spells reads people's stays in hospital, in the order of the file: of a record only the
-// person, the start and the end. It fails as Price does.
+// person, the start, the end and its number. It fails as Price does.
 func Spells(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.Spell, *Read, error) {
 	kept, read, err := job.read(ctx, source, toAdmit)
 	if err != nil {
@@ -105,13 +75,13 @@ func Spells(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.S
 	all := make([]episodes.Spell, len(kept))
 	for i := range kept {
 		e := &kept[i]
-		all[i] = episodes.Spell{Person: e.Person, Start: e.Start, End: e.End, Line: e.Line}
+		all[i] = episodes.Spell{Person: e.Person, Start: e.Start, End: e.End, Record: e.Record, Line: e.Line}
 	}
 	return all, read, nil
 }
 
-// read reads an extract and puts what workers kept into the order of the file.
-func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([]keptEpisode, *Read, error) {
+// read reads an extract.
+func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([]episodes.Episode, *Read, error) {
 	people := j.People
 	if people == nil {
 		people = NewPeople()
@@ -126,15 +96,13 @@ func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([
 		return nil, nil, err
 	}
 	kept := done.kept
-	slices.SortFunc(kept, func(a, b keptEpisode) int { return cmp.Compare(a.Line, b.Line) })
 	read := &Read{Name: source.Name, SHA256: sum, Records: done.Records, Exceptions: done.Exceptions, Counts: done.Counts, Refused: done.Refused, Layout: done.Layout, Joined: done.joined}
 	var places [fieldLimit][]int32
 	for f, names := range map[Field]*[]string{Provider: &read.Codes.Providers, Commissioner: &read.Codes.Commissioners, Currency: &read.Codes.Currencies} {
 		*names, places[f] = done.Codes[f].inOrder()
 	}
 	for i := range kept {
-		e := &kept[i].Episode
-		e.Person = people.number(kept[i].person)
+		e := &kept[i]
 		if _, coded := wanted[Currency]; coded {
 			e.Provider, e.Commissioner, e.Currency = places[Provider][e.Provider], places[Commissioner][e.Commissioner], places[Currency][e.Currency]
 		}
@@ -160,7 +128,7 @@ func (w *worker) keepEpisode(line int64) {
 	if w.layout.has(Record) {
 		e.Record = w.number
 	}
-	w.kept = append(w.kept, keptEpisode{maphash.Bytes(w.people, w.person), e})
+	w.follow(e)
 }
 
 // inOrder are all codes, those of the model in its order and those that came of themselves in

@@ -151,7 +151,7 @@ func TestSpells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(spells); got != "[{1 2025-05-01 2025-05-09 2} {2 2025-05-01 0000-01-00 3}]" || read.SHA256 != hex.EncodeToString(sum256(text)) || read.Name != "spells.csv" {
+	if got := fmt.Sprint(spells); got != "[{1 2025-05-01 2025-05-09 2 2} {2 2025-05-01 0000-01-00 3 3}]" || read.SHA256 != hex.EncodeToString(sum256(text)) || read.Name != "spells.csv" {
 		t.Errorf("%s, %+v", got, read)
 	}
 }

@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"hash/maphash"
 	"sync"
 
+	"parity/engine/episodes"
 	"parity/engine/records"
 )
 
@@ -35,10 +35,11 @@ type gathered struct {
 	turn       sync.Cond
 	job        *Job
 	source     *Source
-	people     maphash.Seed
+	people     *People
 	waiting    map[int]delivery
 	next       int
 	exceptions []Exception
+	kept       [][]episodes.Episode // by block
 	stopped    bool
 	records    int64
 }
@@ -47,6 +48,7 @@ type gathered struct {
 type delivery struct {
 	found   []Exception
 	each    []Each
+	kept    keptInBlock
 	records int64
 }
 
@@ -57,11 +59,11 @@ const mostWaiting = 64
 const progressEvery = 64
 
 func newGathered(job *Job, source *Source) *gathered {
-	seed := maphash.MakeSeed()
+	people := NewPeople()
 	if job.episodes != nil {
-		seed = job.episodes.people.seed
+		people = job.episodes.people
 	}
-	g := &gathered{job: job, source: source, people: seed, waiting: map[int]delivery{}}
+	g := &gathered{job: job, source: source, people: people, waiting: map[int]delivery{}}
 	g.turn.L = &g.mu
 	return g
 }
@@ -88,6 +90,12 @@ func (g *gathered) deliver(number int, had delivery) error {
 		g.next++
 		room := MostExceptions - len(g.exceptions)
 		g.exceptions = append(g.exceptions, d.found[:min(room, len(d.found))]...)
+		for i, person := range d.kept.people {
+			d.kept.episodes[i].Person = g.people.number(person)
+		}
+		if len(d.kept.episodes) > 0 {
+			g.kept = append(g.kept, d.kept.episodes)
+		}
 		for i := range d.each {
 			if err := g.job.Each(&d.each[i]); err != nil {
 				return err
@@ -95,6 +103,20 @@ func (g *gathered) deliver(number int, had delivery) error {
 		}
 		g.turn.Broadcast()
 	}
+}
+
+// episodes are all that were kept, in the order of the file. It lets go of them block by block.
+func (g *gathered) episodes() []episodes.Episode {
+	count := 0
+	for _, block := range g.kept {
+		count += len(block)
+	}
+	all := make([]episodes.Episode, 0, count)
+	for i, block := range g.kept {
+		all = append(all, block...)
+		g.kept[i] = nil
+	}
+	return all
 }
 
 // giveUp lets everyone go who waits for a worker that has failed.

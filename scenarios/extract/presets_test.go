@@ -144,7 +144,7 @@ func TestPresetOfSpells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(spells); got != "[{0 2025-04-01 2025-04-11 2}]" || read.Refused != 0 {
+	if got := fmt.Sprint(spells); got != "[{0 2025-04-01 2025-04-11 2 2}]" || read.Refused != 0 {
 		t.Errorf("%s, %d refused", got, read.Refused)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"sync"
 
+	"parity/engine/episodes"
 	"parity/engine/records"
 )
 
@@ -53,7 +54,7 @@ type Priced struct {
 	Codes      [fieldLimit]*Codes
 	Layout     []string // the columns that were read, as "start: START DATE"
 
-	kept   []keptEpisode
+	kept   []episodes.Episode
 	joined []JoinedTable
 }
 
@@ -192,18 +193,10 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 	}
 	done.Counts = all.list()
 	if r.job.episodes != nil {
-		for _, w := range workers {
-			done.kept = append(done.kept, w.kept...)
-			w.kept = nil
-		}
+		done.kept = r.gathered.episodes()
 	}
 	if r.job.CheckPeople {
-		var episodes []episode
-		for _, w := range workers {
-			episodes = append(episodes, w.episodes...)
-			w.episodes = nil
-		}
-		done.People = checkPeople(episodes)
+		done.People = checkPeople(r.gathered.episodes(), r.gathered.people)
 	}
 	return done, nil
 }
@@ -222,9 +215,9 @@ func (w *worker) run(ctx context.Context) error {
 		}
 		before := w.read
 		w.take(b)
-		if err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.read - before}); err != nil {
+		if err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.kept, w.read - before}); err != nil {
 			return err
 		}
-		w.found, w.each = nil, nil
+		w.found, w.each, w.kept = nil, nil, keptInBlock{}
 	}
 }

@@ -42,14 +42,13 @@ type worker struct {
 	read    int64
 	outside int64
 
-	episodes []episode
-	kept     []keptEpisode
-	found    []Exception // in the block
-	each     []Each      // in the block
+	kept  keptInBlock
+	found []Exception // in the block
+	each  []Each      // in the block
 }
 
 func (r *reading) newWorker() *worker {
-	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people,
+	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people.seed,
 		priced: make([]records.Priced, len(r.job.Lists))}
 	w.together = len(r.job.Lists) == 1 && r.job.episodes == nil && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
 	for _, f := range r.layout.fields {
@@ -178,18 +177,15 @@ func (w *worker) price(line int64) {
 		}
 	}
 	person := uint64(0)
-	if w.r.job.CountPeople || w.r.job.CheckPeople {
+	if w.r.job.CountPeople {
 		person = max(maphash.Bytes(w.people, w.person), 1)
 	}
 	if w.r.job.CheckPeople && len(w.person) > 0 {
-		w.episodes = append(w.episodes, episode{person, r.Start, r.End, r.Currency, line})
+		w.toCheck(line, &r)
 	}
 	if len(w.priced) > 0 && w.priced[0].Outside {
 		w.outside++
 		return
-	}
-	if !w.r.job.CountPeople {
-		person = 0
 	}
 	for k := range w.priced {
 		w.totals[k].Add(&r, &w.priced[k], person)

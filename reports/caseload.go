@@ -70,20 +70,20 @@ func (c *RecordedCaseload) notes() []string {
 		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))
 	}
 	notes = append(notes, "Starts, stays and moves are of the months above; stays count from the window's first day and until its last, and who is still there has not left.")
-	var short, few, steep, level int
+	var short, few, steep int
+	var level []string
 	var assumed, borrowed, not int
 	for i := range c.Places {
 		p := &c.Places[i]
-		switch p.Starts.WhyNone {
+		switch p.Starts.NoGrowth() {
 		case estimate.TrendShort:
 			short++
 		case estimate.TrendFew:
 			few++
 		case estimate.TrendSteep:
 			steep++
-		}
-		if t := p.Starts.Trend; t != nil && t.Holds(0) {
-			level++
+		case estimate.TrendLevel:
+			level = append(level, fmt.Sprintf("%s (%s for %s)", c.Currencies[p.Currency], c.Providers[p.Provider], c.Commissioners[p.Commissioner]))
 		}
 		switch p.Stay.Basis {
 		case estimate.Assumed:
@@ -103,8 +103,8 @@ func (c *RecordedCaseload) notes() []string {
 			notes = append(notes, fmt.Sprintf("No growth for %s: %s.", counted(none.n, "row"), none.why))
 		}
 	}
-	if level > 0 {
-		notes = append(notes, fmt.Sprintf("Growth of %s may be none: 0 is in its interval.", counted(level, "row")))
+	if len(level) > 0 {
+		notes = append(notes, fmt.Sprintf("No growth for %s: %s. Their starts go on at the level at which the model begins: %s.", counted(len(level), "row"), estimate.TrendLevel, list(level)))
 	}
 	if borrowed > 0 {
 		notes = append(notes, fmt.Sprintf("Nobody left %s: the mean stay is that of the currency over all contracts.", counted(borrowed, "row")))

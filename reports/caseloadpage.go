@@ -87,10 +87,13 @@ func (c *RecordedCaseload) starts(b *strings.Builder, of *recordedContract) {
 		p := &of.places[i]
 		s := &p.Starts
 		row := []string{c.Currencies[p.Currency], shownPeople(p.Opening, true), shownPeople(s.People, true), toTenth(s.PerMonth), toTenth(s.Low), toTenth(s.High)}
-		if s.Trend != nil {
-			row = append(row, share(s.Trend.Growth), share(s.Trend.Low), share(s.Trend.High))
-		} else {
+		switch {
+		case s.Trend == nil:
 			row = append(row, "none", "", "")
+		case s.NoGrowth() != "":
+			row = append(row, "none", share(s.Trend.Low), share(s.Trend.High))
+		default:
+			row = append(row, share(s.Trend.Growth), share(s.Trend.Low), share(s.Trend.High))
 		}
 		g.add(row...)
 	}

@@ -163,7 +163,7 @@ func (c *RecordedCaseload) placeNote(p *estimate.Place) caseloadPlaceNote {
 		return estimateNote{toSixDigits(value), &low, &high}
 	}
 	note := caseloadPlaceNote{Provider: c.Providers[p.Provider], Commissioner: c.Commissioners[p.Commissioner], Currency: c.Currencies[p.Currency],
-		Opening: p.Opening, Started: p.Starts.People, Starts: with(p.Starts.PerMonth, p.Starts.Interval), NoGrowth: string(p.Starts.WhyNone),
+		Opening: p.Opening, Started: p.Starts.People, Starts: with(p.Starts.PerMonth, p.Starts.Interval), NoGrowth: string(p.Starts.NoGrowth()),
 		PersonDays: p.Stay.PersonDays, Exits: p.Stay.Exits, StayOf: bases[p.Stay.Basis], Moves: []moveNote{}}
 	if t := p.Starts.Trend; t != nil {
 		growth := with(t.Growth, t.Interval)

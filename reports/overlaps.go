@@ -30,7 +30,7 @@ func overlapsOf(f *episodes.Found) []overlapCount {
 // loneOverlapsOf are the kinds of which following people takes nothing.
 func loneOverlapsOf(f *episodes.Found) []overlapCount {
 	return []overlapCount{
-		{f.Momentary, "ending on the day of its start", "nothing of them counts", "momentary"},
+		{f.Momentary, "ending on the day of the start", "nothing of them counts", "momentary"},
 		{f.Later, "starting after the last month", "nothing of them counts", "later"},
 	}
 }

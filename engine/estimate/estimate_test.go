@@ -172,6 +172,24 @@ func TestWhyThereIsNoTrend(t *testing.T) {
 	}
 }
 
+// A trend is gone on with where 0 lies outside its interval; the level as the run begins is the
+// trend's either way.
+func TestGrowthThatMayBeNoneIsNotGoneOnWith(t *testing.T) {
+	rising, level := make([]int, 24), make([]int, 24)
+	for i := range rising {
+		rising[i], level[i] = 100+2*i, 100+3*(i%5)
+	}
+	if s := newStarts(rising, 24); s.NoGrowth() != "" || s.Trend.Holds(0) {
+		t.Errorf("rising: %q, %+v", s.NoGrowth(), s.Trend)
+	}
+	if s := newStarts(level, 24); s.NoGrowth() != TrendLevel || !s.Trend.Holds(0) || s.PerMonth == 106 {
+		t.Errorf("level: %q, %+v, %v a month", s.NoGrowth(), s.Trend, s.PerMonth)
+	}
+	if s := newStarts(level[:12], 12); s.NoGrowth() != TrendShort {
+		t.Errorf("short: %q", s.NoGrowth())
+	}
+}
+
 // Hospital days by looking at each day of each person, and sums that do not depend on how stays
 // are cut into spells.
 func TestAdmittedDayByDay(t *testing.T) {

@@ -12,12 +12,21 @@ type Starts struct {
 	// PerMonth is the level in the month in which a run begins, in people a month.
 	PerMonth float64
 	Interval
-	// Trend is nil where WhyNone says why no trend is told from chance and the seasons.
+	// Trend is nil where WhyNone says why none is fitted.
 	Trend   *Trend
 	WhyNone NoTrend
 	// Spread is how much more the months vary than chance has it: the variance over that of
 	// Poisson counts, 1 where they do not.
 	Spread float64
+}
+
+// NoGrowth is why starts are not projected to grow; blank where they are. A trend that may as
+// well be none tells the level at which a run begins, and is no ground to go on growing by.
+func (s *Starts) NoGrowth() NoTrend {
+	if s.Trend != nil && s.Trend.Holds(0) {
+		return TrendLevel
+	}
+	return s.WhyNone
 }
 
 // Trend is how starts grow, as a fraction a year.
@@ -28,7 +37,7 @@ type Trend struct {
 	Rank float64
 }
 
-// NoTrend is why there is no trend.
+// NoTrend is why no trend is fitted, or not gone on with.
 type NoTrend string
 
 // The reasons for which no trend is taken.
@@ -36,6 +45,7 @@ const (
 	TrendShort NoTrend = "under 24 months are observed, which do not tell growth from the seasons"
 	TrendFew   NoTrend = "under 100 people started"
 	TrendSteep NoTrend = "it is too steep or too uncertain to go on"
+	TrendLevel NoTrend = "0 is in its 80% interval"
 )
 
 // A trend over under two years is a matter of the seasons. One of a hundred starts in two years

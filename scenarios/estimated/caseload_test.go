@@ -127,11 +127,25 @@ func TestModelOnTopOfAnother(t *testing.T) {
 			families[name[0]+" "+uncertainty.Cell(row, "family")]++
 		}
 	}
-	want := "map[admitted beta:42 growth pert:42 moves dirichlet:42 starts lognormal:42 stay lognormal:42]"
+	// Nobody's starts grow in truth: of 42 trends some 8 leave 0 out of an 80% interval.
+	want := "map[admitted beta:42 growth pert:9 moves dirichlet:42 starts lognormal:42 stay lognormal:42]"
 	if got := fmt.Sprint(families); got != want {
 		t.Errorf("families %s, want %s", got, want)
 	}
-	if len(m.Table("correlations").Rows) != 42+2 || len(w.Left) != 11 {
+	grow := 0
+	for i := range c.Places[:42] {
+		growth := m.Table("caseload").Cell(i, "growth")
+		if trend := c.Places[i].Starts.Trend; (growth == "") != trend.Holds(0) {
+			t.Errorf("growth %q of a trend of %+v", growth, trend)
+		}
+		if growth != "" {
+			grow++
+		}
+	}
+	if grow != 9 {
+		t.Errorf("%d rows grow", grow)
+	}
+	if len(m.Table("correlations").Rows) != 9+2 || len(w.Left) != 11 {
 		t.Errorf("%d correlations, left %v", len(m.Table("correlations").Rows), w.Left)
 	}
 	if len(w.Scenarios) != 1 || w.Scenarios[0].Name != "overdue-reviews" || !strings.Contains(w.Scenarios[0].Why, "reviews, row 36 has this key already") || len(w.Parameters) != 0 {

@@ -48,9 +48,14 @@ func (b *builder) place(contract, currency string, p *estimate.Place) {
 	cells := map[string]string{"contract": contract, "currency": currency, "opening": strconv.Itoa(p.Opening), "starts_per_month": digits(p.Starts.PerMonth),
 		"evidence": estimatedFromRecords, "source": source}
 	notes := []string{fmt.Sprintf("%s started in %d months", people(p.Starts.People), p.Starts.Months)}
-	if p.Starts.Trend != nil {
+	if p.Starts.NoGrowth() == "" {
 		cells["growth"] = digits(p.Starts.Trend.Growth)
+	}
+	if p.Starts.Trend != nil {
 		notes = append(notes, "starts_per_month is their trend's level as the run begins")
+	}
+	if p.Starts.NoGrowth() == estimate.TrendLevel {
+		notes = append(notes, fmt.Sprintf("no growth: %s, from %s to %s a year", estimate.TrendLevel, digits(p.Starts.Trend.Low), digits(p.Starts.Trend.High)))
 	}
 	if p.Stay.Mean > 0 {
 		cells["mean_stay_days"] = digits(p.Stay.Mean)
@@ -138,7 +143,7 @@ func (b *builder) uncertain(contract, currency string, p *estimate.Place) {
 	atLeastNought := draws.Bounds{Low: 0, High: math.Inf(1)}
 	starts, growth := "", ""
 	trend := p.Starts.Trend
-	if trend != nil {
+	if p.Starts.NoGrowth() == "" {
 		starts, growth = parameter("starts", contract, currency), parameter("growth", contract, currency)
 		if !of("growth", "growth", draws.PERT, trend.Interval, trend.Growth, draws.Bounds{Low: -1, High: 1}, growth, "A Poisson trend by maximum likelihood") {
 			starts = ""

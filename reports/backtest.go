@@ -24,7 +24,6 @@ type Backtest struct {
 	// FromGiven and UntilGiven say that the user said from when and until when the records
 	// tell of everybody; otherwise it is read off them.
 	FromGiven, UntilGiven bool
-	ChancePlays           bool // people come and go one by one in the draws
 	// Published says that what stands for fewer people than records.FewPeople was left out
 	// before anything was added up.
 	Published bool
@@ -187,14 +186,7 @@ func (b *Backtest) Notes() []string {
 	if len(b.Unnamed) > 0 {
 		add("Not compared: %s. The records have nobody between the contract's parties.", strings.Join(b.Unnamed, ", "))
 	}
-	switch {
-	case b.Draws == 0:
-		add("No intervals: nothing in the model is uncertain.")
-	case b.ChancePlays:
-		add("%s, of what is uncertain and of chance: who happens to come and to leave.", b.drawn())
-	default:
-		add("%s, of the number expected. Chance, who happens to come and to leave, is not in them, so that fewer than 80%% of small numbers lie inside; with chance set to yes in the model table it is.", b.drawn())
-	}
+	add("%s, of what the model says is uncertain and of chance, who happens to come and to leave; chance is drawn here whether or not the model has it drawn elsewhere.", b.drawn())
 	return notes
 }
 

@@ -33,7 +33,7 @@ func nationalBacktest() *Backtest {
 			Unmatched: 12, UnmatchedPeople: 1234567,
 		},
 		Extract: "all-of-england.csv.gz", Read: &extract.Read{Records: 87_654_321, Refused: 1_234_567, Counts: []extract.Count{{Records: 1_234_567, Column: "start", Reason: "a day that the calendar does not have"}}},
-		Found: episodes.Found{TwoAtOnce: 7_654_321}, Until: records.DateIn(tariff.NewMonth(2026, 4), 1), ChancePlays: true,
+		Found: episodes.Found{TwoAtOnce: 7_654_321}, Until: records.DateIn(tariff.NewMonth(2026, 4), 1),
 	}
 	for _, measure := range backtest.Measures() {
 		test := scenarios.BacktestMeasure{Measure: measure}

@@ -51,6 +51,21 @@ func newDrawable(m *Model, selection Selection, binder *binder) (*Drawable, erro
 	return &Drawable{study, uncertainty, binder.projection(uncertainty)}, nil
 }
 
+// WithChance is the model with people who come and go one by one in its draws, whether or not it
+// says so itself: what happens is of chance too.
+func (m *Model) WithChance() *Model {
+	with := m.Clone()
+	t := with.Table("model")
+	for i := range t.Rows {
+		if t.Rows[i].Cells[0] == KeyChance {
+			t.Rows[i].Cells[1] = chancePlays
+			return with
+		}
+	}
+	t.add(map[string]string{"key": KeyChance, "value": chancePlays})
+	return with
+}
+
 // CertainError is a model without uncertain figures, which has nothing to draw.
 type CertainError struct{ Model string }
 

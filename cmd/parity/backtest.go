@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -38,7 +37,8 @@ baseline or --scenario, and held to RECORDS: people at each month's end, starts
 and person-days, by contract, by currency and in all. The page says how far off
 the projection was after 1, 3, 6, 12 and 24 months, whether it was nearer than
 two naive forecasts (people stay as many as they were; they go on growing as in
-the year before), and how often the model's 80%% intervals held what came.
+the year before), and how often 80%% intervals held what came: draws of what the
+model has uncertain, and of chance, who happens to come and to leave.
 
 RECORDS are episodes as parity price reads them, with a column person; record
 and reviewed are not needed. An extract of those in care since a day has nobody
@@ -137,10 +137,11 @@ func newBacktestQuestion(c *cli.Context) (*backtestQuestion, error) {
 
 // run compares and writes.
 func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer) error {
-	study, drawable, err := q.project()
+	drawable, err := q.project()
 	if err != nil {
 		return err
 	}
+	study := drawable.Study
 	scenario := len(study.Scenarios) - 1 // that asked for, which the baseline only precedes
 	all, read, err := q.read(ctx, c.App.ErrWriter, study.Scenarios[scenario].Result.Model)
 	if err != nil {
@@ -161,11 +162,8 @@ func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	if b.Backtest, err = scenarios.NewBacktest(scenarios.BacktestAsked{Study: study, Scenario: scenario, Timelines: lines, Counted: counted, Publish: q.publish}); err != nil {
 		return err
 	}
-	if drawable != nil {
-		b.ChancePlays = drawable.ChancePlays()
-		if err := q.draw(ctx, c, b, drawable); err != nil {
-			return err
-		}
+	if err := q.draw(ctx, c, b, drawable); err != nil {
+		return err
 	}
 	return q.tell(c, stdout, b)
 }
@@ -184,26 +182,17 @@ func (e *nothingReadError) Error() string {
 	return text
 }
 
-// project runs the scenario asked for. The drawable is nil for a model of which nothing is
-// uncertain.
-func (q *backtestQuestion) project() (*scenarios.Study, *scenarios.Drawable, error) {
+// project runs the scenario asked for, to be drawn with chance: what happened has it.
+func (q *backtestQuestion) project() (*scenarios.Drawable, error) {
 	model, err := scenarios.Load(q.model)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	asked := q.scenario
 	if asked == "" {
 		asked = scenarios.BaselineOf(model)
 	}
-	selection := scenarios.Selection{Scenarios: []string{asked}}
-	drawable, err := scenarios.NewDrawable(model, selection)
-	if certain := (*scenarios.CertainError)(nil); errors.As(err, &certain) {
-		study, err := scenarios.Simulate(model, selection)
-		return study, nil, err
-	} else if err != nil {
-		return nil, nil, err
-	}
-	return drawable.Study, drawable, nil
+	return scenarios.NewDrawable(model.WithChance(), scenarios.Selection{Scenarios: []string{asked}})
 }
 
 // read reads the episodes of the extract, by the codes of the model.

@@ -1,0 +1,125 @@
+package estimated
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"parity/engine/backtest"
+	"parity/engine/episodes"
+	"parity/engine/estimate"
+	"parity/engine/records"
+	"parity/engine/risk"
+	"parity/scenarios"
+	"parity/tariff"
+)
+
+// fewPeople are the episodes of people in three small services, of whom some move from the
+// first to the second, from long before the window until a year after it. Invented.
+func fewPeople(random *rand.Rand, window records.Window) []episodes.Episode {
+	begin := records.DateIn(window.From-96, 1)
+	length := float64(window.End().AddMonths(12).Number() - begin.Number())
+	var all []episodes.Episode
+	person := int32(0)
+	for commissioner := range int32(3) {
+		for currency, starts := range []float64{6, 2, 1} { // a month
+			stays := []float64{90, 200, 400}
+			for at := random.ExpFloat64() * 30.4 / starts; at < length; at += random.ExpFloat64() * 30.4 / starts {
+				for from, here := at, currency; from < length; {
+					to := from + random.ExpFloat64()*stays[here]
+					e := episodes.Episode{Person: person, Commissioner: commissioner, Currency: int32(here), Start: begin.AddDays(int(from)), Record: int64(len(all))}
+					if to < length {
+						e.End = begin.AddDays(int(to))
+					}
+					all = append(all, e)
+					if here != 0 || random.Float64() > 0.3 {
+						break
+					}
+					from, here = to, 1
+				}
+				person++
+			}
+		}
+	}
+	return all
+}
+
+// What is estimated of two years and projected over the next has what comes in four of five of
+// its intervals, of services of a few people too, where chance is drawn; without it not.
+func TestBacktestsOfWhatWasEstimatedHoldWhatComes(t *testing.T) {
+	const lives, months = 25, 12
+	window := records.Window{From: tariff.NewMonth(2022, 4), Months: 24}
+	base, err := scenarios.Load("mh-clusters")
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(6, 9))
+	inside, of := map[string]int{}, map[string]int{}
+	for range lives {
+		all := fewPeople(random, window)
+		opening := window.From + tariff.Month(window.Months)
+		places := estimate.Of(episodes.NewTimelines(append([]episodes.Episode{}, all...), window.End()), estimate.Job{Window: window, Opening: opening})
+		written, err := (&Caseload{Records: File{Name: "lives.csv"}, Window: window, Opening: opening, Providers: []string{"P"}, Commissioners: []string{"A", "B", "C"}, Currencies: []string{"1", "2", "3"}, Places: places}).Model(base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for chance, model := range map[string]*scenarios.Model{"with": written.Model.WithChance(), "without": written.Model} {
+			drawable, err := scenarios.NewDrawable(model, scenarios.Selection{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := scenarios.NewBacktest(scenarios.BacktestAsked{Study: drawable.Study, Timelines: episodes.NewTimelines(coded(all, drawable), window.End().AddMonths(months)), Counted: records.Window{From: window.From, Months: window.Months + months}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := b.Draw(context.Background(), drawable, risk.Origin{Seed: 7, Range: risk.Whole(1000)}, 0, nil, nil); err != nil {
+				t.Fatal(err)
+			}
+			for _, test := range b.Tests {
+				for _, s := range test.Of(scenarios.BacktestPlace) {
+					score := backtest.Score(s.Cells)
+					inside[chance+" "+test.Measure.String()] += score.Inside
+					of[chance+" "+test.Measure.String()] += len(s.Cells)
+				}
+			}
+		}
+	}
+	held := func(what string) float64 { return float64(inside[what]) / float64(of[what]) }
+	for _, measure := range backtest.Measures() {
+		t.Logf("%s: %.3f inside with chance, %.3f without", measure, held("with "+measure.String()), held("without "+measure.String()))
+	}
+	// Whole people lie on the ends of an interval, which are in it; days do not.
+	if share := held("with day"); share < 0.76 || share > 0.84 {
+		t.Errorf("%.3f of days inside", share)
+	}
+	for _, measure := range []string{"person", "start"} {
+		if share := held("with " + measure); share < 0.78 || share > 0.95 {
+			t.Errorf("%.3f of %s inside", share, measure)
+		}
+		if share := held("without " + measure); share > 0.6 {
+			t.Errorf("%.3f of %s inside without chance", share, measure)
+		}
+	}
+}
+
+// coded are episodes by the places that a model has their codes in.
+func coded(all []episodes.Episode, d *scenarios.Drawable) []episodes.Episode {
+	m := d.Study.Scenarios[0].Result.Model
+	var commissioners, currencies [3]int32
+	for i := range m.Commissioners {
+		commissioners[m.Commissioners[i].Key[0]-'A'] = int32(i)
+	}
+	for i := range m.Currencies {
+		for k := range currencies {
+			if m.Currencies[i].Key == fmt.Sprint(k+1) {
+				currencies[k] = int32(i)
+			}
+		}
+	}
+	coded := append([]episodes.Episode{}, all...)
+	for i := range coded {
+		coded[i].Commissioner, coded[i].Currency = commissioners[coded[i].Commissioner], currencies[coded[i].Currency]
+	}
+	return coded
+}

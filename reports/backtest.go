@@ -21,6 +21,7 @@ type Backtest struct {
 	Read    *extract.Read
 	Found   episodes.Found
 	Until   records.Date // the first day that is not observed
+	Stray   int          // starts and ends after it that are taken to be mistyped or planned
 	// FromGiven and UntilGiven say that the user said from when and until when the records
 	// tell of everybody; otherwise it is read off them.
 	FromGiven, UntilGiven bool
@@ -164,6 +165,9 @@ func (b *Backtest) Notes() []string {
 		from = "as --from says"
 	}
 	until := "the latest day on which a record starts or ends"
+	if b.Stray > 0 && !b.Published {
+		until = fmt.Sprintf("but for %s, after a gap in which many would have come if it were observed: mistyped or planned, and taken for not yet; --until says otherwise", countedAs(b.Stray, "start or end", "starts and ends"))
+	}
 	if b.UntilGiven {
 		until = "as --until says"
 	}

@@ -78,6 +78,7 @@ type backtestNote struct {
 	Records   *int64             `json:"records,omitempty"`
 	Refused   *int64             `json:"exceptions,omitempty"`
 	Reasons   []reasonNote       `json:"reasons,omitempty"`
+	Stray     int                `json:"dates_after_observation,omitempty"` // not of what is published
 	Unmatched *int               `json:"places_without_caseload,omitempty"`
 	Unnamed   []string           `json:"contracts_without_records,omitempty"`
 	Measures  []backtestMeasured `json:"measures"`
@@ -136,7 +137,7 @@ func WriteBacktestJSON(w io.Writer, b *Backtest, version string) error {
 	note := backtestNote{Version: version, Extract: b.Extract, Model: b.Study.Model.Name, Scenario: b.scenarioKey(), Start: b.Start.String(), Months: b.Months,
 		WholeFrom: b.Counted.From.String(), Published: b.Published, Draws: b.Draws, Seed: b.Seed, Unnamed: b.Unnamed, Notes: b.Notes()}
 	if !b.Published {
-		note.SHA256, note.Records, note.Refused, note.Unmatched = b.Read.SHA256, &b.Read.Records, &b.Read.Refused, &b.Unmatched
+		note.Stray, note.SHA256, note.Records, note.Refused, note.Unmatched = b.Stray, b.Read.SHA256, &b.Read.Records, &b.Read.Refused, &b.Unmatched
 		for _, c := range b.Read.Counts {
 			note.Reasons = append(note.Reasons, reasonNote{c.Column, c.Schedule, string(c.Reason), c.Records})
 		}

@@ -44,7 +44,8 @@ RECORDS are episodes as parity price reads them, with a column person; record
 and reviewed are not needed. An extract of those in care since a day has nobody
 who left before: months count from the one after the first of the unbroken row
 of months in which a record ends, or from --from. Observation ends with the
-latest day on which a record starts or ends, or with --until. Months covered in
+latest day on which a record starts or ends, but for a few so long after the
+others that they are mistyped or planned, or with --until. Months covered in
 part are not compared.
 
 --out writes every figure, whole or not at all: .xlsx with live errors, .csv or
@@ -149,7 +150,7 @@ func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	}
 	b := &reports.Backtest{Extract: extractName(q.extract), Read: read, Until: q.until, FromGiven: q.from != 0, UntilGiven: q.until != 0, Published: q.publish}
 	if b.Until == 0 {
-		if b.Until = backtest.Until(all); b.Until == 0 {
+		if b.Until, b.Stray = backtest.Until(all); b.Until == 0 {
 			return &nothingReadError{b.Extract, read}
 		}
 	}

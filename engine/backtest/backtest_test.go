@@ -287,11 +287,58 @@ func TestCovered(t *testing.T) {
 			t.Errorf("%s: whole months %s, want %s", name, got, c.want)
 		}
 	}
-	if got := Until(ended(day(4, 20), day(6, 3))); got != day(6, 4) {
-		t.Errorf("observed until %s", got)
+}
+
+// Observation ends with the latest start or end, but for dates so far after the others that
+// they were mistyped or planned.
+func TestUntil(t *testing.T) {
+	day := func(n int) records.Date { return records.DateIn(april, 1).AddDays(n) }
+	// every is people who start every so many days of two years and end 30 days later, or have not yet.
+	every := func(days int, more ...episodes.Episode) []episodes.Episode {
+		var all []episodes.Episode
+		for n := 0; n < 730; n += days {
+			e := episodes.Episode{Start: day(n)}
+			if n+30 < 730 {
+				e.End = day(n + 30)
+			}
+			all = append(all, e)
+		}
+		return append(all, more...)
 	}
-	if got := Until(nil); got != 0 {
-		t.Errorf("nobody is observed until %s", got)
+	at := func(start, end int) episodes.Episode { return episodes.Episode{Start: day(start), End: day(end)} }
+	open := func(start int) episodes.Episode { return episodes.Episode{Start: day(start)} }
+	hole := every(1)
+	for i := range hole { // half a year of which there is nothing
+		if hole[i].Start > day(300) {
+			hole[i].Start = hole[i].Start.AddDays(180)
+			if hole[i].End != 0 {
+				hole[i].End = hole[i].End.AddDays(180)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		all   []episodes.Episode
+		last  int
+		stray int
+	}{
+		"regular":                         {every(1), 729, 0},
+		"an end mistyped by a century":    {every(1, at(700, 730+27000)), 729, 1},
+		"a start and an end":              {every(1, open(1100), at(700, 30000)), 729, 2},
+		"an end a month later":            {every(1, at(700, 760)), 729, 1},
+		"an end a week later":             {every(1, at(700, 736)), 736, 0},
+		"of few people a month is no gap": {every(20, at(700, 760)), 760, 0},
+		"of few people a year is":         {every(20, at(700, 1500)), 720, 1},
+		"a hole with as many after it":    {hole, 909, 0},
+		"one alone":                       {[]episodes.Episode{at(3, 9)}, 9, 0},
+		"one alone that has not ended":    {[]episodes.Episode{open(3)}, 3, 0},
+	} {
+		until, stray := Until(c.all)
+		if until != day(c.last+1) || stray != c.stray {
+			t.Errorf("%s: until %s, %d stray; want %s, %d", name, until, stray, day(c.last+1), c.stray)
+		}
+	}
+	if until, stray := Until(nil); until != 0 || stray != 0 {
+		t.Errorf("nobody is observed until %s, %d stray", until, stray)
 	}
 }
 

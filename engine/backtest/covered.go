@@ -6,19 +6,6 @@ import (
 	"parity/tariff"
 )
 
-// Until is the day after the last that episodes know of: after the latest day on which one
-// starts or ends. It is zero of no episodes.
-func Until(all []episodes.Episode) records.Date {
-	var latest records.Date
-	for i := range all {
-		latest = max(latest, all[i].Start, all[i].End)
-	}
-	if latest == 0 {
-		return 0
-	}
-	return latest.AddDays(1)
-}
-
 // Covered are the whole months that episodes tell of, up to until. An extract of those who were
 // in care at some time since a day has no ends before that day, so people of earlier months are
 // missing from it: months count from the one after the first of an unbroken row of months in

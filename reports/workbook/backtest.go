@@ -18,6 +18,7 @@ const monthsSheet = "Months"
 
 // Where the sheet of months has what formulas need.
 const (
+	monthColumn     = "F"
 	projectedColumn = "G"
 	happenedColumn  = "H"
 	errorColumn     = "I"
@@ -39,8 +40,8 @@ type backtestBook struct {
 	ratio, title, wrapped         int
 }
 
-// WriteBacktest writes a backtest as a workbook: what it says in words, a sheet of every month
-// of every series, and a sheet of what the errors come to, whose figures are live formulas over
+// WriteBacktest writes a backtest as a workbook: what it says in words, charts, a sheet of every
+// month of every series, and a sheet of what the errors come to, whose figures are live formulas over
 // the months. Equal figures give equal bytes.
 func WriteBacktest(w io.Writer, b *reports.Backtest, about About) error {
 	book := &backtestBook{listBook: listBook{excelize.NewFile()}, b: b}
@@ -58,7 +59,7 @@ func WriteBacktest(w io.Writer, b *reports.Backtest, about About) error {
 		}
 		*s.id = made
 	}
-	for _, write := range []func() error{func() error { return book.cover(about) }, book.errors, book.horizons, book.months} {
+	for _, write := range []func() error{func() error { return book.cover(about) }, book.charts, book.errors, book.horizons, book.months} {
 		if err := write(); err != nil {
 			return err
 		}

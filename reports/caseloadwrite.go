@@ -59,6 +59,7 @@ type fileNote struct {
 	Read       *int64       `json:"read,omitempty"`
 	Exceptions *int64       `json:"exceptions,omitempty"`
 	Reasons    []reasonNote `json:"reasons,omitempty"`
+	Joined     []fileNote   `json:"joined,omitempty"` // tables that were joined to it
 }
 
 // estimateNote is a figure with its 80% interval.
@@ -118,7 +119,7 @@ type inDateNote struct {
 // bases say of whom a mean stay is.
 var bases = map[estimate.Basis]string{estimate.Own: "the contract", estimate.AllContracts: "all contracts", estimate.Assumed: "nobody: assumed"}
 
-// WriteCaseloadJSON writes the same as the page, and all of the curves, as one JSON object.
+// WriteCaseloadJSON writes the same as the page, and the curves by hundredths, as one JSON object.
 func WriteCaseloadJSON(w io.Writer, c *RecordedCaseload, version string) error {
 	note := caseloadNote{Version: version, Model: c.Base, Records: c.fileNote(c.Read), From: c.Window.From.String(), To: c.Window.End().AddDays(-1).Month().String(),
 		Opening: c.Opening.String(), Published: c.Published, Places: []caseloadPlaceNote{}, Notes: c.notes()}
@@ -148,13 +149,34 @@ func WriteCaseloadJSON(w io.Writer, c *RecordedCaseload, version string) error {
 
 func (c *RecordedCaseload) fileNote(read *extract.Read) fileNote {
 	if c.Published {
-		return fileNote{Name: read.Name}
+		note := fileNote{Name: read.Name}
+		for _, table := range read.Joined {
+			note.Joined = append(note.Joined, fileNote{Name: table.Name})
+		}
+		return note
 	}
 	note := fileNote{Name: read.Name, SHA256: read.SHA256, Read: &read.Records, Exceptions: &read.Refused}
 	for _, n := range read.Counts {
 		note.Reasons = append(note.Reasons, reasonNote{Column: n.Column, Reason: string(n.Reason), Records: n.Records})
 	}
+	for _, table := range read.Joined {
+		note.Joined = append(note.Joined, fileNote{Name: table.Name, SHA256: table.SHA256})
+	}
 	return note
+}
+
+// thinned are the steps of a curve at which the share that stays has fallen by curveStep since
+// the one before, and the last: a step a day would make megabytes of what a picture shows.
+func thinned(steps []estimate.Step) []estimate.Step {
+	const curveStep = 0.01
+	var kept []estimate.Step
+	share := 1.0
+	for i, step := range steps {
+		if share-step.Share >= curveStep || i == len(steps)-1 {
+			kept, share = append(kept, step), step.Share
+		}
+	}
+	return kept
 }
 
 func (c *RecordedCaseload) placeNote(p *estimate.Place) caseloadPlaceNote {
@@ -173,7 +195,7 @@ func (c *RecordedCaseload) placeNote(p *estimate.Place) caseloadPlaceNote {
 		stay := with(p.Stay.Mean, p.Stay.Interval)
 		s := &p.Stay.Shape
 		note.Stay, note.Shape = &stay, &shapeNote{WillDo: verdicts[s.Verdict], Gap: toSixDigits(s.Gap), Chance: toSixDigits(s.Chance), From: s.Curve.From, To: s.Curve.To}
-		for _, step := range s.Curve.Steps {
+		for _, step := range thinned(s.Curve.Steps) {
 			if !c.Published {
 				note.Shape.Curve = append(note.Shape.Curve, curveStepNote{step.Day, step.AtRisk, step.Left, toSixDigits(step.Share)})
 			}

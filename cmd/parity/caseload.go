@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -97,8 +98,16 @@ func (q *caseloadQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	return printed(err)
 }
 
+// modelNamed is what a model is called that is written somewhere: the folder, or the workbook
+// without its ending.
+func modelNamed(path string) string {
+	name := filepath.Base(strings.TrimRight(path, `/\`))
+	return strings.TrimSuffix(name, workbookEnding)
+}
+
 // write writes the model and, beside it, the exceptions.
 func (q *caseloadQuestion) write(r *reports.RecordedCaseload) (written []string, err error) {
+	r.Written.Model.Name = modelNamed(q.out)
 	if err := writeModel(r.Written.Model, q.out); err != nil {
 		return nil, err
 	}

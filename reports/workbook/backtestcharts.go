@@ -20,6 +20,7 @@ const (
 	chartsApart       = 17
 	chartsRight       = "J"
 	currenciesCharted = 12
+	chartRowsPrinted  = 2 // on a page
 )
 
 // drawnSeries are the columns of the sheet of months that a chart draws, so that they are told
@@ -71,6 +72,9 @@ func (b *backtestBook) charts() error {
 		column := "A"
 		if i%2 == 1 {
 			column = chartsRight
+		}
+		if i > 0 && i%(2*chartRowsPrinted) == 0 {
+			err = errors.Join(err, b.file.InsertPageBreak(chartsSheet, fmt.Sprintf("A%d", 3+i/2*chartsApart)))
 		}
 		err = errors.Join(err, b.file.AddChart(chartsSheet, fmt.Sprintf("%s%d", column, 3+i/2*chartsApart), chart))
 	}

@@ -218,6 +218,7 @@ func (w *worker) run(ctx context.Context) error {
 		if err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.kept, w.read - before}); err != nil {
 			return err
 		}
-		w.found, w.each, w.kept = nil, nil, keptInBlock{}
+		many := len(w.kept.episodes) // the next block has as many, about
+		w.found, w.each, w.kept = nil, nil, keptInBlock{make([]episodes.Episode, 0, many), make([]uint64, 0, many)}
 	}
 }

@@ -15,6 +15,7 @@ type List struct {
 	classes []int32           // of each provider: which of the series of factors is its
 	factors [][]tariff.Factor // the series there are
 	cards   []atomic.Pointer[card]
+	lengths []uint8 // of the window's months, in days
 }
 
 // NewList makes a schedule ready. It fails where a provider has no market forces factor in a
@@ -25,6 +26,9 @@ func NewList(basis Basis) (*List, error) {
 		return nil, fmt.Errorf("a window of %d months; it has 1 to %d", basis.Window.Months, MostMonths)
 	}
 	l := &List{Basis: basis}
+	for k := range basis.Window.Months {
+		l.lengths = append(l.lengths, uint8(DaysOf(basis.Window.From+tariff.Month(k))))
+	}
 	for i := range basis.Providers {
 		series, err := basis.factors(&basis.Providers[i])
 		if err != nil {

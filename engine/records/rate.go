@@ -18,7 +18,7 @@ type rate struct {
 	complete bool // every month has a price
 	measure  tariff.Measure
 	covers   tariff.Covers
-	scaled   []uint64 // see scale; 0 in months where tables has the values instead
+	scaled   []uint64 // see scale; of no use in months of which tables has the values
 	gaps     []int32  // gaps[i] months before month i have no price
 	months   []monthRate
 	tables   map[int]*[longestMonth + 1]tariff.Pence
@@ -38,29 +38,34 @@ const scaleBits = 32
 
 // value is what so many days of a month cost.
 func (r *rate) value(month, days int) tariff.Pence {
-	if scaled := r.scaled[month]; scaled != 0 {
-		return tariff.Pence((scaled*uint64(days) + 1<<(scaleBits-1)) >> scaleBits)
+	if table := r.tables[month]; table != nil {
+		return table[days]
 	}
-	return r.tables[month][days]
+	return costs(r.scaled[month], days)
 }
 
-// scale is the number by which value gives what 0 to 31 days cost; 0 where there is none that
-// gives all of them to the penny.
-func scale(days *[longestMonth + 1]tariff.Pence, price tariff.Price, factor tariff.Factor) uint64 {
+// costs is what days cost of which one costs so much, scaled.
+func costs(scaled uint64, days int) tariff.Pence {
+	return tariff.Pence((scaled*uint64(days) + 1<<(scaleBits-1)) >> scaleBits)
+}
+
+// scale is the number by which costs gives what 0 to 31 days cost; false where there is none
+// that gives all of them to the penny.
+func scale(days *[longestMonth + 1]tariff.Pence, price tariff.Price, factor tariff.Factor) (uint64, bool) {
 	// A day's pence are price x over / (micro-pounds of a penny x under), here rounded up.
 	over := new(big.Int).Mul(big.NewInt(int64(price)), big.NewInt(factor.Over))
 	under := new(big.Int).Mul(big.NewInt(microPerPenny), big.NewInt(factor.Under))
 	over.Lsh(over, scaleBits).Add(over, under).Sub(over, big.NewInt(1)).Quo(over, under)
 	if over.BitLen() > mostScaledBits {
-		return 0
+		return 0, false
 	}
 	scaled := over.Uint64()
 	for n, pence := range days {
-		if tariff.Pence((scaled*uint64(n)+1<<(scaleBits-1))>>scaleBits) != pence {
-			return 0
+		if costs(scaled, n) != pence {
+			return 0, false
 		}
 	}
-	return scaled
+	return scaled, true
 }
 
 const (
@@ -102,23 +107,44 @@ func newRate(b *Basis, prices tariff.UnitPrices, factors []tariff.Factor) (*rate
 		if !r.daily {
 			continue
 		}
-		var table [longestMonth + 1]tariff.Pence
-		for days := range table {
-			pence, err := tariff.Line(tariff.Quantity(days*thousandths), price.Price, m.factor)
-			if err != nil {
-				return nil, err
+		if i > 0 && r.sameAsBefore(i) {
+			r.scaled[i] = r.scaled[i-1]
+			if table := r.tables[i-1]; table != nil {
+				r.tables[i] = table
 			}
-			table[days] = pence
-		}
-		if r.scaled[i] = scale(&table, price.Price, m.factor); r.scaled[i] == 0 {
-			if r.tables == nil {
-				r.tables = map[int]*[longestMonth + 1]tariff.Pence{}
-			}
-			r.tables[i] = &table
+		} else if err := r.work(i); err != nil {
+			return nil, err
 		}
 	}
 	r.complete = r.gaps[b.Window.Months] == 0
 	return r, nil
+}
+
+// sameAsBefore says whether days cost in a month what they did in the month before.
+func (r *rate) sameAsBefore(i int) bool {
+	a, b := &r.months[i-1], &r.months[i]
+	return a.price.State == tariff.Priced && a.price.Price == b.price.Price && a.factor == b.factor
+}
+
+// work works out what days of a month cost.
+func (r *rate) work(i int) error {
+	m := &r.months[i]
+	var table [longestMonth + 1]tariff.Pence
+	for days := range table {
+		pence, err := tariff.Line(tariff.Quantity(days*thousandths), m.price.Price, m.factor)
+		if err != nil {
+			return err
+		}
+		table[days] = pence
+	}
+	exact := false
+	if r.scaled[i], exact = scale(&table, m.price.Price, m.factor); !exact {
+		if r.tables == nil {
+			r.tables = map[int]*[longestMonth + 1]tariff.Pence{}
+		}
+		r.tables[i] = &table
+	}
+	return nil
 }
 
 // unpriced says why the months from first up to last, that one too, are not all priced.

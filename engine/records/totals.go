@@ -13,6 +13,7 @@ type Totals struct {
 	groups []group
 	cells  []cell        // of all groups and measures, the months of one together
 	people map[int32]few // of the cells, where people are counted
+	plain  plain         // and what is not yet in the cells
 	one    Priced
 	// Records is how many were added, those outside the window not among them.
 	Records int64
@@ -86,9 +87,9 @@ func (s *span) addTo(months []cell) {
 	}
 }
 
-// keyOf packs three places into a key.
+// keyOf packs three places into a key, which is never 0.
 func keyOf(provider, commissioner, currency int32) uint64 {
-	return uint64(provider)<<(2*placeBits) | uint64(commissioner)<<placeBits | uint64(currency)
+	return 1<<(3*placeBits) | uint64(provider)<<(2*placeBits) | uint64(commissioner)<<placeBits | uint64(currency)
 }
 
 // group is the place of a group, which is begun where it is not there.
@@ -96,8 +97,9 @@ func (t *Totals) group(key uint64) int32 {
 	place, known := t.keys.Find(key)
 	if !known {
 		const mask = MostCodes - 1
-		place = t.keys.Add(key)
-		t.groups = append(t.groups, group{provider: int32(key >> (2 * placeBits)), commissioner: int32(key >> placeBits & mask), currency: int32(key & mask)})
+		place = int32(len(t.groups))
+		t.keys.Add(key, place)
+		t.groups = append(t.groups, group{provider: int32(key >> (2 * placeBits) & mask), commissioner: int32(key >> placeBits & mask), currency: int32(key & mask)})
 	}
 	return place
 }
@@ -163,6 +165,7 @@ func (g *group) measures() []measured {
 
 // Merge adds what another worker added up, by the same list.
 func (t *Totals) Merge(other *Totals) {
+	other.settle()
 	t.Records += other.Records
 	for i := range other.groups {
 		from := &other.groups[i]
@@ -195,7 +198,8 @@ type Total struct {
 // Totals gives every total that is not nothing, groups as they came and in each measures as
 // they came and months in order: who shows them puts them in an order of names.
 func (t *Totals) Totals() []Total {
-	var totals []Total
+	t.settle()
+	totals := make([]Total, 0, len(t.cells))
 	for i := range t.groups {
 		g := &t.groups[i]
 		for _, m := range g.measures() {

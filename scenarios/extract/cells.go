@@ -14,8 +14,6 @@ const (
 	lastYear  = 2100
 )
 
-const isoLength = len("2025-04-01")
-
 // readDate reads a date written 2025-04-01, also with a local time after it. serials says
 // that the source is a workbook, in which a date is a count of days.
 func readDate(text []byte, serials bool) (records.Date, records.Reason) {
@@ -26,7 +24,7 @@ func readDate(text []byte, serials bool) (records.Date, records.Reason) {
 		}
 	}
 	if len(text) == isoLength {
-		if date := fastDate(text); date != 0 {
+		if date := fastDate((*[isoLength]byte)(text)); date != 0 {
 			return date, ""
 		}
 	}

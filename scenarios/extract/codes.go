@@ -78,12 +78,12 @@ func (c *Codes) find(text string) (int32, records.Reason) {
 	return place, ""
 }
 
-// shortCode is the longest code that fits into a key, beside its length.
+// shortCode is the longest code that fits into a key, beside the mark behind it.
 const shortCode = 7
 
-// keyOf packs a short code into a number, its length in the highest byte.
+// keyOf packs a short code into a word, as marked does: the byte behind it is marked.
 func keyOf(text []byte) uint64 {
-	key := uint64(len(text)) << (8 * shortCode)
+	key := uint64(0x80) << (8 * len(text))
 	for i, c := range text {
 		key |= uint64(c) << (8 * i)
 	}
@@ -96,17 +96,16 @@ const mostRemembered = 1 << 16
 // memory is what one worker remembers of codes it has met, so that the next record with the
 // same bytes need not ask.
 type memory struct {
-	codes  *Codes
-	keys   records.Keys
-	places []int32
-	long   map[string]int32
+	codes *Codes
+	keys  records.Keys
+	long  map[string]int32
 }
 
 // find is Codes.find, remembered.
 func (m *memory) find(text []byte) (int32, records.Reason) {
 	if len(text) <= shortCode {
-		if at, known := m.keys.Find(keyOf(text)); known {
-			return m.places[at], ""
+		if place, known := m.keys.Find(keyOf(text)); known {
+			return place, ""
 		}
 	} else if place, known := m.long[string(text)]; known {
 		return place, ""
@@ -116,15 +115,14 @@ func (m *memory) find(text []byte) (int32, records.Reason) {
 		return place, reason
 	}
 	switch {
-	case len(m.places)+len(m.long) >= mostRemembered:
+	case m.keys.Len()+len(m.long) >= mostRemembered:
 	case len(text) > shortCode:
 		if m.long == nil {
 			m.long = map[string]int32{}
 		}
 		m.long[string(text)] = place
 	case !strings.ContainsAny(string(text), "\r\n\""+delimiters): // which the fast lane may see in a broken line
-		m.keys.Add(keyOf(text))
-		m.places = append(m.places, place)
+		m.keys.Add(keyOf(text), place)
 	}
 	return place, ""
 }

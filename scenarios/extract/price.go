@@ -177,8 +177,8 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 		}
 	}
 	for k := range r.job.Lists {
-		totals := records.NewTotals(r.job.Lists[k])
-		for _, w := range workers {
+		totals := workers[0].totals[k]
+		for _, w := range workers[1:] {
 			totals.Merge(w.totals[k])
 		}
 		done.Totals = append(done.Totals, totals)

@@ -107,6 +107,7 @@ func TestPriceOfExtracts(t *testing.T) {
 		{"codes nobody knows", head + "p,XXX,NTH,1,2025-04-01,\np,RT2,XXX,1,2025-04-01,\np,RT2,NTH,9,2025-04-01,\np,RT2,,1,2025-04-01,\n",
 			"4 records, 0 outside, 0.00; line 2 column provider: " + string(UnknownCode) + "; line 3 column commissioner: " + string(UnknownCode) + "; line 4 column currency: " + string(UnknownCode) + "; line 5 column commissioner: " + string(NoCode)},
 		{"too few columns and too many", head + "p,RT2,NTH,1,2025-04-01\np,RT2,NTH,1,2025-04-01,,\nRT2\n", "3 records, 0 outside, 0.00; line 2: " + string(Columns) + "; line 3: " + string(Columns) + "; line 4: " + string(Columns)},
+		{"too many columns behind one that is not needed", "provider,commissioner,currency,start,end,note\nRT2,NTH,1,2025-04-01,2025-04-03,x\nRT2,NTH,1,2025-04-01,2025-04-03,x,y\n", "2 records, 0 outside, 20.01; line 3: " + string(Columns)},
 		{"a NUL byte", head + "p\x00,RT2,NTH,1,2025-04-01,\nq,RT2,NTH,2,2025-04-01,2025-04-02\n", "2 records, 0 outside, 20.00; line 2: " + string(NULByte)},
 		{"a quote that never closes", head + "\"p,RT2,NTH,1,2025-04-01,\nq,RT2,NTH,2,2025-04-01,2025-04-02\n", "2 records, 0 outside, 20.00; line 2: " + string(OpenQuote)},
 		{"text after a closing quote", head + "\"p\"x,RT2,NTH,1,2025-04-01,\nq,RT2,NTH,2,2025-04-01,2025-04-02\n", "2 records, 0 outside, 20.00; line 2: " + string(AfterQuote)},
@@ -402,6 +403,9 @@ func TestStop(t *testing.T) {
 func FuzzPrice(f *testing.F) {
 	for seed := range uint64(4) {
 		f.Add([]byte(manyLines(seed, 5, seed%2 == 0)))
+	}
+	for seed := range uint64(4) {
+		f.Add([]byte(inAnyOrder(seed, 5)))
 	}
 	for _, text := range []string{
 		head, head + "\"", "sep=;\n", "\xff\xfea\x00", "\x1f\x8b", "PK\x03\x04", "\x28\xb5\x2f\xfd", head + "p,RT2,NTH,1,2025-04-01,\"2025-04-03\n\",\n",

@@ -33,6 +33,7 @@ type worker struct {
 	bunch    [records.Bunch]records.Episode
 	lines    [records.Bunch]int64
 	waiting  int
+	keeps    bool // records are kept, unpriced
 	together bool // nothing more is asked of a record than its price at one schedule
 
 	priced  []records.Priced // by each list
@@ -50,14 +51,19 @@ type worker struct {
 func (r *reading) newWorker() *worker {
 	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people.seed,
 		priced: make([]records.Priced, len(r.job.Lists))}
-	w.together = len(r.job.Lists) == 1 && r.job.episodes == nil && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
-	for _, f := range r.layout.fields {
-		s := step{field: f}
+	w.keeps = r.job.episodes != nil
+	w.together = !w.keeps && len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
+	for i, f := range r.layout.fields {
+		s := step{field: f, until: r.blocks.delimiter, last: i == len(r.layout.fields)-1}
+		if s.last {
+			s.until = '\n'
+		}
+		s.untils = uint64(s.until) * ones
 		switch f {
 		case Provider, Commissioner, Currency, Measure:
-			s.kind = codeStep
+			s.kind, s.codes, s.place = codeStep, &w.memories[f].keys, &w.places[f]
 		case Start, End, Reviewed:
-			s.kind, s.date = dateStep, dateOf(f)
+			s.kind, s.date = dateStep, &w.dates[dateOf(f)]
 		case Record:
 			s.kind = numberStep
 		case Quantity:
@@ -70,7 +76,11 @@ func (r *reading) newWorker() *worker {
 		w.steps = append(w.steps, s)
 	}
 	for _, j := range r.tables {
-		w.steps[j.column].table = j
+		s := &w.steps[j.column]
+		s.table = j
+		if s.kind == skipStep {
+			s.kind = keyStep
+		}
 	}
 	for f := range w.memories {
 		w.memories[f].codes = r.all[f]
@@ -81,9 +91,7 @@ func (r *reading) newWorker() *worker {
 			w.places[f], _ = r.all[f].find(constant)
 		}
 	}
-	blank := &w.memories[Measure] // a blank measure is none
-	blank.keys.Add(keyOf(nil))
-	blank.places = append(blank.places, noMeasure)
+	w.memories[Measure].keys.Add(keyOf(nil), noMeasure) // a blank measure is none
 	for _, list := range r.job.Lists {
 		w.totals = append(w.totals, records.NewTotals(list))
 	}
@@ -99,26 +107,24 @@ func (w *worker) take(b block) {
 		return
 	}
 	behind := b.text[:len(b.text)+slack]
+	mayBeFast := !b.slow && !w.r.job.slowly && !w.layout.has(FinancialMonth)
 	for p := 0; p < len(b.text); {
-		next, lines, wrong := 0, 1, fault{}
-		ok := false
-		if !b.slow && !w.r.job.slowly && !w.layout.has(FinancialMonth) {
-			next, ok = w.fast(behind, p)
+		if mayBeFast {
+			if next, ok := w.fast(behind, p); ok {
+				w.met(line)
+				p = next
+				line++
+				continue
+			}
 		}
-		if !ok {
-			next, lines, wrong = w.slow(b.text, p)
-		}
+		next, lines, wrong := w.slow(b.text, p)
 		switch {
 		case wrong.reason == blankLine:
 		case wrong.reason != "":
 			w.read++
 			w.wrong(line, wrong)
-		case w.r.job.episodes != nil:
-			w.read++
-			w.keepEpisode(line)
 		default:
-			w.read++
-			w.price(line)
+			w.met(line)
 		}
 		p = next
 		line += int64(lines)
@@ -128,6 +134,16 @@ func (w *worker) take(b block) {
 	}
 	slices.SortStableFunc(w.found, func(a, b Exception) int { return cmp.Compare(a.Line, b.Line) })
 	w.found = w.found[:min(len(w.found), MostExceptions)]
+}
+
+// met is told of a record that was read.
+func (w *worker) met(line int64) {
+	w.read++
+	if w.keeps {
+		w.keepEpisode(line)
+	} else {
+		w.price(line)
+	}
 }
 
 // wrong makes an exception of what could not be read.
@@ -156,7 +172,9 @@ func (w *worker) priceBunch() {
 
 // price prices the record that was read, by every list or by none.
 func (w *worker) price(line int64) {
-	if start, end := w.dates[0], w.dates[1]; w.together && w.places[Measure] == noMeasure && !w.counted && (end == 0 || start <= end) {
+	start, end := w.dates[0], w.dates[1]
+	inOrder := uint32(start-1) <= uint32(end-1) // an open end, 0, is after everything
+	if w.together && inOrder && w.places[Measure] == noMeasure && !w.counted {
 		e := &w.bunch[w.waiting]
 		e.Provider, e.Commissioner, e.Currency, e.Start, e.End = w.places[Provider], w.places[Commissioner], w.places[Currency], start, end
 		w.lines[w.waiting] = line

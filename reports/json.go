@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
-	"strings"
 
 	"parity/engine"
 	"parity/scenarios"
@@ -119,7 +118,7 @@ func appendJSONFact(line []byte, scenario string, dates calendar, f *engine.Fact
 // appendJSONText quotes text, by the library where a character of it needs escaping.
 func appendJSONText(line []byte, text string) []byte {
 	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
 			quoted, err := json.Marshal(text)
 			if err != nil {
 				panic(err) // a string always has a JSON form

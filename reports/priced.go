@@ -40,19 +40,24 @@ type PricedRow struct {
 // the extract has to have been read with people counted.
 func NewPricedRecords(read *extract.Priced, publish bool) *PricedRecords {
 	p := &PricedRecords{Read: read, Published: publish}
-	provider, commissioner, currency := ranks(read, extract.Provider), ranks(read, extract.Commissioner), ranks(read, extract.Currency)
+	provider, commissioner, currency := ranked(read, extract.Provider), ranked(read, extract.Commissioner), ranked(read, extract.Currency)
 	for k, totals := range read.Totals {
 		all := totals.Totals()
-		slices.SortFunc(all, func(a, b records.Total) int {
-			return cmp.Or(cmp.Compare(provider[a.Provider], provider[b.Provider]), cmp.Compare(commissioner[a.Commissioner], commissioner[b.Commissioner]),
-				cmp.Compare(currency[a.Currency], currency[b.Currency]), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Month, b.Month))
+		series := inSeries(all)
+		slices.SortFunc(series, func(x, y []records.Total) int {
+			a, b := &x[0], &y[0]
+			return cmp.Or(cmp.Compare(provider.rank[a.Provider], provider.rank[b.Provider]), cmp.Compare(commissioner.rank[a.Commissioner], commissioner.rank[b.Commissioner]),
+				cmp.Compare(currency.rank[a.Currency], currency.rank[b.Currency]), cmp.Compare(a.Measure, b.Measure))
 		})
 		p.Rows = slices.Grow(p.Rows, len(all))
-		for _, t := range all {
-			p.Rows = append(p.Rows, PricedRow{
-				Schedule: k, Provider: read.Name(extract.Provider, t.Provider), Commissioner: read.Name(extract.Commissioner, t.Commissioner),
-				Currency: read.Name(extract.Currency, t.Currency), Measure: t.Measure.String(), Month: t.Month, Quantity: t.Quantity, Value: t.Value, people: t.People,
-			})
+		for _, months := range series {
+			for i := range months {
+				t := &months[i]
+				p.Rows = append(p.Rows, PricedRow{
+					Schedule: k, Provider: provider.name[t.Provider], Commissioner: commissioner.name[t.Commissioner],
+					Currency: currency.name[t.Currency], Measure: t.Measure.String(), Month: t.Month, Quantity: t.Quantity, Value: t.Value, people: t.People,
+				})
+			}
 		}
 	}
 	if publish {
@@ -61,19 +66,41 @@ func NewPricedRecords(read *extract.Priced, publish bool) *PricedRecords {
 	return p
 }
 
-// ranks is the place of each code of a kind in the order of names.
-func ranks(read *extract.Priced, f extract.Field) []int {
-	names := read.Codes[f].Names()
-	order := make([]int, len(names))
+// inSeries cuts totals, as they come, into the months of one provider, commissioner, currency
+// and measure.
+func inSeries(all []records.Total) [][]records.Total {
+	var series [][]records.Total
+	for from, to := 0, 0; from < len(all); from = to {
+		for to = from + 1; to < len(all) && sameSeries(&all[from], &all[to]); to++ {
+		}
+		series = append(series, all[from:to])
+	}
+	return series
+}
+
+func sameSeries(a, b *records.Total) bool {
+	return a.Provider == b.Provider && a.Commissioner == b.Commissioner && a.Currency == b.Currency && a.Measure == b.Measure
+}
+
+// ranking is the codes of a kind by their places: their names, and their ranks in the order
+// of names.
+type ranking struct {
+	name []string
+	rank []int
+}
+
+func ranked(read *extract.Priced, f extract.Field) ranking {
+	r := ranking{name: read.Codes[f].Names()}
+	order := make([]int, len(r.name))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return byName(names[a], names[b]) })
-	ranks := make([]int, len(names))
+	slices.SortFunc(order, func(a, b int) int { return byName(r.name[a], r.name[b]) })
+	r.rank = make([]int, len(r.name))
 	for rank, place := range order {
-		ranks[place] = rank
+		r.rank[place] = rank
 	}
-	return ranks
+	return r
 }
 
 // byName puts 2 before 10, and otherwise goes by the letters.

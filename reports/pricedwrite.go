@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"parity/engine"
 	"parity/engine/episodes"
 	"parity/scenarios/extract"
 	"parity/tariff"
@@ -15,21 +16,50 @@ import (
 // pricedColumns head the CSV of what records come to.
 const pricedColumns = "schedule,provider,commissioner,currency,measure,month,quantity,income"
 
+// rowsBuffer is how much of many rows is written at a time.
+const rowsBuffer = 64 << 10
+
+// monthNames are months as they are written, each of them once.
+type monthNames map[tariff.Month]string
+
+func (n monthNames) of(month tariff.Month) string {
+	name, written := n[month]
+	if !written {
+		name = month.String()
+		n[month] = name
+	}
+	return name
+}
+
+// appendPence writes an amount as Pence.String does.
+func appendPence(to []byte, p tariff.Pence) []byte {
+	return engine.Amount{Number: int64(p), Places: poundPlaces}.Append(to)
+}
+
+// appendQuantity writes a quantity as its decimal does: with as many places as it needs.
+func appendQuantity(to []byte, q tariff.Quantity) []byte {
+	to = engine.Amount{Number: int64(q), Places: quantityPlaces}.Append(to)
+	return bytes.TrimRight(bytes.TrimRight(to, "0"), ".")
+}
+
+const quantityPlaces = 3
+
 // WritePricedCSV writes what records come to, one row a schedule, provider, commissioner,
 // currency, measure and month. Text that a spreadsheet would take for a formula is given a
 // leading apostrophe.
 func WritePricedCSV(w io.Writer, p *PricedRecords) error {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriterSize(w, rowsBuffer)
 	out.WriteString(pricedColumns + "\n")
+	months := monthNames{}
 	var row []byte
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		row = row[:0]
-		for _, text := range [...]string{p.Schedules[r.Schedule], r.Provider, r.Commissioner, r.Currency, r.Measure, r.Month.String()} {
+		for _, text := range [...]string{p.Schedules[r.Schedule], r.Provider, r.Commissioner, r.Currency, r.Measure, months.of(r.Month)} {
 			row = append(appendText(row, text), ',')
 		}
-		row = append(row, r.Quantity.Decimal().String()...)
-		row = append(append(append(row, ','), r.Value.String()...), '\n')
+		row = append(appendQuantity(row, r.Quantity), ',')
+		row = append(appendPence(row, r.Value), '\n')
 		if _, err := out.Write(row); err != nil {
 			return err
 		}
@@ -72,12 +102,13 @@ func WriteExceptions(w io.Writer, p *PricedRecords) error {
 type PricedLines struct {
 	out       *bufio.Writer
 	schedules []string
+	months    monthNames
 	row       []byte
 }
 
 // NewPricedLines begins the file.
 func NewPricedLines(w io.Writer, schedules []string) *PricedLines {
-	l := &PricedLines{out: bufio.NewWriter(w), schedules: schedules}
+	l := &PricedLines{out: bufio.NewWriterSize(w, rowsBuffer), schedules: schedules, months: monthNames{}}
 	l.out.WriteString("line,person,provider,commissioner,currency,schedule,measure,month,quantity,unit_price,factor,income\n")
 	return l
 }
@@ -87,13 +118,13 @@ func (l *PricedLines) Add(e *extract.Each) error {
 	for k, lines := range e.Lines {
 		for _, line := range lines {
 			l.row = append(strconv.AppendInt(l.row[:0], e.Line, 10), ',')
-			for _, text := range [...]string{e.Person, e.Provider, e.Commissioner, e.Currency, l.schedules[k], line.Measure.String(), line.Month.String()} {
+			for _, text := range [...]string{e.Person, e.Provider, e.Commissioner, e.Currency, l.schedules[k], line.Measure.String(), l.months.of(line.Month)} {
 				l.row = append(appendText(l.row, text), ',')
 			}
-			l.row = append(append(l.row, line.Quantity.Decimal().String()...), ',')
+			l.row = append(appendQuantity(l.row, line.Quantity), ',')
 			l.row = append(append(l.row, line.Price.Decimal().String()...), ',')
 			l.row = append(appendFactor(l.row, line.Factor), ',')
-			l.row = append(append(l.row, line.Value.String()...), '\n')
+			l.row = append(appendPence(l.row, line.Value), '\n')
 			if _, err := l.out.Write(l.row); err != nil {
 				return err
 			}
@@ -171,7 +202,8 @@ func WritePricedJSON(w io.Writer, p *PricedRecords, version string) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriterSize(w, rowsBuffer)
+	months := monthNames{}
 	out.Write(bytes.TrimSuffix(head, []byte("\n}")))
 	out.WriteString(",\n  \"rows\": [")
 	var line []byte
@@ -183,15 +215,15 @@ func WritePricedJSON(w io.Writer, p *PricedRecords, version string) error {
 		line = append(line, "\n    {"...)
 		for k, cell := range [...]struct{ name, text string }{
 			{"schedule", p.Schedules[r.Schedule]}, {"provider", r.Provider}, {"commissioner", r.Commissioner},
-			{"currency", r.Currency}, {"measure", r.Measure}, {"month", r.Month.String()},
+			{"currency", r.Currency}, {"measure", r.Measure}, {"month", months.of(r.Month)},
 		} {
 			if k > 0 {
 				line = append(line, ", "...)
 			}
 			line = appendJSONText(append(append(append(line, '"'), cell.name...), `": `...), cell.text)
 		}
-		line = append(append(line, `, "quantity": `...), r.Quantity.Decimal().String()...)
-		line = append(append(line, `, "income": `...), r.Value.String()...)
+		line = appendQuantity(append(line, `, "quantity": `...), r.Quantity)
+		line = appendPence(append(line, `, "income": `...), r.Value)
 		if _, err := out.Write(append(line, '}')); err != nil {
 			return err
 		}

@@ -3,11 +3,9 @@ package engine
 import (
 	"bytes"
 	"cmp"
-	"fmt"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
+
+	"github.com/sourcegraph/conc/iter"
 )
 
 // Coalition says for each player of a game whether it takes part.
@@ -122,36 +120,6 @@ func ask(game Game, coalitions []Coalition) (worths, error) {
 // sideBySide does so many things on all processors, and gives the error of each.
 func sideBySide(things int, do func(i int) error) []error {
 	errs := make([]error, things)
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), things) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < things; i = int(next.Add(1)) - 1 {
-				errs[i] = answer(do, i)
-			}
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if fault, panicked := err.(gamePanic); panicked {
-			panic(fault.what)
-		}
-	}
+	iter.ForEachIdx(errs, func(i int, err *error) { *err = do(i) })
 	return errs
 }
-
-// answer does one thing. A panic beside the caller would end the program where nobody could
-// catch it, so sideBySide has it again.
-func answer(do func(i int) error, i int) (err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = gamePanic{fault}
-		}
-	}()
-	return do(i)
-}
-
-// gamePanic is a panic of a game: a fault in the program.
-type gamePanic struct{ what any }
-
-func (p gamePanic) Error() string { return fmt.Sprint(p.what) }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/sourcegraph/conc/panics"
 	"pgregory.net/rapid"
 
 	"parity/engine"
@@ -328,7 +329,7 @@ func TestTheSmallestCoalitionWithoutAWorthIsNamed(t *testing.T) {
 
 func TestAPanicOfAGameReachesWhoAsked(t *testing.T) {
 	defer func() {
-		if fault := recover(); fault != "a slip" {
+		if fault, is := recover().(*panics.Recovered); !is || fault.Value != "a slip" {
 			t.Errorf("recovered %v, want the game's own panic", fault)
 		}
 	}()

@@ -5,7 +5,8 @@ import (
 	"encoding/hex"
 	"hash"
 	"strconv"
-	"sync"
+
+	"github.com/sourcegraph/conc"
 
 	"parity/engine"
 	"parity/scenarios"
@@ -24,7 +25,7 @@ const Deterministic = "deterministic"
 // what it proves.
 func Fingerprint(study *scenarios.Study, version string) string {
 	facts := make([][sha256.Size]byte, len(study.Scenarios))
-	var working sync.WaitGroup
+	var working conc.WaitGroup
 	for i := range study.Scenarios {
 		working.Go(func() { facts[i] = factsHash(&study.Scenarios[i]) })
 	}

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"sync"
 
+	"github.com/sourcegraph/conc"
+
 	"parity/engine/risk"
 )
 
@@ -16,6 +18,7 @@ type binder struct {
 
 // drafting is a study being written down in the order of its scenarios, whichever is run first.
 type drafting struct {
+	writing   conc.WaitGroup
 	bound     []chan bool // by scenario, whether it could be bound; closed where it is never known
 	projected chan *risk.Projection
 }
@@ -24,7 +27,7 @@ func (b *binder) begun(s *Study) {
 	b.binding = sync.OnceValue(func() *binding { return newBinding(s) })
 	if b.drafts && s.Model.Setting(KeyChance) != chancePlays { // which needs all scenarios before the first is written down
 		b.draft = newDrafting(s)
-		go b.draft.write(b.binding, s.Baseline)
+		b.draft.writing.Go(func() { b.draft.write(b.binding, s.Baseline) })
 	}
 }
 
@@ -49,7 +52,10 @@ func (b *binder) projection(u *Uncertainty) func() *risk.Projection {
 	if b.draft == nil {
 		return sync.OnceValue(func() *risk.Projection { return risk.NewProjection(&u.Study) })
 	}
-	return sync.OnceValue(func() *risk.Projection { return <-b.draft.projected })
+	return sync.OnceValue(func() *risk.Projection {
+		b.draft.writing.Wait() // which has its panic
+		return <-b.draft.projected
+	})
 }
 
 func newDrafting(s *Study) *drafting {

@@ -3,8 +3,9 @@ package scenarios
 import (
 	"errors"
 	"fmt"
-	"sync"
 	"sync/atomic"
+
+	"github.com/sourcegraph/conc"
 
 	"parity/engine"
 )
@@ -30,7 +31,7 @@ func (s *Study) Bridge(progress func(run int)) error {
 	on := &stages{firstStages: s.first}
 	s.Bridges = make([]Bridge, len(s.Scenarios))
 	faults := make([]error, len(s.Scenarios))
-	var working sync.WaitGroup
+	var working conc.WaitGroup
 	for i := range s.Scenarios {
 		if i != s.Baseline {
 			working.Go(func() { s.Bridges[i], faults[i] = s.bridge(i, q, on) })

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
+
+	"github.com/sourcegraph/conc"
 
 	"parity/engine"
 )
@@ -50,7 +51,7 @@ func simulateSound(m *Model, selection Selection, following follower) (*Study, e
 	following.begun(study)
 	faults, cache := make([]error, len(names)), &engine.Propagators{}
 	tried := make(chan struct{}) // closed once the baseline has been run, or could not be
-	var working sync.WaitGroup
+	var working conc.WaitGroup
 	for i, name := range names {
 		if i == study.Baseline {
 			continue

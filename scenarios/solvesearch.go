@@ -2,9 +2,9 @@ package scenarios
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
-	"sync"
+
+	"github.com/sourcegraph/conc/iter"
 )
 
 // gridSteps is into how many even steps the range of a search is divided.
@@ -40,21 +40,10 @@ func (s *search) at(index int64) tried {
 
 // all asks the function at many numbers, side by side.
 func (s *search) all(indices []int64) {
-	found := make([]tried, len(indices))
-	next := make(chan int)
-	var asking sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(indices)) {
-		asking.Go(func() {
-			for i := range next {
-				found[i].off, found[i].err = s.off(indices[i])
-			}
-		})
-	}
-	for i := range indices {
-		next <- i
-	}
-	close(next)
-	asking.Wait()
+	found := iter.Map(indices, func(index *int64) (one tried) {
+		one.off, one.err = s.off(*index)
+		return one
+	})
 	for i, index := range indices {
 		s.known[index] = found[i]
 	}

@@ -3,7 +3,8 @@ package scenarios
 import (
 	"math"
 	"slices"
-	"sync"
+
+	"github.com/sourcegraph/conc"
 
 	"parity/engine/draws"
 	"parity/engine/risk"
@@ -44,7 +45,7 @@ type Moved struct {
 // parameter that moves no figure of any scenario of the model. A model without uncertain parameters has an Uncertainty without.
 func NewUncertainty(study *Study) (*Uncertainty, error) {
 	b := newBinding(study)
-	var working sync.WaitGroup
+	var working conc.WaitGroup
 	for i := range study.Scenarios {
 		working.Go(func() { b.scenario(i) })
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	bars "github.com/jedib0t/go-pretty/v6/progress"
+	"github.com/sourcegraph/conc"
 	"golang.org/x/term"
 )
 
@@ -18,7 +19,7 @@ type drawBar struct {
 	tracker bars.Tracker
 	began   time.Time
 	shown   bool
-	drawn   chan struct{} // closed when the bar is gone
+	drawing conc.WaitGroup // until the bar is gone
 }
 
 const (
@@ -28,7 +29,7 @@ const (
 )
 
 func newDrawBar(stderr io.Writer, message string) *drawBar {
-	b := &drawBar{began: time.Now(), drawn: make(chan struct{})}
+	b := &drawBar{began: time.Now()}
 	if !terminal(stderr) {
 		return b
 	}
@@ -58,10 +59,7 @@ func (b *drawBar) done(blocks, of int) {
 	if !b.shown && time.Since(b.began) >= barAfter && blocks < of {
 		b.shown = true
 		b.tracker.UpdateTotal(int64(of))
-		go func() {
-			b.writer.Render()
-			close(b.drawn)
-		}()
+		b.drawing.Go(b.writer.Render)
 	}
 	if b.shown {
 		b.tracker.SetValue(int64(blocks))
@@ -86,7 +84,7 @@ func (b *drawBar) end(err error) {
 			b.tracker.MarkAsDone()
 		}
 		b.writer.Stop()
-		<-b.drawn
+		b.drawing.Wait()
 	}
 }
 

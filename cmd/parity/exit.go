@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/sourcegraph/conc/panics"
+
 	"parity/engine/risk"
 	"parity/reports/verify"
 	"parity/scenarios"
@@ -39,6 +41,9 @@ func (e *faultError) Error() string {
 func withoutPanic(do func() error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
+			for beside, is := fault.(*panics.Recovered); is; beside, is = fault.(*panics.Recovered) {
+				fault = beside.Value // of a worker that ran beside the command, or beside a worker
+			}
 			err = &faultError{fault}
 		}
 	}()

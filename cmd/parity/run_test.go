@@ -10,6 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sourcegraph/conc"
+	"github.com/sourcegraph/conc/iter"
+
+	"parity/reports"
 	"parity/scenarios"
 )
 
@@ -35,10 +39,41 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
+// Whichever goroutine a panic is in, it comes to one message and exit code.
 func TestAPanicIsReportedAsAFault(t *testing.T) {
-	err := withoutPanic(func() error { panic("index out of range") })
-	if err == nil || !strings.Contains(err.Error(), "this is a fault in parity; please report it") || !strings.Contains(err.Error(), "index out of range") {
-		t.Errorf("%v", err)
+	slip := func() { panic("index out of range") }
+	beside := func(do func()) func() {
+		return func() {
+			var workers conc.WaitGroup
+			workers.Go(do)
+			workers.Wait()
+		}
+	}
+	for name, do := range map[string]func(){
+		"in the command":            slip,
+		"in a worker":               beside(slip),
+		"in a worker of a worker":   beside(beside(slip)),
+		"in what is done meanwhile": func() { reports.Meanwhile(func() any { slip(); return nil })() },
+		"in work on many":           func() { iter.ForEach(make([]int, 9), func(*int) { slip() }) },
+		"between a model's scenarios": func() {
+			m, err := scenarios.Load("northshire")
+			if err != nil {
+				t.Fatal(err)
+			}
+			study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{"block", "capped"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Error(study.Bridge(func(int) { slip() }))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := withoutPanic(func() error { do(); return nil })
+			const want = "this is a fault in parity; please report it, with the model if you can share it: index out of range"
+			if err == nil || err.Error() != want || exitCode(err) != exitFault {
+				t.Errorf("%v, exit %d; want %q", err, exitCode(err), want)
+			}
+		})
 	}
 }
 

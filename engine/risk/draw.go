@@ -5,12 +5,15 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/sourcegraph/conc/pool"
 )
 
 // Draw works out the draws of a range and hands them to a sink, block by block over so many
 // workers (0: one for each processor). What a draw comes to depends on its number alone, so
 // neither workers nor the range change it. Progress, which may be nil, is told of each block
-// that is done, out of how many. When ctx ends Draw stops within a panel and returns its cause.
+// that is done, out of how many. When ctx ends Draw stops within a panel and returns its cause; a panic
+// of a worker stops the others and is Draw's own.
 func Draw(ctx context.Context, calculator Calculator, sampler Sampler, r Range, workers int, sink Sink, progress func(done, of int)) error {
 	if err := r.Check(); err != nil {
 		return err
@@ -19,33 +22,40 @@ func Draw(ctx context.Context, calculator Calculator, sampler Sampler, r Range, 
 		workers = runtime.GOMAXPROCS(0)
 	}
 	blocks := r.Draws() / BlockDraws
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var (
-		all  sync.WaitGroup
-		next atomic.Int64
-		mu   sync.Mutex
-		done int
-	)
+	var next atomic.Int64
+	count := oneByOne(progress, blocks)
+	all := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError()
 	for range min(workers, blocks) {
-		all.Go(func() {
+		all.Go(func(ctx context.Context) error {
 			d := newDrawer(calculator, sampler)
 			for block := int(next.Add(1)) - 1; block < blocks; block = int(next.Add(1)) - 1 {
 				if err := d.block(ctx, r.First+block*BlockDraws, sink); err != nil {
-					stop(err)
-					return
+					return err
 				}
-				if progress != nil {
-					mu.Lock()
-					done++
-					progress(done, blocks)
-					mu.Unlock()
-				}
+				count()
 			}
+			return nil
 		})
 	}
-	all.Wait()
-	return context.Cause(ctx)
+	return all.Wait()
+}
+
+// oneByOne gives what workers call when a piece of work is done: it tells progress, which may
+// be nil, of them one by one.
+func oneByOne(progress func(done, of int), of int) func() {
+	if progress == nil {
+		return func() {}
+	}
+	var (
+		mu   sync.Mutex
+		done int
+	)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		progress(done, of)
+	}
 }
 
 // drawer is one worker of Draw with the panels it fills over and over.

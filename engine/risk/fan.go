@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
+
+	"github.com/sourcegraph/conc"
 )
 
 // Months gives the columns of the same figure as o month by month, in order of time.
@@ -44,7 +45,7 @@ func (s *Sample) Summaries(columns []int, workers int) ([]Summary, error) {
 	alike, once := s.alike(columns)
 	summaries, errs := make([]Summary, len(once)), make([]error, len(once))
 	var (
-		work sync.WaitGroup
+		work conc.WaitGroup
 		next atomic.Int64
 	)
 	for range min(workers, len(once)) {

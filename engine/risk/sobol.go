@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"math"
 	"runtime"
-	"sync"
 	"sync/atomic"
+
+	"github.com/sourcegraph/conc/pool"
 )
 
 // secondDraws is the number of the first draw of the second of two samples: far beyond
@@ -40,33 +41,22 @@ func (d *Driving) draw(ctx context.Context, bars *bars, progress func(done, of i
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var (
-		all  sync.WaitGroup
-		next atomic.Int64
-		mu   sync.Mutex
-		done int
-	)
+	var next atomic.Int64
+	count := oneByOne(progress, panels)
+	all := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError()
 	for range min(workers, panels) {
-		all.Go(func() {
+		all.Go(func(ctx context.Context) error {
 			e := newEvaluator(d)
 			for panel := int(next.Add(1)) - 1; panel < panels; panel = int(next.Add(1)) - 1 {
 				if err := results.fill(ctx, e, bars, panel*PanelDraws); err != nil {
-					stop(err)
-					return
+					return err
 				}
-				if progress != nil {
-					mu.Lock()
-					done++
-					progress(done, panels)
-					mu.Unlock()
-				}
+				count()
 			}
+			return nil
 		})
 	}
-	all.Wait()
-	return results, context.Cause(ctx)
+	return results, all.Wait()
 }
 
 // fill works a panel out: both samples, each factor swapped, and of the first draws each

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/sourcegraph/conc/iter"
 
 	"parity/reports"
 	"parity/reports/workbook"
@@ -125,18 +126,12 @@ func (f *Finding) hold(against Against, model *scenarios.Model) {
 func compareSheets(was, is *archive) ([]Edit, int, error) {
 	found := make([][]Edit, len(was.sheets))
 	faults := make([]error, len(was.sheets))
-	var compared, next atomic.Int64
-	var working sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		working.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(was.sheets); i = int(next.Add(1)) - 1 {
-				var cells int
-				found[i], cells, faults[i] = compareSheet(was, is, was.sheets[i])
-				compared.Add(int64(cells))
-			}
-		})
-	}
-	working.Wait()
+	var compared atomic.Int64
+	iter.ForEachIdx(was.sheets, func(i int, s *sheetPart) {
+		var cells int
+		found[i], cells, faults[i] = compareSheet(was, is, *s)
+		compared.Add(int64(cells))
+	})
 	if err := errors.Join(faults...); err != nil {
 		return nil, 0, err
 	}

@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/sourcegraph/conc"
 
 	"parity/scenarios"
 )
@@ -87,7 +87,7 @@ func (p *packer) pack() error {
 	queue := slices.Clone(p.parts)
 	slices.SortStableFunc(queue, func(a, b *part) int { return b.weight - a.weight })
 	var next atomic.Int64
-	var wait sync.WaitGroup
+	var wait conc.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			var packed bytes.Buffer // of the part at hand

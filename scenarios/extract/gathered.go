@@ -119,7 +119,8 @@ func (g *gathered) episodes() []episodes.Episode {
 	return all
 }
 
-// giveUp lets everyone go who waits for a worker that has failed.
+// giveUp lets everyone go who waits: a worker has ended, because no block is left for it or because
+// it failed.
 func (g *gathered) giveUp() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -7,7 +7,8 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
-	"sync"
+
+	"github.com/sourcegraph/conc/pool"
 
 	"parity/engine/episodes"
 	"parity/engine/records"
@@ -146,21 +147,16 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 	if count == 0 {
 		count = runtime.GOMAXPROCS(0)
 	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
 	workers := make([]*worker, count)
-	var running sync.WaitGroup
+	running := pool.New().WithContext(ctx).WithCancelOnError().WithFirstError()
 	for i := range workers {
 		workers[i] = r.newWorker()
-		running.Go(func() {
-			if err := workers[i].run(ctx); err != nil {
-				stop(err)
-				r.gathered.giveUp()
-			}
+		running.Go(func(ctx context.Context) error {
+			defer r.gathered.giveUp()
+			return workers[i].run(ctx)
 		})
 	}
-	running.Wait()
-	if err := context.Cause(ctx); err != nil {
+	if err := running.Wait(); err != nil {
 		return nil, r.source.named(err)
 	}
 	done := &Priced{Codes: r.all, Exceptions: r.gathered.exceptions}

@@ -159,6 +159,10 @@ south,S,T,,,2025-04,2025-26,cash,flow,100.00,pounds
 ,,T,,,2025-04,2025-26,efficiency_required,flow,0.20,pounds
 ,,T,,,2025-03,2024-25,efficiency_delivered,flow,0.05,pounds
 ,,T,,,2025-04,2025-26,efficiency_delivered,flow,0.06,pounds
+,N,,,,2025-03,2024-25,income_per_person,rate,241.95,pounds a person
+,N,,,,2025-04,2025-26,income_per_person,rate,330.00,pounds a person
+,N,,,,2025-03,2024-25,real_income_per_person,rate,251.63,pounds a person
+,N,,,,2025-04,2025-26,real_income_per_person,rate,330.00,pounds a person
 `), "\n")
 	for i := range max(len(got), len(want)) {
 		if i >= len(got) || i >= len(want) || got[i] != want[i] {

@@ -15,7 +15,7 @@ var measuresOfFacts = []tariff.Measure{
 }
 
 // Facts gives every figure of the result, contract by contract in the model's order, then
-// provider by provider; within them by item, currency and month. The order and the facts
+// provider by provider and commissioner by commissioner; within them by item, currency and month. The order and the facts
 // are the same each time.
 func (r *Result) Facts() iter.Seq[Fact] {
 	return r.FactsOf(func(string) bool { return true })
@@ -35,6 +35,9 @@ func (r *Result) FactsOf(keep func(item string) bool) iter.Seq[Fact] {
 		}
 		for p := range r.Model.Providers {
 			w.provider(r, p)
+		}
+		for k := range r.Model.Commissioners {
+			w.commissioner(r, k)
 		}
 	}
 }

@@ -32,10 +32,11 @@ type Grain string
 
 // The grains of facts.
 const (
-	ByMeasure  Grain = "contract, currency, measure"
-	ByCurrency Grain = "contract, currency"
-	ByContract Grain = "contract"
-	ByProvider Grain = "provider"
+	ByMeasure      Grain = "contract, currency, measure"
+	ByCurrency     Grain = "contract, currency"
+	ByContract     Grain = "contract"
+	ByProvider     Grain = "provider"
+	ByCommissioner Grain = "commissioner"
 )
 
 // The names of items. Items of activity are named after their measure.
@@ -78,10 +79,29 @@ const (
 	ItemConsequence         = "consequence/"
 	ItemEfficiencyRequired  = "efficiency_required"
 	ItemEfficiencyDelivered = "efficiency_delivered"
+	ItemIncomePerHead       = "income_per_head"
+	ItemRealIncomePerHead   = "real_income_per_head"
+	ItemIncomePerPerson     = "income_per_person"
+	ItemRealIncomePerPerson = "real_income_per_person"
 )
 
 // UnitPounds is the unit of money.
 const UnitPounds = "pounds"
+
+// The units of money shared among people.
+const (
+	unitPerHead   = "pounds a head"
+	unitPerPerson = "pounds a person"
+)
+
+// How the names of items of money shared among people begin and end.
+const (
+	RealIncome = "real_income"
+	PerHead    = "_per_head"
+)
+
+// OfPeople says whether the item is money shared among a commissioner's people.
+func (i Item) OfPeople() bool { return i.Grain == ByCommissioner }
 
 // items documents every item, in the order in which facts show them. docs/tables.md is
 // generated from it.
@@ -141,6 +161,10 @@ var items = []Item{
 	{ItemConsequence, ByCurrency, FlowKind, UnitPounds, "What care not delivered costs in the sector after the slash: person_years_not_delivered x the pounds of the table consequences. Neither paid by contracts nor among their cost. Blank where person_years_not_delivered is."},
 	{ItemEfficiencyRequired, ByProvider, FlowKind, UnitPounds, "What the efficiency factor of the uplifts takes from the cost of what is delivered."},
 	{ItemEfficiencyDelivered, ByProvider, FlowKind, UnitPounds, "What the efficiency the provider makes takes from it. The difference is the gap."},
+	{ItemIncomePerHead, ByCommissioner, RateKind, unitPerHead, "Income of all the commissioner's contracts by head of its population, in the month. Left out where the population is not known."},
+	{ItemRealIncomePerHead, ByCommissioner, RateKind, unitPerHead, "The same at the prices of the model's price_base, by its deflator. Left out as above, and where the deflator lacks the year."},
+	{ItemIncomePerPerson, ByCommissioner, RateKind, unitPerPerson, "Income of all the commissioner's contracts by person on their caseload, on average over the days of the month. Left out where nobody is on it, or some activity is not counted in days."},
+	{ItemRealIncomePerPerson, ByCommissioner, RateKind, unitPerPerson, "The same at the prices of the model's price_base, by its deflator. Left out as above, and where the deflator lacks the year."},
 }
 
 // Items lists every item of facts, in the order in which they are shown.

@@ -66,7 +66,7 @@ func (s *Side) count(c *Comparison, r *Result) {
 	for k := range m.Contracts {
 		of := &m.Contracts[k]
 		for y := range c.Years {
-			days, counted := r.Activity.Contracts[k].personDays(c, m, y)
+			days, counted := r.Activity.Contracts[k].personDays(m, func(i int) bool { return c.year(m, i) == y })
 			for _, p := range []*People{&s.Whole.People[y], &s.Contracts[k].People[y], &s.Commissioners[of.Commissioner].People[y], &s.Providers[of.Provider].People[y]} {
 				p.PersonDays += days
 				p.Counted = p.Counted && counted
@@ -77,7 +77,7 @@ func (s *Side) count(c *Comparison, r *Result) {
 		all, known := decimal.Zero, len(m.Commissioners) > 0
 		for k := range m.Commissioners {
 			p := &s.Commissioners[k].People[y]
-			if population, ok := m.population(k, c, y); ok {
+			if population, ok := m.population(k, func(i int) bool { return c.year(m, i) == y }); ok {
 				p.Population = &population
 				all = all.Add(population)
 			} else {
@@ -90,9 +90,9 @@ func (s *Side) count(c *Comparison, r *Result) {
 	}
 }
 
-// personDays are the days that people spend on a contract's caseload in a year; false where
+// personDays are the days that people spend on a contract's caseload in some months; false where
 // some activity is not counted in days.
-func (a *ContractActivity) personDays(c *Comparison, m *Model, y int) (tariff.Quantity, bool) {
+func (a *ContractActivity) personDays(m *Model, within func(month int) bool) (tariff.Quantity, bool) {
 	var days tariff.Quantity
 	for k := range a.Currencies {
 		series := a.Currencies[k].Measures[tariff.Day]
@@ -100,7 +100,7 @@ func (a *ContractActivity) personDays(c *Comparison, m *Model, y int) (tariff.Qu
 			return 0, false
 		}
 		for i := range m.Months {
-			if c.year(m, i) == y {
+			if within(i) {
 				days += series[i]
 			}
 		}
@@ -108,12 +108,12 @@ func (a *ContractActivity) personDays(c *Comparison, m *Model, y int) (tariff.Qu
 	return days, len(a.Currencies) > 0
 }
 
-// population is the mean of a commissioner's population over the days of a year that the run
-// covers; false where it is not known in every month of it.
-func (m *Model) population(commissioner int, c *Comparison, y int) (decimal.Decimal, bool) {
+// population is the mean of a commissioner's population over the days of some months; false
+// where it is not known in every one of them.
+func (m *Model) population(commissioner int, within func(month int) bool) (decimal.Decimal, bool) {
 	sum, days := decimal.Zero, int64(0)
 	for i := range m.Months {
-		if c.year(m, i) != y {
+		if !within(i) {
 			continue
 		}
 		people, known := m.Commissioners[commissioner].Population.At(m.Month(i))

@@ -22,19 +22,23 @@ type FactRow struct {
 
 // FactKey says which fact a row is: no two facts of a result share it.
 type FactKey struct {
-	Scenario, Contract, Provider, Currency, Measure, Month, Item string
+	Scenario, Contract, Commissioner, Provider, Currency, Measure, Month, Item string
 }
 
 // Key says which fact the row is.
 func (r *FactRow) Key() FactKey {
-	return FactKey{r.Scenario, r.Contract, r.Provider, r.Currency, r.Measure, r.Month, r.Item}
+	commissioner := r.Commissioner
+	if r.Contract != "" {
+		commissioner = "" // the contract says it
+	}
+	return FactKey{r.Scenario, r.Contract, commissioner, r.Provider, r.Currency, r.Measure, r.Month, r.Item}
 }
 
 // String is the key in words: "scenario pbr, contract north, currency 1, day, 2025-04: activity_value".
 func (k FactKey) String() string {
 	var parts []string
 	for _, part := range [...]struct{ name, value string }{
-		{"scenario ", k.Scenario}, {"contract ", k.Contract}, {"provider ", k.Provider}, {"currency ", k.Currency}, {"", k.Measure}, {"", k.Month},
+		{"scenario ", k.Scenario}, {"contract ", k.Contract}, {"commissioner ", k.Commissioner}, {"provider ", k.Provider}, {"currency ", k.Currency}, {"", k.Measure}, {"", k.Month},
 	} {
 		if part.value != "" && (part.name != "provider " || k.Contract == "") {
 			parts = append(parts, part.name+part.value)

@@ -94,6 +94,8 @@ func TestFactsAddToTheTruth(t *testing.T) {
 
 func grainOf(f engine.Fact) engine.Grain {
 	switch {
+	case f.Contract == "" && f.Provider == "":
+		return engine.ByCommissioner
 	case f.Contract == "":
 		return engine.ByProvider
 	case f.Currency == "":

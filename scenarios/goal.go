@@ -235,6 +235,8 @@ func grainColumns(grain engine.Grain) []string {
 		return goalColumns[:4]
 	case engine.ByContract:
 		return goalColumns[:3]
+	case engine.ByCommissioner:
+		return goalColumns[1:2]
 	}
 	return goalColumns[2:3]
 }

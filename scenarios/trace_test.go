@@ -19,7 +19,7 @@ func whereOf(f *engine.Fact, month bool) string {
 		parts = append(parts, "month="+f.Month.String())
 	}
 	for _, part := range []struct{ column, value string }{
-		{"contract", f.Contract}, {"provider", f.Provider}, {"currency", f.Currency}, {"measure", f.Measure},
+		{"contract", f.Contract}, {"commissioner", f.Commissioner}, {"provider", f.Provider}, {"currency", f.Currency}, {"measure", f.Measure},
 	} {
 		if part.value != "" {
 			parts = append(parts, part.column+"="+part.value)

@@ -13,6 +13,9 @@ import (
 // figure is the item's number, traced to a depth.
 func (t *tracer) figure(depth int) (TraceNode, error) {
 	months := t.item.months(t.m)
+	if slices.ContainsFunc(engine.Items(), func(i engine.Item) bool { return i.OfPeople() && i.Name == t.item.Item }) {
+		return t.perPerson(months, depth)
+	}
 	var n TraceNode
 	var there bool
 	switch t.item.Item {
@@ -46,6 +49,10 @@ func (t *tracer) nothing() string {
 		why = "no statement of the selection has a line of a " + name + " term in these months"
 	case name+"/" == engine.ItemNotDelivered:
 		why = "no month is short of capacity, and what is asked is delivered"
+	case strings.HasSuffix(name, engine.PerHead):
+		why = "the population of a commissioner is not known in every month, or the deflator lacks the year"
+	case strings.HasPrefix(name, engine.RealIncome), name == engine.ItemIncomePerPerson:
+		why = "some activity is not counted in days, nobody is on the caseload, or the deflator lacks the year"
 	case name == engine.ItemArrears:
 		why = "nothing that was paid for was published late"
 	case name == engine.ItemShadowValue:

@@ -69,6 +69,13 @@ func TestPartsMergeToTheSameBytes(t *testing.T) {
 			for _, form := range []string{".csv", ".csv.parity.json", ".json", ".parity"} {
 				sameFiles(t, "whole"+form, "merged"+form)
 			}
+			for folder, asked := range map[string]string{"whole": run, "merged": merge} { // a workbook's cover names its file
+				if err := os.Mkdir(folder, 0o700); err != nil {
+					t.Fatal(err)
+				}
+				drawn(t, asked+" --date 2025-04-01 --out "+filepath.Join(folder, "run.xlsx"))
+			}
+			sameFiles(t, filepath.Join("whole", "run.xlsx"), filepath.Join("merged", "run.xlsx"))
 		})
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // emit turns the plan into a workbook. The library makes everything but the rows: sheets,
 // styles, charts, print set-up. The rows, some two hundred thousand cells, are written
-// straight into the archive while it is packed (rows.go, pack.go): the library's own ways
+// straight into the archive and packed beside it (rows.go, pack.go): the library's own ways
 // take three times the time and twice the memory, or lose the values of formulas.
 func (b *book) emit(w io.Writer, caches bool) error {
 	f := excelize.NewFile()
@@ -18,17 +18,19 @@ func (b *book) emit(w io.Writer, caches bool) error {
 	if err != nil {
 		return err
 	}
+	var rows []*rowSource
+	for i, s := range b.sheets {
+		rows = append(rows, &rowSource{
+			part:   "xl/worksheets/sheet" + strconv.Itoa(i+1) + ".xml",
+			write:  func(w io.Writer) error { return s.writeRows(w, styles, caches) },
+			weight: len(s.rows) * s.breadth(),
+		})
+	}
+	p := newPacker(rows)
+	defer p.made()
 	if err := b.prepare(f); err != nil {
 		return err
 	}
-	rows := map[string]rowSource{}
-	for i, s := range b.sheets {
-		rows["xl/worksheets/sheet"+strconv.Itoa(i+1)+".xml"] = rowSource{
-			write:  func(w io.Writer) error { return s.writeRows(w, styles, caches) },
-			weight: len(s.rows) * s.breadth(),
-		}
-	}
-	p := &packer{rows: rows}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
 	if err := f.Write(io.Discard); err != nil { // which leaves the parts with the packer
 		return err

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"strconv"
-
 	"github.com/shopspring/decimal"
 
 	"parity/tariff"
@@ -59,6 +57,9 @@ func (a Amount) Float() float64 {
 	return float64(a.Number) / scale
 }
 
+// most64 is how many digits a whole number of 64 bits has at most.
+const most64 = 19
+
 // Append writes the amount with all its places, "-1234.50", and nothing where it is missing.
 func (a Amount) Append(to []byte) []byte {
 	if a.Missing {
@@ -68,20 +69,24 @@ func (a Amount) Append(to []byte) []byte {
 	if number < 0 {
 		to, number = append(to, '-'), -number
 	}
-	scale := int64(1)
+	var digits [2 * most64]byte
+	at := len(digits)
+	next := func() {
+		at--
+		digits[at] = '0' + byte(number%10)
+		number /= 10
+	}
 	for range a.Places {
-		scale *= 10
+		next()
 	}
-	to = strconv.AppendInt(to, number/scale, 10)
 	if a.Places > 0 {
-		to = append(to, '.')
+		at--
+		digits[at] = '.'
 	}
-	for scale > 1 {
-		number %= scale
-		scale /= 10
-		to = append(to, '0'+byte(number/scale))
+	for next(); number > 0; {
+		next()
 	}
-	return to
+	return append(to, digits[at:]...)
 }
 
 // String is the amount as Append writes it.

@@ -25,6 +25,39 @@ func (r *Result) Facts() iter.Seq[Fact] {
 // of Facts. What is not kept is not worked out.
 func (r *Result) FactsOf(keep func(item string) bool) iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
+		for series := range r.seriesOf(keep) {
+			fact := series.Fact
+			for i := range r.Model.Months {
+				amount, there := series.Value(i)
+				if !there {
+					continue
+				}
+				fact.Month, fact.Value = r.Model.Month(i), amount
+				if !yield(fact) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// FactSeries are the facts that differ in their months and values alone.
+type FactSeries struct {
+	Fact  // one of them, without month and value
+	value func(i int) (Amount, bool)
+}
+
+// Value is the value in month i of the run, and whether there is such a fact.
+func (s *FactSeries) Value(i int) (Amount, bool) { return s.value(i) }
+
+// Series gives the facts of Facts, in its order, by series; some have no fact in any month.
+// What is given holds until the next.
+func (r *Result) Series() iter.Seq[*FactSeries] {
+	return r.seriesOf(func(string) bool { return true })
+}
+
+func (r *Result) seriesOf(keep func(item string) bool) iter.Seq[*FactSeries] {
+	return func(yield func(*FactSeries) bool) {
 		w := factWriter{model: r.Model, keep: keep, yield: yield}
 		if r.keepsReadings(keep) {
 			w.short = r.Unmet()
@@ -46,14 +79,15 @@ func (r *Result) FactsOf(keep func(item string) bool) iter.Seq[Fact] {
 type factWriter struct {
 	model *Model
 	keep  func(item string) bool
-	yield func(Fact) bool
+	yield func(*FactSeries) bool
 	done  bool
+	given FactSeries // what was handed on last
 	// short and consequences are worked out once, where they are kept.
 	short        []UnmetLine
 	consequences []ConsequenceLine
 }
 
-// series hands on one fact a month; value says what a month's is, and whether there is one.
+// series hands on facts, one a month; value says what a month's is, and whether there is one.
 func (w *factWriter) series(item Item, fact Fact, value func(i int) (Amount, bool)) {
 	fact.Kind = item.Kind
 	if fact.Item == "" {
@@ -62,17 +96,11 @@ func (w *factWriter) series(item Item, fact Fact, value func(i int) (Amount, boo
 	if fact.Unit == "" {
 		fact.Unit = item.Unit
 	}
-	if !w.keep(fact.Item) {
+	if w.done || !w.keep(fact.Item) {
 		return
 	}
-	for i := 0; i < w.model.Months && !w.done; i++ {
-		amount, there := value(i)
-		if !there {
-			continue
-		}
-		fact.Month, fact.Value = w.model.Month(i), amount
-		w.done = !w.yield(fact)
-	}
+	w.given = FactSeries{fact, value}
+	w.done = !w.yield(&w.given)
 }
 
 func (w *factWriter) quantities(name string, fact Fact, series []tariff.Quantity) {

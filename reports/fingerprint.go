@@ -8,7 +8,6 @@ import (
 
 	"github.com/sourcegraph/conc"
 
-	"parity/engine"
 	"parity/scenarios"
 )
 
@@ -26,9 +25,15 @@ const Deterministic = "deterministic"
 func Fingerprint(study *scenarios.Study, version string) string {
 	facts := make([][sha256.Size]byte, len(study.Scenarios))
 	var working conc.WaitGroup
-	for i := range study.Scenarios {
-		working.Go(func() { facts[i] = factsHash(&study.Scenarios[i]) })
-	}
+	working.Go(func() {
+		baseline := factTexts{}
+		facts[study.Baseline] = factsHash(&study.Scenarios[study.Baseline], baseline.add)
+		for i := range study.Scenarios {
+			if i != study.Baseline {
+				working.Go(func() { facts[i] = factsHash(&study.Scenarios[i], baseline.find) })
+			}
+		}
+	})
 	sum := sha256.New()
 	line := func(words ...string) {
 		var text []byte
@@ -69,40 +74,4 @@ func hashTables(to hash.Hash, model *scenarios.Model) {
 			to.Write(append(line, '\n'))
 		}
 	}
-}
-
-// factsAtOnce is how many bytes of facts are hashed together.
-const factsAtOnce = 64 << 10
-
-// factsHash is the SHA-256 of a scenario's facts, in their order: what a run of facts is
-// about where that changes, in the words of the CSV, then each month and value.
-func factsHash(scenario *scenarios.Scenario) (sum [sha256.Size]byte) {
-	to := sha256.New()
-	text := make([]byte, 0, factsAtOnce+1024)
-	model := scenario.Result.Model
-	months := make([]string, model.Months)
-	for i := range months {
-		months[i] = strconv.Itoa(int(model.Month(i))) + " "
-	}
-	var last engine.Fact
-	for fact := range scenario.Result.Facts() {
-		month, value := fact.Month, fact.Value
-		fact.Month, fact.Value = 0, engine.Amount{}
-		if fact != last {
-			last = fact
-			for _, word := range [...]string{fact.Contract, fact.Commissioner, fact.Provider, fact.Currency, fact.Measure, fact.Item, string(fact.Kind), fact.Unit} {
-				text = append(strconv.AppendQuote(text, word), ',')
-			}
-			text = append(text, '\n')
-		}
-		text = append(text, months[month-model.Start]...)
-		text = append(value.Append(text), '\n')
-		if len(text) >= factsAtOnce {
-			to.Write(text)
-			text = text[:0]
-		}
-	}
-	to.Write(text)
-	to.Sum(sum[:0])
-	return sum
 }

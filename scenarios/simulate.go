@@ -70,6 +70,7 @@ func simulateSound(m *Model, selection Selection, following follower) (*Study, e
 	frozen, err := simulate(m, baseline, nil, cache)
 	if study.Scenarios[study.Baseline] = frozen; err == nil {
 		study.first = newStages(m, frozen.Result, cache).firstStages // many scenarios change what is paid and not what is done
+		study.first.hold(frozen.Tables)
 	}
 	close(tried)
 	if err == nil {

@@ -1,8 +1,8 @@
 package scenarios
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 	"sync"
 
 	"parity/engine"
@@ -28,6 +28,13 @@ type firstStages struct {
 
 func newStages(m *Model, base *engine.Result, cache *engine.Propagators) *stages {
 	return &stages{firstStages: &firstStages{m: m, base: base, cache: cache}}
+}
+
+// hold takes what the first stages gave for the baseline, as its tables leave it.
+func (s *firstStages) hold(tables *Model) {
+	key := s.said(tables, activityRests)
+	s.activities.of(key, func() (*engine.Activity, error) { return s.base.Activity, nil })
+	s.cares.of(key+s.said(tables, careRests), func() (*engine.Care, error) { return s.base.Care, nil })
 }
 
 // run runs a model of tables, the first stages only where its tables say something new.
@@ -97,29 +104,33 @@ var (
 )
 
 // said is what tables say that a stage rests on, as text: the same where they say the same.
-// A table that no change has touched says nothing.
+// A table that matters as a whole and that no change has touched says nothing; of others a row
+// that says what the one before it does says nothing.
 func (s *firstStages) said(tables *Model, rests []rest) string {
-	var b strings.Builder
+	var all, line []byte
 	for _, r := range rests {
-		b.WriteString(r.table)
-		b.WriteByte('\n')
+		all = append(append(all, r.table...), '\n')
 		table := tables.find(r.table)
-		if table == s.m.find(r.table) {
+		if table == nil || r.columns == nil && table == s.m.find(r.table) {
 			continue
 		}
+		var before []byte
 		for _, row := range table.Rows {
+			line = line[:0]
 			for at := range table.Schema.Columns {
 				name := table.Schema.Columns[at].Name
 				if r.columns == nil && describes(name) || r.columns != nil && !slices.Contains(r.columns, name) {
 					continue
 				}
-				b.WriteString(row.Cells[at])
-				b.WriteByte(0)
+				line = append(append(line, row.Cells[at]...), 0)
 			}
-			b.WriteByte('\n')
+			if line = append(line, '\n'); !bytes.Equal(line, before) {
+				all = append(all, line...)
+			}
+			before = append(before[:0], line...)
 		}
 	}
-	return b.String()
+	return string(all)
 }
 
 // describes says whether a column only says where a row's figures come from.

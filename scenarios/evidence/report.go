@@ -125,24 +125,25 @@ func Of(study *scenarios.Study) *Report {
 	report := &Report{}
 	shared := newPlacer(study.Model)
 	baseline := newWalker(shared, &study.Scenarios[study.Baseline], nil)
+	spent := &spending{}
 	income, cost := make([][]resting, len(study.Scenarios)), make([][]resting, len(study.Scenarios))
 	for s := range study.Scenarios {
 		w := baseline
 		if s != study.Baseline {
 			w = newWalker(shared, &study.Scenarios[s], baseline)
 		}
-		paid, spent := newTally(), newTally()
+		costs := w.costs(spent)
+		paid := newTally()
 		for c := range w.m.Contracts {
 			w.income(c, paid)
 		}
-		w.cost(spent)
-		income[s], cost[s] = paid.sets(), spent.sets()
+		income[s], cost[s] = paid.sets(), costs.sets
 		in := Headline{Scenario: s, Item: engine.ItemIncome, Money: byClass(income[s]), Unknown: paid.missing}
 		report.Headlines = append(report.Headlines, in)
 		if len(w.r.Care.Lines) == 0 && len(cost[s]) == 0 {
 			continue
 		}
-		out := Headline{Scenario: s, Item: engine.GoalCost, Money: byClass(cost[s]), Unknown: spent.missing}
+		out := Headline{Scenario: s, Item: engine.GoalCost, Money: byClass(cost[s]), Unknown: costs.unknown}
 		both := Headline{Scenario: s, Item: engine.GoalSurplus, Unknown: in.Unknown + out.Unknown}
 		for class := range both.Money {
 			both.Money[class] = in.Money[class] + out.Money[class]

@@ -119,19 +119,24 @@ func newPlacer(m *scenarios.Model) *placer {
 	return p
 }
 
-// placedAt is a table and the months it is placed in.
+// placedAt is a table and the months it is placed in; one without rows is as any other.
 type placedAt struct {
-	table  *scenarios.Table
+	name   string
+	table  *scenarios.Table // nil without rows
 	start  tariff.Month
 	months int
 }
 
 func (p *placer) place(scenario *scenarios.Scenario, name string) *placedTable {
 	m := scenario.Result.Model
-	at := placedAt{scenario.Tables.Table(name), m.Start, m.Months}
+	table := scenario.Tables.Table(name)
+	at := placedAt{name, table, m.Start, m.Months}
+	if len(table.Rows) == 0 {
+		at.table = nil
+	}
 	t, known := p.tables[at]
 	if !known {
-		t = &placedTable{rows: p.index(at.table, scenario), start: m.Start, months: m.Months,
+		t = &placedTable{rows: p.index(table, scenario), start: m.Start, months: m.Months,
 			held: map[string][]rests{}, histories: map[string][]rests{}, begun: map[string][]rests{}}
 		p.tables[at] = t
 	}

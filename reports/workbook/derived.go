@@ -15,6 +15,7 @@ import (
 type derivedSheet struct {
 	*sheet
 	found map[string]derivedBlock
+	laid  map[derivedGround]derivedBlock
 }
 
 // derivedBlock is a schedule's prices on the sheet: the row of each unit's price.
@@ -48,7 +49,7 @@ func (b *book) planDerived() *derivedSheet {
 	b.head(s)
 	s.skip(inputHead)
 	s.add(heads("Scenarios", "Schedule", "Currency", "Measure", "What", "From", "Units asked", "Unit cost, £", "Growth", "Cost, £", "Planned units", "Cost of plan, £", "Price, £")...)
-	return &derivedSheet{sheet: s, found: map[string]derivedBlock{}}
+	return &derivedSheet{sheet: s, found: map[string]derivedBlock{}, laid: map[derivedGround]derivedBlock{}}
 }
 
 // derivedPrice is a price of a unit and the month at whose prices it is.
@@ -79,7 +80,14 @@ func (s *scenario) derivedBlock(in schedule) derivedBlock {
 	if b, known := s.laid[in.is]; known {
 		return b
 	}
-	b := s.layOrShare(in)
+	on := s.derivedGround(in)
+	b, known := s.derived.laid[on]
+	if known {
+		s.derived.rows[b.at.from-1].users.add(s.at)
+	} else {
+		b = s.layOrShare(in)
+		s.derived.laid[on] = b
+	}
 	s.laid[in.is] = b
 	return b
 }
@@ -127,7 +135,7 @@ func (s *scenario) layDerived(on *sheet, in schedule) map[unitFrom]int {
 		provider = m.Contracts[in.is.Contract].Provider
 	}
 	for _, units := range in.is.Units {
-		currency := slices.IndexFunc(m.Currencies, func(c engine.Currency) bool { return c.Key == units.Unit.Currency })
+		currency := s.currencyOf(units.Unit)
 		for _, row := range units.Rows {
 			at := m.Start
 			month := ""
@@ -170,6 +178,11 @@ func (s *scenario) layDerived(on *sheet, in schedule) map[unitFrom]int {
 		on.rows[top-1].cells[derivedAll-1] = formulaCell("SUM("+column+strconv.Itoa(top+1)+":"+column+strconv.Itoa(on.next()-1)+")", sum, total)
 	}
 	return prices
+}
+
+// currencyOf is the currency of a unit, -1 where the model has none such.
+func (s *scenario) currencyOf(unit tariff.Unit) int {
+	return slices.IndexFunc(s.result.Model.Currencies, func(c engine.Currency) bool { return c.Key == unit.Currency })
 }
 
 func derivedLabels(schedule string, unit tariff.Unit, what, month string) []cell {

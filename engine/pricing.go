@@ -22,6 +22,7 @@ type pricer struct {
 func (p *pricer) price() ([]PricedUnit, error) {
 	schedules := make([]*tariff.Schedule, p.m.Months)
 	var distinct []*tariff.Schedule
+	var pricings []*tariff.Pricing // of each
 	for i := range schedules {
 		agreement, ok := p.contract.Agreements.At(p.m.Month(i))
 		if !ok || p.schedule(agreement) == nil {
@@ -30,13 +31,14 @@ func (p *pricer) price() ([]PricedUnit, error) {
 		schedules[i] = p.schedule(agreement)
 		if !slices.Contains(distinct, schedules[i]) {
 			distinct = append(distinct, schedules[i])
+			pricings = append(pricings, schedules[i].Over(p.m.Start, p.m.Months, tariff.Latest))
 		}
 	}
 	var units []PricedUnit
 	for _, currency := range p.currencies() {
 		first := len(units)
 		for measure := range tariff.Measure(tariff.MeasureCount) {
-			if unit := p.unit(currency, measure, schedules, distinct); unit != nil {
+			if unit := p.unit(currency, measure, schedules, pricings); unit != nil {
 				units = append(units, *unit)
 			}
 		}
@@ -88,15 +90,16 @@ func (p *pricer) plansBaseline() bool {
 }
 
 // unit is the line of one currency and measure, nil where no schedule in force prices it.
-func (p *pricer) unit(currency int, measure tariff.Measure, schedules, distinct []*tariff.Schedule) *PricedUnit {
+func (p *pricer) unit(currency int, measure tariff.Measure, schedules []*tariff.Schedule, pricings []*tariff.Pricing) *PricedUnit {
 	key := tariff.Unit{Currency: p.m.Currencies[currency].Key, Measure: measure}
 	var unit *PricedUnit
-	for _, schedule := range distinct {
+	for _, pricing := range pricings {
+		schedule := pricing.Schedule()
 		prices, ok := schedule.Find(key)
 		if !ok {
 			continue
 		}
-		series := schedule.Over(prices, p.m.Start, p.m.Months, tariff.Latest)
+		series := pricing.Prices(prices)
 		for i := range series {
 			if schedules[i] != schedule || series[i].State == tariff.None {
 				continue
@@ -278,6 +281,7 @@ func (p *pricer) knownValue(units []PricedUnit) func(i int, asOf tariff.Month) (
 // pricesAsOf prices every unit in every month with what was published by a month.
 func (p *pricer) pricesAsOf(units []PricedUnit, asOf tariff.Month) [][]tariff.UnitPrice {
 	all := make([][]tariff.UnitPrice, len(units))
+	pricings := map[*tariff.Schedule]*tariff.Pricing{}
 	for u := range units {
 		unit := &units[u]
 		all[u] = make([]tariff.UnitPrice, p.m.Months)
@@ -289,8 +293,11 @@ func (p *pricer) pricesAsOf(units []PricedUnit, asOf tariff.Month) [][]tariff.Un
 				continue
 			}
 			if schedule != priced {
+				if pricings[schedule] == nil {
+					pricings[schedule] = schedule.Over(p.m.Start, p.m.Months, asOf)
+				}
 				prices, _ := schedule.Find(key)
-				priced, series = schedule, schedule.Over(prices, p.m.Start, p.m.Months, asOf)
+				priced, series = schedule, pricings[schedule].Prices(prices)
 			}
 			all[u][i] = series[i]
 		}

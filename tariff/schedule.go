@@ -74,20 +74,7 @@ const (
 // asOf (Latest for accrual), rounded once to the schedule's places (docs/methods.md,
 // "Prices").
 func (s *Schedule) At(prices UnitPrices, month, asOf Month) UnitPrice {
-	return s.price(prices, month, s.Uplift.InForce(asOf))
-}
-
-// price is At with the uplifts already found to be in force.
-func (s *Schedule) price(prices UnitPrices, month Month, inForce []UpliftRow) UnitPrice {
-	row, ok := prices.Rows.At(month)
-	if !ok {
-		return UnitPrice{State: None}
-	}
-	if row.Price == nil {
-		return UnitPrice{State: Missing, Covers: row.Covers}
-	}
-	grown := row.Price.Mul(growth(inForce, row.PriceBase, month, UpliftRow.Rate))
-	return UnitPrice{Price: RoundPrice(grown, s.Places), Covers: row.Covers, State: Priced}
+	return s.Over(month, 1, asOf).Prices(prices)[0]
 }
 
 // Find is the prices of a unit; false where the schedule has none.
@@ -106,26 +93,4 @@ func (s *Schedule) Factor(mff decimal.Decimal) (Factor, error) {
 		return One(), nil
 	}
 	return NewFactor(mff, s.MFFBase)
-}
-
-// Over is the price of a unit in each month of a run, as At gives it; a price is worked
-// out anew only where its row or an uplift changes.
-func (s *Schedule) Over(prices UnitPrices, start Month, months int, asOf Month) []UnitPrice {
-	series := make([]UnitPrice, months)
-	rising := s.Uplift.InForce(asOf)
-	lastRow, lastRisen := -1, 0
-	for i := range series {
-		month := start + Month(i)
-		row, risen := prices.Rows.Row(month), 0
-		for risen < len(rising) && rising[risen].From <= month {
-			risen++
-		}
-		if i > 0 && row == lastRow && risen == lastRisen {
-			series[i] = series[i-1]
-			continue
-		}
-		series[i] = s.price(prices, month, rising)
-		lastRow, lastRisen = row, risen
-	}
-	return series
 }

@@ -92,7 +92,7 @@ func TestPricesOverARunAreThePricesOfItsMonths(t *testing.T) {
 		prices := psychosisDay(rows.Sorted()...)
 		asOf := rapid.SampledFrom([]tariff.Month{tariff.Latest, month("2025-05"), month("2025-06")}).Draw(t, "asOf")
 		start := month("2024-10") + tariff.Month(rapid.IntRange(0, 8).Draw(t, "start"))
-		for i, got := range s.Over(prices, start, 15, asOf) {
+		for i, got := range s.Over(start, 15, asOf).Prices(prices) {
 			if want := s.At(prices, start+tariff.Month(i), asOf); got != want {
 				t.Fatalf("month %s: %v over the run, %v alone", start+tariff.Month(i), got, want)
 			}

@@ -88,7 +88,7 @@ var fromDates = [...]tariff.Measure{tariff.Day, tariff.YearOfCare, tariff.Period
 // newRate works out a unit's price month by month. The error is tariff.ErrTooLarge.
 func newRate(b *Basis, prices tariff.UnitPrices, factors []tariff.Factor) (*rate, error) {
 	r := &rate{measure: prices.Unit.Measure, daily: byDay(prices.Unit.Measure), months: make([]monthRate, b.Window.Months), scaled: make([]uint64, b.Window.Months), gaps: make([]int32, b.Window.Months+1)}
-	for i, price := range b.Schedule.Over(prices, b.Window.From, b.Window.Months, tariff.Latest) {
+	for i, price := range b.Schedule.Over(b.Window.From, b.Window.Months, tariff.Latest).Prices(prices) {
 		month := b.Window.From + tariff.Month(i)
 		m := &r.months[i]
 		m.price, m.factor, m.parts = price, factors[i], 1

@@ -146,6 +146,7 @@ type scenario struct {
 	// known is the month whose knowledge of uplifts counts: tariff.Latest but for cash.
 	known tariff.Month
 
+	pricings map[*engine.Schedule]*tariff.Pricing
 	laid     map[*engine.Schedule]derivedBlock // derived schedules laid out
 	priced   map[pricedAt]expr                 // unit prices laid out; without text where there is none
 	at12     map[int]expr                      // twelfths of annual values, by contract
@@ -176,7 +177,8 @@ type pricedAt struct {
 // open begins the planning of a scenario.
 func (b *book) open(i int) *scenario {
 	return &scenario{book: b, at: i, is: &b.study.Scenarios[i], result: b.study.Scenarios[i].Result, known: tariff.Latest,
-		laid: map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, counting: map[string][]upliftRow{}, grown: map[upliftedFrom]grown{}, bridged: map[upliftedBetween]expr{}}
+		pricings: map[*engine.Schedule]*tariff.Pricing{},
+		laid:     map[*engine.Schedule]derivedBlock{}, priced: map[pricedAt]expr{}, at12: map[int]expr{}, counting: map[string][]upliftRow{}, grown: map[upliftedFrom]grown{}, bridged: map[upliftedBetween]expr{}}
 }
 
 // planScenario lays out the workings of one scenario and its payments.

@@ -15,6 +15,7 @@ func (s *scenario) knowing(by tariff.Month) *scenario {
 	known.known = by
 	known.priced, known.at12, known.grown = map[pricedAt]expr{}, map[int]expr{}, map[upliftedFrom]grown{}
 	known.counting, known.bridged = map[string][]upliftRow{}, map[upliftedBetween]expr{}
+	known.pricings = map[*engine.Schedule]*tariff.Pricing{}
 	return &known
 }
 

@@ -61,7 +61,10 @@ func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measur
 		}
 	}
 	e := s.time.spread(s.time.dated(parts))
-	accrued := in.is.Over(units, s.time.months[0], len(s.time.months), s.known)
+	if s.pricings[in.is] == nil {
+		s.pricings[in.is] = in.is.Over(s.time.months[0], len(s.time.months), s.known)
+	}
+	accrued := s.pricings[in.is].Prices(units)
 	exact := make([]float64, len(accrued))
 	for i, p := range accrued {
 		exact[i] = p.Price.Pounds()

@@ -136,9 +136,9 @@ func (w *rowWriter) value(x float64, shown bool) {
 	if !shown {
 		return
 	}
-	w.put(`<v>`)
-	w.text = strconv.AppendFloat(w.text, withoutNoise(x), 'f', -1, 64)
-	w.put(`</v>`)
+	w.text = append(w.text, `<v>`...)
+	w.text = appendNumber(w.text, withoutNoise(x))
+	w.text = append(w.text, `</v>`...)
 }
 
 // months writes a series: its years, their total, and one formula over the months.
@@ -160,24 +160,32 @@ func (w *rowWriter) months(n string, is *series) {
 		}
 		return
 	}
-	parts := strings.Split(escaped(is.expr.text), at)
-	joined := make([]string, 0, 2*len(parts))
-	looksBack := strings.Contains(is.expr.text, previous)
+	cell := at + begin + `<f>` + escaped(is.expr.text) + `</f>`
 	before := t.before
 	for i, letter := range t.letter {
-		joined = joined[:0]
-		for k, part := range parts {
-			if k > 0 {
-				joined = append(joined, letter)
-			}
-			if looksBack {
-				part = strings.ReplaceAll(part, previous, before)
-			}
-			joined = append(joined, part)
-		}
-		w.formula(letter, begin, is.expr.at(i), joined...)
+		w.put(`<c r="`)
+		w.fill(cell, letter, before)
+		w.value(is.expr.at(i), w.caches)
+		w.put(`</c>`)
 		before = letter
 	}
+}
+
+// fill writes a text with the letters of a column and the one before in their places.
+func (w *rowWriter) fill(text, letter, before string) {
+	from := 0
+	for i := range len(text) {
+		switch text[i] {
+		case at[0]:
+			w.text = append(append(w.text, text[from:i]...), letter...)
+		case previous[0]:
+			w.text = append(append(w.text, text[from:i]...), before...)
+		default:
+			continue
+		}
+		from = i + 1
+	}
+	w.text = append(w.text, text[from:]...)
 }
 
 // formula writes a formula cell whose text is already escaped; begin is of afterLetter.

@@ -63,7 +63,7 @@ func (m *measured) Write(p []byte) (int, error) {
 // joined is the CRC-32 of what has the first sum followed by a stretch. A sum is linear: that of
 // the whole differs from the stretch's own by what the first becomes over as many zeros.
 func joined(first uint32, s stretch) uint32 {
-	var zeros [16 << 10]byte
+	var zeros [1 << 10]byte
 	sum := ^first
 	for left := s.size; left > 0; {
 		n := min(left, uint64(len(zeros)))

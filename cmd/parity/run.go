@@ -86,12 +86,11 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 	if err != nil {
 		return err
 	}
+	// What follows is worked out while the file is.
+	bridged := func() error { return nil }
 	if ending(out) == workbookEnding {
-		if err := study.Bridge(progress(c.App.ErrWriter, "combinations of changes run")); err != nil {
-			return err
-		}
+		bridged = reports.Meanwhile(func() error { return study.Bridge(progress(c.App.ErrWriter, "combinations of changes run")) })
 	}
-	// Both are worked out while the file is.
 	fingerprint := reports.Meanwhile(func() string { return reports.Fingerprint(study, version()) })
 	show := func() error { return reports.WriteJSON(stdout, study, version(), fingerprint()) }
 	if !c.Bool("json") {
@@ -99,8 +98,11 @@ func runModel(c *cli.Context, stdout io.Writer, name, out string, date time.Time
 	}
 	// The file comes first: whoever reads stdout may stop reading at any time.
 	if out != "" {
-		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date, Fingerprint: fingerprint}
+		about := workbook.About{Version: version(), Command: command(c, name), Author: model.Setting(scenarios.KeyAuthor), Date: date, Fingerprint: fingerprint, Bridged: bridged}
 		if err := writeFile(out, func(w io.Writer) error { return writeResult(w, study, ending(out), about) }); err != nil {
+			if fault := bridged(); fault != nil {
+				return fault
+			}
 			return err
 		}
 		if ending(out) == ".csv" {

@@ -60,9 +60,6 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 			return nil, fmt.Errorf("scenario %s has not been run", s.Scenarios[i].Key)
 		}
 	}
-	if len(s.Bridges) != len(s.Scenarios) {
-		return nil, errors.New("the bridges from the baseline to the other scenarios have not been worked out")
-	}
 	b := &book{study: s, about: about}
 	b.rests = reports.Meanwhile(func() *evidence.Report { return evidence.Of(s) })
 	b.sides = reports.Meanwhile(func() *engine.Comparison { return sideBySide(s) })
@@ -82,6 +79,9 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 			return nil, err
 		}
 	}
+	if err := b.bridged(); err != nil {
+		return nil, err
+	}
 	rest := b.planResults()
 	asRun := b.planAsRun()
 	b.planChecks(asRun)
@@ -89,6 +89,19 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 	b.finishUsers()
 	b.order(rest, asRun)
 	return b, nil
+}
+
+// bridged waits for the bridges.
+func (b *book) bridged() error {
+	if b.about.Bridged != nil {
+		if err := b.about.Bridged(); err != nil {
+			return err
+		}
+	}
+	if len(b.study.Bridges) != len(b.study.Scenarios) {
+		return errors.New("the bridges from the baseline to the other scenarios have not been worked out")
+	}
+	return nil
 }
 
 // sideBySide sets a study's scenarios beside each other.

@@ -30,10 +30,13 @@ type About struct {
 	// It is asked for once the rest is planned, so that it can be worked out meanwhile; what is
 	// only priced has none.
 	Fingerprint func() string
+	// Bridged waits for the study's bridges, so that they can be worked out meanwhile; nil where
+	// the study has them.
+	Bridged func() error
 }
 
 // Write writes the study's results workbook. The study needs at least one scenario, each
-// with a result, and its bridges; equal studies give equal bytes.
+// with a result, and its bridges (About.Bridged); equal studies give equal bytes.
 func Write(w io.Writer, s *scenarios.Study, about About) error {
 	return write(w, s, nil, about, true)
 }

@@ -8,7 +8,7 @@ import (
 func (b *book) planActivity() *sheet {
 	s := &shared{sheet: b.timeSheet("Activity by month", "Activity by month",
 		"People at the month's end, people who start, and what they are given, as projected. Scenarios with the same activity share rows. Change the caseload and run Parity again to move them.", results,
-		[labelCols]string{"Scenarios", "Contract", "Currency", "Measure", "Name", "Unit"}), found: map[string]block{}}
+		[labelCols]string{"Scenarios", "Contract", "Currency", "Measure", "Name", "Unit"}), found: map[string]block{}, asked: &b.asked}
 	for i := range b.study.Scenarios {
 		r := b.study.Scenarios[i].Result
 		for k := range r.Activity.Contracts {

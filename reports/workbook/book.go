@@ -45,6 +45,9 @@ type book struct {
 	risk       *riskSheets  // nil where nothing was drawn
 	checks     *checkSheet
 
+	asked asked
+	costs []costsLaid // of the scenarios so far
+
 	// differing lists rows whose formula, worked out here, does not come to what the engine
 	// gives. Tests hold it empty; the value stored is the engine's.
 	differing []string
@@ -147,7 +150,7 @@ func (b *book) planWorkings() {
 }
 
 func (b *book) sharedSheet(name, title, about string, labels [labelCols]string) *shared {
-	return &shared{sheet: b.timeSheet(name, title, about, workings, labels), found: map[string]block{}}
+	return &shared{sheet: b.timeSheet(name, title, about, workings, labels), found: map[string]block{}, asked: &b.asked}
 }
 
 // scenario is one scenario being planned.
@@ -158,6 +161,9 @@ type scenario struct {
 	result *engine.Result
 	// known is the month whose knowledge of uplifts counts: tariff.Latest but for cash.
 	known tariff.Month
+
+	// read is the tables looked into while costs are laid out; nil at other times.
+	read map[string]*scenarios.Table
 
 	pricings map[*engine.Schedule]*tariff.Pricing
 	laid     map[*engine.Schedule]derivedBlock // derived schedules laid out
@@ -197,7 +203,7 @@ func (b *book) open(i int) *scenario {
 // planScenario lays out the workings of one scenario and its payments.
 func (b *book) planScenario(i int) {
 	s := b.open(i)
-	costs := s.planCosts()
+	costs := s.costsOrShared()
 	for k := range s.result.Contracts {
 		s.planContract(k, costs)
 	}

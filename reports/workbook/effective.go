@@ -16,7 +16,7 @@ func (b *book) planEffective() *shared {
 	b.head(s)
 	s.skip(inputHead)
 	s.add(heads("Scenarios", "Table", "Row", "Column", "As given", "Changed by", "In force")...)
-	return &shared{sheet: s, found: map[string]block{}}
+	return &shared{sheet: s, found: map[string]block{}, asked: &b.asked}
 }
 
 const (
@@ -25,7 +25,13 @@ const (
 )
 
 // table is a table as the scenario leaves it.
-func (s *scenario) table(name string) *scenarios.Table { return s.is.Tables.Table(name) }
+func (s *scenario) table(name string) *scenarios.Table {
+	t := s.is.Tables.Table(name)
+	if s.read != nil {
+		s.read[name] = t
+	}
+	return t
+}
 
 // input is a number of the scenario's tables, as an expression that follows the input sheet
 // and the changes sheet. A blank cell counts as 0, as it does in Excel.
@@ -94,7 +100,7 @@ func (s *scenario) changed(t *scenarios.Table, row int, column string, from, now
 		b = block{n, n}
 		e.found[key] = b
 	}
-	e.rows[b.from-1].users.add(s.at)
+	e.serve(s.at, b)
 	return e.fixed(effectiveValue, b.from)
 }
 

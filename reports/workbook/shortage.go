@@ -12,7 +12,7 @@ import (
 func (b *book) planShortage() *sheet {
 	s := &shared{sheet: b.timeSheet("Care not delivered", "Care asked and not delivered",
 		"Resources that do not deliver all that is asked of them, who goes without, and what is asked of others in their place. Change capacity, cuts or rationing and run Parity again to move them.", results,
-		[labelCols]string{"Scenarios", "Provider", "Resource", "Units", "Who goes without", "Unit"}), found: map[string]block{}}
+		[labelCols]string{"Scenarios", "Provider", "Resource", "Units", "Who goes without", "Unit"}), found: map[string]block{}, asked: &b.asked}
 	some := false
 	for i := range b.study.Scenarios {
 		r := b.study.Scenarios[i].Result

@@ -43,7 +43,11 @@ type shared struct {
 	*sheet
 	found map[string]block
 	key   []byte // of the rows last asked for
+	asked *asked
 }
+
+// asked is whose users were added to, in the order in which rows were asked for.
+type asked struct{ users []*users }
 
 // rowPlan is a row that is asked for: its labels after the scenarios, and its series.
 type rowPlan struct {
@@ -68,8 +72,15 @@ func (s *shared) ask(scenario int, rows []rowPlan) block {
 		b.to = s.next() - 1
 		s.found[string(s.key)] = b
 	}
-	s.rows[b.from-1].users.add(scenario)
+	s.serve(scenario, b)
 	return b
+}
+
+// serve notes that a scenario uses a block.
+func (s *shared) serve(scenario int, b block) {
+	u := s.rows[b.from-1].users
+	u.add(scenario)
+	s.asked.users = append(s.asked.users, u)
 }
 
 // holds says whether the sheet has rows with these labels and formulas.

@@ -45,8 +45,9 @@ type book struct {
 	risk       *riskSheets  // nil where nothing was drawn
 	checks     *checkSheet
 
-	asked asked
-	costs []costsLaid // of the scenarios so far
+	asked      asked
+	costs      []costsLaid // of the scenarios so far
+	pricesLaid map[priceGround]priceLaid
 
 	// differing lists rows whose formula, worked out here, does not come to what the engine
 	// gives. Tests hold it empty; the value stored is the engine's.
@@ -63,7 +64,7 @@ func plan(s *scenarios.Study, about About, figures *reports.RiskFigures) (*book,
 			return nil, fmt.Errorf("scenario %s has not been run", s.Scenarios[i].Key)
 		}
 	}
-	b := &book{study: s, about: about}
+	b := &book{study: s, about: about, pricesLaid: map[priceGround]priceLaid{}}
 	b.rests = reports.Meanwhile(func() *evidence.Report { return evidence.Of(s) })
 	b.sides = reports.Meanwhile(func() *engine.Comparison { return sideBySide(s) })
 	b.time = newTimeline(s.Scenarios[s.Baseline].Result.Model)

@@ -32,29 +32,32 @@ func (s *scenario) unitPrice(in schedule, currency int, measure tariff.Measure) 
 	key := pricedAt{in.is, currency, measure}
 	e, known := s.priced[key]
 	if !known {
-		e = s.layUnitPrice(in, currency, measure)
+		e = s.priceOrShared(in, currency, measure)
 		s.priced[key] = e
 	}
 	return e, e.text != ""
 }
 
-func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measure) expr {
+func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measure) priceLaid {
 	key := s.result.Model.Currencies[currency].Key
 	units, priced := in.is.Find(tariff.Unit{Currency: key, Measure: measure})
 	if !priced {
-		return expr{}
+		return priceLaid{}
 	}
+	var bases []tariff.Month
 	uplift := s.table("schedules").Cell(in.row, "uplift")
 	places := s.constants.places(int(in.is.Places))
 	var parts []since
 	if in.is.Derive == engine.AsGiven {
 		t := s.table("prices")
 		for k, r := range rowsOf(t, "schedule", in.is.Name, "currency", key, "measure", measure.String()) {
+			bases = append(bases, units.Rows[k].Value.PriceBase)
 			growth := s.ofPrices(uplift, units.Rows[k].Value.PriceBase)
 			parts = append(parts, s.since(t, r, round(growth.by(s.input(t, r, "price")), places)))
 		}
 	} else {
 		for _, d := range s.derivedPrices(in, currency, measure) {
+			bases = append(bases, d.base)
 			growth := s.ofPrices(uplift, d.base)
 			d.since.value = round(growth.by(d.since.value), places)
 			parts = append(parts, d.since)
@@ -74,7 +77,8 @@ func (s *scenario) layUnitPrice(in schedule, currency int, measure tariff.Measur
 		textCell(in.is.Name, style{role: label}), textCell(key, style{role: label}), textCell(measure.String(), style{role: label}),
 		textCell(s.result.Model.Currencies[currency].Name, style{role: label}), textCell("£ a unit", style{role: label}),
 	}, series: series{expr: e, style: style{role: figure, format: price}}}
-	return s.askOne(s.prices, row, unitName)
+	at := s.ask(s.prices, []rowPlan{row}, unitName)
+	return priceLaid{at: at, growsFrom: bases, price: s.prices.series(at.from)}
 }
 
 // unitName is the label, after the scenarios, that holds a currency's name.

@@ -272,3 +272,26 @@ func TestBadInput(t *testing.T) {
 		})
 	}
 }
+
+// A weighted population of nobody is refused as a population of zero is, also from a later month on.
+func TestAWeightedPopulationOfZero(t *testing.T) {
+	for _, c := range []struct{ name, rows, want string }{
+		{"no people", "NC,young,,0,0.8\nNC,old,,0,1.2\n",
+			"weights.csv, row 3, column population: found a weighted population of 0 of commissioner NC; population x weight of a commissioner's groups is above 0 in all, as capitation pays by it; fill populations and weights, or take the rows out"},
+		{"no weights", "NC,young,,100000,0\n",
+			"weights.csv, row 2, column population: found a weighted population of 0 of commissioner NC; population x weight of a commissioner's groups is above 0 in all, as capitation pays by it; fill populations and weights, or take the rows out"},
+		{"none from October", "NC,young,,100000,1\nNC,young,2025-10,0,1\n",
+			"weights.csv, row 3, column population: found a weighted population of 0 of commissioner NC from 2025-10; population x weight of a commissioner's groups is above 0 in all, as capitation pays by it; fill populations and weights, or take the rows out"},
+		{"one group of nobody beside another", "NC,young,,0,0.8\nNC,old,,50000,1.2\n", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ""
+			if _, err := ReadFolder(folderOf(over(smallModel, map[string]string{"weights.csv": "commissioner,group,from,population,weight\n" + c.rows})), "small"); err != nil {
+				got = err.Error()
+			}
+			if got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}

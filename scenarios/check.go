@@ -29,7 +29,7 @@ func checkBeside(m, sound *Model) Faults {
 	}
 	for _, rule := range []func(*Model) Faults{
 		checkSettings, checkClusterCodes, checkMonths, checkActivity, checkCaseload, checkMoves, checkReallocation,
-		checkContracts, checkTerms, checkOutcomes, checkSchedules, checkPrices, checkUplifts, checkIndices,
+		checkContracts, checkTerms, checkOutcomes, checkWeights, checkSchedules, checkPrices, checkUplifts, checkIndices,
 		checkResources, checkPackages, checkRationing, checkStandIns, checkCuts, checkScenarios, checkChanges, checkUncertainty, checkCorrelations,
 	} {
 		faults = append(faults, rule(m)...)

@@ -174,6 +174,27 @@ func checkOutcomes(m *Model) Faults {
 	return faults
 }
 
+// checkWeights finds commissioners whose weighted population is nobody: capitation would pay for none.
+func checkWeights(m *Model) Faults {
+	t := m.Table("weights")
+	var faults Faults
+	for _, rows := range groups(t, "commissioner") {
+		for _, state := range inForce(t, rows) {
+			weighted := 0.0
+			for _, row := range state {
+				weighted += value(t, row, "population") * value(t, row, "weight")
+			}
+			if weighted <= 0 {
+				last := slices.Max(state)
+				faults = append(faults, t.Fault(last, "population", fmt.Sprintf("a weighted population of 0 of commissioner %s%s", t.Cell(last, "commissioner"), since(t, state)),
+					"population x weight of a commissioner's groups is above 0 in all, as capitation pays by it", "fill populations and weights, or take the rows out"))
+				break
+			}
+		}
+	}
+	return faults
+}
+
 // checkPackages finds resources a currency asks both per day and per a part of the day.
 func checkPackages(m *Model) Faults {
 	t := m.Table("packages")

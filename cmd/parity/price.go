@@ -46,8 +46,8 @@ those of the model in each month; the day of the end does not count.
 The page says what was priced and what not. --out writes all totals, whole or
 not at all: .xlsx with live sums, .csv or .json; records that could not be
 priced are listed beside it, by line and reason, in FILE%s.
---publish leaves out what stands for fewer than %d people; it needs the column
-person. Nothing but the file of --records names a person.
+--publish leaves out what stands for fewer than %d people, and writes no such
+list; it needs the column person. Nothing but the file of --records names a person.
 
    parity price episodes.csv --model mine.xlsx --schedule local --out priced.xlsx
    parity price episodes.csv.gz --model mine.xlsx --schedule local --also national

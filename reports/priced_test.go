@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // publish prices an extract at two schedules and gives every form of what is published.
-func publish(t *rapid.T, rows []string) string {
+func publish(t rapid.TB, rows []string) string {
 	unit := func(currency string, measure tariff.Measure, price int64) tariff.UnitPrices {
 		d := decimal.NewFromInt(price)
 		return tariff.UnitPrices{Unit: tariff.Unit{Currency: currency, Measure: measure}, Rows: tariff.Always(tariff.PriceRow{Price: &d})}
@@ -84,6 +85,25 @@ func TestPublicationHoldsNothingOfWhatIsLeftOut(t *testing.T) {
 			t.Fatalf("published:\n%s", one)
 		}
 	})
+}
+
+// Four people are four, however the code of one is spaced, and a fifth who is given nothing hides
+// none of them.
+func TestWhoHidesNobody(t *testing.T) {
+	four := []string{"p1,P,C,A,2025-04-01,\n", "p2,P,C,A,2025-04-01,\n", "p3,P,C,A,2025-04-01,\n", "p4,P,C,A,2025-04-01,\n"}
+	for _, c := range []struct {
+		name, fifth string
+		published   bool
+	}{
+		{"a fifth", "p5,P,C,A,2025-04-01,\n", true},
+		{"a code with spaces", " p4 ,P,C,A,2025-04-01,\n", false},
+		{"a code in quotes with spaces", "\" p4\",P,C,A,2025-04-01,\n", false},
+		{"who left on the day", "p5,P,C,A,2025-04-01,2025-04-01\n", false},
+	} {
+		if got := strings.Contains(publish(t, append(slices.Clone(four), c.fifth)), "P,C,A,day,2025-04"); got != c.published {
+			t.Errorf("%s: published %v", c.name, got)
+		}
+	}
 }
 
 func firstLineApart(a, b string) string {

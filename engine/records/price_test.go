@@ -258,3 +258,22 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// Who is given nothing of a measure is nobody it is counted for.
+func TestWhoIsCounted(t *testing.T) {
+	list, err := records.NewList(small(unit(tariff.Contact, "12.34")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals, priced := records.NewTotals(list), &records.Priced{}
+	for person, quantity := range []tariff.Quantity{3000, 3000, 3000, 3000, 0} {
+		r := records.Record{Start: day(t, 2024, 3, 1), Measure: tariff.Contact, Stated: true, Quantity: quantity, Counted: true}
+		if reason := list.Price(&r, priced); reason != "" {
+			t.Fatal(reason)
+		}
+		totals.Add(&r, priced, uint64(person+1))
+	}
+	if all := totals.Totals(); len(all) != 1 || all[0].People != 4 || all[0].Quantity != 12000 {
+		t.Errorf("%+v, want 12 contacts of 4 people", all)
+	}
+}

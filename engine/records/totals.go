@@ -69,7 +69,9 @@ func (t *Totals) Add(r *Record, p *Priced, person uint64) {
 	for _, e := range p.lines {
 		at := t.of(g, e.rate) + int32(e.month)
 		t.cells[at].add(e.value, int(e.quantity))
-		t.count(at, person)
+		if e.quantity != 0 { // who is given nothing hides nobody
+			t.count(at, person)
+		}
 	}
 }
 

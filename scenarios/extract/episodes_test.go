@@ -44,7 +44,7 @@ func TestEpisodes(t *testing.T) {
 	const text = "person,provider,commissioner,currency,start,end,reviewed,record,measure\n" +
 		"ann,rt2,NTH,01,2025-04-01,,2025-06-01,70,\n" +
 		"\"bob, the second\",RT2,STH,2,2024-01-31,2025-04-01,,8,\n" +
-		"ann,RT2,NTH,2,2025-07-01,2025-07-01,,71,\n" +
+		" ann ,RT2,NTH,2,2025-07-01,2025-07-01,,71,\n" +
 		",RT2,NTH,2,2025-07-01,,,72,\n" +
 		"cat,RT2,NTH,2,2025-07-02,2025-07-01,,73,\n" +
 		"cat,RT2,NTH,2,2025-07-02,,,many,\n" +

@@ -1,6 +1,10 @@
 package extract
 
-import "parity/engine/records"
+import (
+	"bytes"
+
+	"parity/engine/records"
+)
 
 // step is what the fast lane does with a column.
 type step struct {
@@ -171,7 +175,7 @@ func (w *worker) cell(b []byte, p int, s *step) (next int, ok bool) {
 func (w *worker) keep(kind stepKind, text []byte) bool {
 	switch kind {
 	case textStep:
-		w.person = text
+		w.person = bytes.TrimSpace(text)
 	case quantityStep:
 		if w.counted = len(text) > 0; w.counted {
 			quantity, reason := readQuantity(text)

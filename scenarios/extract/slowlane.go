@@ -50,7 +50,7 @@ func (w *worker) readCells() fault {
 	cell := func(f Field) []byte { return w.cells[w.layout.columns[f]] }
 	w.person, w.dates = nil, [len(w.dates)]records.Date{}
 	if w.layout.has(Person) {
-		w.person = cell(Person)
+		w.person = bytes.TrimSpace(cell(Person))
 	}
 	for _, j := range w.r.tables {
 		if wrong, whole := w.look(j, w.cells[j.column]); !whole {

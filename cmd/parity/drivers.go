@@ -77,11 +77,12 @@ func drivers(ctx context.Context, c *cli.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	say := progress(c.App.ErrWriter, "panels of draws worked out")
+	bar := newDrawBar(c.App.ErrWriter, "Drawing")
 	found, err := drawable.Drivers(ctx, scenarios.Driving{
 		Result: c.String("result"), Scenario: c.String("scenario"), Against: c.String("against"),
-		Draws: c.Int("draws"), Seed: c.Uint64("seed"), Progress: func(done, _ int) { say(done) },
+		Draws: c.Int("draws"), Seed: c.Uint64("seed"), Progress: bar.done,
 	})
+	bar.end(err)
 	if err != nil {
 		return err
 	}

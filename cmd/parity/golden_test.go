@@ -156,6 +156,7 @@ func TestCommands(t *testing.T) {
 		{"solve-draws-binds", "solve northshire --scenario capped --make income/2026-27/contract=north=90000000 --vary terms[contract=north,step=1].upper --at mean --draws 1000"},
 		{"solve-draws-certain", "solve small --make income=0 --vary contracts.annual_value --at p90"},
 		{"solve-draws-number", "solve small --make income=0 --vary contracts.annual_value --at p90 --draws 1500"},
+		{"solve-draws-many", "solve small --make income=0 --vary contracts.annual_value --at p90 --draws 100000000"},
 		{"solve-draws-figure", "solve small --make income=0 --vary contracts.annual_value --at 90"},
 		{"solve-draws-of-what", "solve small --make income=0 --vary contracts.annual_value --seed 2"},
 		{"solve-json", "solve small --make income/2025-26=31000 --vary contracts.annual_value --low 0.9 --high 1.1 --json"},

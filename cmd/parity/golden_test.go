@@ -131,6 +131,7 @@ func TestCommands(t *testing.T) {
 		{"drivers-json", "drivers --draws 1000 --result cost/contract=north --json"},
 		{"drivers-certain", "drivers small"},
 		{"drivers-unknown-result", "drivers --result surplsu"},
+		{"drivers-unlike-any-result", "drivers --scenario capped --result foo"},
 		{"drivers-not-drawn", "drivers --result activity_value"},
 		{"drivers-unknown-scenario", "drivers --against blok"},
 		{"drivers-uneven", "drivers --draws 1500"},

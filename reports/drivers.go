@@ -63,7 +63,7 @@ func (p *driversPage) heading() {
 }
 
 // barWidth is how many columns a bar has on each side of the projection.
-const barWidth = 9
+const barWidth = 7
 
 // bar draws a driver: - to where its P10 takes the result, = to where its P90 does.
 func (p *driversPage) bar(driver *risk.Driver) string {
@@ -93,14 +93,14 @@ func (p *driversPage) tornado() {
 		p.text.WriteString("\n" + paragraph("", "Nothing that is uncertain moves it: it is "+p.plain(p.Projected)+" "+p.unit.Name+" in every draw."))
 		return
 	}
-	g := grid{heads: []string{"Factor", "Bar", "P10", "P90", "First", "Total", "±"}, words: 1}
+	g := grid{heads: []string{"Factor", "Bar", "P10", "P90", "First", "±", "Total", "±"}, words: 1}
 	for i := range p.Drivers.Drivers.Drivers {
 		driver := &p.Drivers.Drivers.Drivers[i]
 		g.add(driver.Name, p.bar(driver), p.signed(driver.Low-p.Stands), p.signed(driver.High-p.Stands),
-			varianceShare(driver.First), varianceShare(driver.Total), varianceShare(driver.TotalError))
+			varianceShare(driver.First), varianceShare(driver.FirstError), varianceShare(driver.Total), varianceShare(driver.TotalError))
 	}
 	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "Alone at P10 (-) and at P90 (=), against "+p.plain(p.Projected)+" as the cells stand, "+p.unit.Name+
-		"; first and total: shares of the variance, by itself and with what it does together with others; ±: Monte Carlo error of total"), &g)
+		"; first and total: shares of the variance, by itself and with what it does together with others; ±: Monte Carlo error of the share before it"), &g)
 }
 
 // varianceShare is a share of the variance as a percentage. Estimates may come out a little

@@ -26,18 +26,18 @@ func TestBarsOfATornado(t *testing.T) {
 		driver risk.Driver
 		want   string
 	}{
-		{"rises with the figure", widest, "---------|========="},
-		{"falls with it", risk.Driver{Low: 1900, High: 100}, "=========|---------"},
-		{"half as far", risk.Driver{Low: 700, High: 1300}, "      ---|==="},
-		{"both ends on one side, the shorter over the longer", risk.Driver{Low: 100, High: 700}, "------===|"},
-		{"a twentieth", risk.Driver{Low: 980, High: 1020}, "         |"},
+		{"rises with the figure", widest, "-------|======="},
+		{"falls with it", risk.Driver{Low: 1900, High: 100}, "=======|-------"},
+		{"a third as far", risk.Driver{Low: 700, High: 1300}, "     --|=="},
+		{"both ends on one side, the shorter over the longer", risk.Driver{Low: 100, High: 700}, "-----==|"},
+		{"a twentieth", risk.Driver{Low: 980, High: 1020}, "       |"},
 	} {
 		p := drivenBy(widest, c.driver)
 		if got := p.bar(&p.Drivers.Drivers.Drivers[1]); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
 	}
-	if p := drivenBy(risk.Driver{Low: 1000, High: 1000, Total: 0.01}); p.bar(&p.Drivers.Drivers.Drivers[0]) != "         |" {
+	if p := drivenBy(risk.Driver{Low: 1000, High: 1000, Total: 0.01}); p.bar(&p.Drivers.Drivers.Drivers[0]) != "       |" {
 		t.Error("a figure that moves it only together with others has a bar")
 	}
 }

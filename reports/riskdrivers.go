@@ -23,18 +23,15 @@ type RiskDrivers struct {
 }
 
 // Drive works out what drives a result under every scenario of a study, in the run of a seed.
-// progress is told of panels of draws worked out; it may be nil. Errors are those of
+// progress is told of panels of draws worked out, out of how many; it may be nil. Errors are those of
 // scenarios.Drawable.Drivers: *scenarios.GoalError where no scenario has the result.
-func Drive(ctx context.Context, d *scenarios.Drawable, asked DriversAsked, seed uint64, progress func(done int)) (*RiskDrivers, error) {
+func Drive(ctx context.Context, d *scenarios.Drawable, asked DriversAsked, seed uint64, progress func(done, of int)) (*RiskDrivers, error) {
 	found := &RiskDrivers{Asked: asked, Scenarios: make([]*scenarios.Drivers, len(d.Scenarios))}
 	var none *scenarios.GoalError
-	done := 0
 	for k := range d.Scenarios {
-		before := done
-		said := func(now, _ int) {
-			done = before + now
+		said := func(done, of int) { // each scenario takes as many
 			if progress != nil {
-				progress(done)
+				progress(k*of+done, len(d.Scenarios)*of)
 			}
 		}
 		drivers, err := d.Drivers(ctx, scenarios.Driving{Result: asked.Result, Scenario: d.Scenarios[k].Key, Draws: asked.Draws, Seed: seed, Progress: said})

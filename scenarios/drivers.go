@@ -66,6 +66,9 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 	for _, side := range sides {
 		models = append(models, d.Scenarios[side].Result.Model)
 	}
+	if err := d.checkDrawn(q.Result, sides); err != nil {
+		return nil, err
+	}
 	if found.Goal, err = ParseGoal(q.Result, models...); err != nil {
 		return nil, err
 	}

@@ -290,7 +290,10 @@ func TestResultsThatCannotBeDriven(t *testing.T) {
 	}{
 		{Driving{Result: "surplsu"}, `result "surplsu": no item is called "surplsu"; did you mean surplus?`},
 		{Driving{Result: "income", Scenario: "capd"}, `no scenario is called "capd"; there are ` + strings.Join(names, ", ") + `; did you mean capped?`},
-		{Driving{Result: "activity_value"}, `result "activity_value": draws of scenario block do not come to it; ` + items},
+		{Driving{Result: "activity_value"}, `result "activity_value": draws keep what contracts come to and what is not delivered, and not the lines on the way there; ask for one of income, cost, surplus`},
+		{Driving{Result: "foo", Against: "capped"}, `result "foo": no item is called "foo"; draws come to income, cost, surplus, cap, collar`},
+		{Driving{Result: "not_delivered/A06"}, `result "not_delivered/A06": draws of scenario block do not come to it; ` + items},
+		{Driving{Result: " /2026-27"}, `result " /2026-27": it begins with an item; draws come to income, cost, surplus`},
 		{Driving{Result: "cost/currency=4"}, `result "cost/currency=4": draws are of whole contracts; leave currency and measure out`},
 		{Driving{Result: "cap"}, `result "cap": no contract it selects has such a term in block; ` + items},
 		{Driving{Result: "income/contract=west"}, `result "income/contract=west": no contract is called "west"; there are north, south`},

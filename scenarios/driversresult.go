@@ -45,6 +45,38 @@ func (d *Drawable) partsOf(text string, goal engine.Goal, sides []int) ([]part, 
 	return parts, nil
 }
 
+// checkDrawn refuses an item that draws do not come to.
+func (d *Drawable) checkDrawn(text string, sides []int) error {
+	item, _, _ := strings.Cut(text, "/")
+	item = strings.TrimSpace(item)
+	drawn := d.drawnNames(sides)
+	if slices.Contains(drawn, item) || isTerm(item) || item+"/" == engine.ItemNotDelivered {
+		return nil // the goal or its parts say what else is wrong
+	}
+	for _, known := range engine.Items() {
+		if strings.TrimSuffix(known.Name, "/") == item {
+			return &GoalError{text, fmt.Sprintf("draws keep what contracts come to and what is not delivered, and not the lines on the way there; ask for one of %s", strings.Join(drawn, ", "))}
+		}
+	}
+	remedy := "draws come to " + strings.Join(drawn, ", ")
+	if item == "" {
+		return &GoalError{text, "it begins with an item; " + remedy}
+	}
+	return &GoalError{text, fmt.Sprintf("no item is called %q; %s", item, didYouMean(item, drawn, remedy))}
+}
+
+// drawnNames are the items that draws of some scenarios come to, without their resources.
+func (d *Drawable) drawnNames(sides []int) []string {
+	var names []string
+	for _, o := range d.Projection().Outcomes() {
+		name, _, _ := strings.Cut(o.Item, "/")
+		if slices.Contains(sides, o.Scenario) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // isTerm says whether an item is the line of a term, which one scenario may have and not another.
 func isTerm(item string) bool { return slices.Contains(tariff.TermKinds(), tariff.TermKind(item)) }
 

@@ -46,6 +46,7 @@ and once more for each factor.
 			&cli.IntFlag{Name: "draws", Aliases: []string{"n"}, Value: usualBaseDraws, Usage: "make `NUMBER` base draws"},
 			&cli.Uint64Flag{Name: "seed", Value: usualSeed, Usage: "`NUMBER` that the draws begin from"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
+			&cli.BoolFlag{Name: "large", DisableDefaultText: true, Usage: "draw also where it takes much time"},
 		},
 		BashComplete: completeModels,
 		Action: func(c *cli.Context) error {
@@ -77,11 +78,23 @@ func drivers(ctx context.Context, c *cli.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	say := progress(c.App.ErrWriter, "panels of draws worked out")
+	bar := newDrawBar(c.App.ErrWriter, "Drawing")
+	told := bar.done
+	if !c.Bool("large") {
+		within, refuse := context.WithCancelCause(ctx)
+		defer refuse(nil)
+		pace := &pace{draws: c.Int("draws"), refuse: refuse}
+		ctx = within
+		told = func(done, of int) {
+			bar.done(done, of)
+			pace.done(done, of)
+		}
+	}
 	found, err := drawable.Drivers(ctx, scenarios.Driving{
 		Result: c.String("result"), Scenario: c.String("scenario"), Against: c.String("against"),
-		Draws: c.Int("draws"), Seed: c.Uint64("seed"), Progress: func(done, _ int) { say(done) },
+		Draws: c.Int("draws"), Seed: c.Uint64("seed"), Progress: told,
 	})
+	bar.end(err)
 	if err != nil {
 		return err
 	}

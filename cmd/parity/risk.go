@@ -117,7 +117,6 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 	study := reports.Fingerprint(drawable.Study, version())
 	var drawn *scenarios.Drawn
 	var driven []*reports.RiskDrivers
-	say := progress(c.App.ErrWriter, "panels of draws worked out for drivers")
 	if q.parts != nil {
 		merged, err := mergeParts(q.parts, study)
 		if err != nil {
@@ -125,14 +124,14 @@ func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer
 		}
 		defer merged.close()
 		drawn = &scenarios.Drawn{Drawable: drawable, Sample: merged.sample}
-		if driven, err = driveAll(ctx, drawable, q.drivers, merged.sample.Origin().Seed, say); err != nil {
+		if driven, err = driveAll(ctx, drawable, q.drivers, merged.sample.Origin().Seed, c.App.ErrWriter); err != nil {
 			return err
 		}
 	} else {
 		if err := q.checkSize(ctx, drawable); err != nil {
 			return err
 		}
-		if driven, err = driveAll(ctx, drawable, q.drivers, q.seed, say); err != nil {
+		if driven, err = driveAll(ctx, drawable, q.drivers, q.seed, c.App.ErrWriter); err != nil {
 			return err
 		}
 		kept := &keptDraws{}
@@ -166,11 +165,15 @@ func (q *riskQuestion) drawable(model *scenarios.Model) (*scenarios.Drawable, er
 	return scenarios.Drafted(model, q.selection)
 }
 
-// driveAll works out what drives each of the results asked about.
-func driveAll(ctx context.Context, d *scenarios.Drawable, results []reports.DriversAsked, seed uint64, say func(done int)) ([]*reports.RiskDrivers, error) {
+// driveAll works out what drives each of the results asked about, under one bar.
+func driveAll(ctx context.Context, d *scenarios.Drawable, results []reports.DriversAsked, seed uint64, stderr io.Writer) ([]*reports.RiskDrivers, error) {
 	var driven []*reports.RiskDrivers
-	for _, asked := range results {
-		found, err := reports.Drive(ctx, d, asked, seed, say)
+	bar := newDrawBar(stderr, "Drawing for drivers")
+	var err error
+	defer func() { bar.end(err) }()
+	for i, asked := range results {
+		var found *reports.RiskDrivers
+		found, err = reports.Drive(ctx, d, asked, seed, func(done, of int) { bar.done(i*of+done, len(results)*of) })
 		if err != nil {
 			return nil, err
 		}

@@ -15,6 +15,10 @@ import (
 // usualSoughtDraws is how many draws a figure is sought of where none are asked for.
 const usualSoughtDraws = 2_000
 
+// mostSoughtDraws is how many draws a figure is sought of without --large. A hundred values and
+// more may have to be worked out on each, which takes minutes for a model of a trust.
+const mostSoughtDraws = 100_000
+
 func solveCommand(stdout io.Writer) *cli.Command {
 	return &cli.Command{
 		Name:      "solve",
@@ -48,6 +52,7 @@ of deficit of one in ten is a P10 of surplus of 0.
 			&cli.StringFlag{Name: "at", Usage: "the result is the `FIGURE` of its draws: mean, or a quantile such as p90 (default: the projection, without draws)"},
 			&cli.IntFlag{Name: "draws", Aliases: []string{"n"}, Usage: fmt.Sprintf("with --at, make `NUMBER` draws (default: %d)", usualSoughtDraws)},
 			&cli.Uint64Flag{Name: "seed", Value: usualSeed, Usage: "with --at, `NUMBER` that the draws begin from"},
+			&cli.BoolFlag{Name: "large", DisableDefaultText: true, Usage: fmt.Sprintf("with --at, make more than %d draws too", mostSoughtDraws)},
 			&cli.StringFlag{Name: "low", Usage: "look at no value under `NUMBER`"},
 			&cli.StringFlag{Name: "high", Usage: "look at no value over `NUMBER`"},
 			&cli.StringFlag{Name: "write", Aliases: []string{"w"}, Usage: "write the model with the answer as a scenario to `DEST`: .xlsx or a folder, also MODEL's own"},
@@ -88,7 +93,7 @@ of deficit of one in ten is a P10 of surplus of 0.
 // drawsSought reads which draws the result is to be of.
 func drawsSought(c *cli.Context, q *scenarios.Seek) error {
 	if q.At = c.String("at"); q.At == "" {
-		for _, flag := range []string{"draws", "seed"} {
+		for _, flag := range []string{"draws", "seed", "large"} {
 			if c.IsSet(flag) {
 				return usagef("--%s is of draws, and without --at the result is the projection: add --at p90, say, or leave --%s out", flag, flag)
 			}
@@ -104,6 +109,10 @@ func drawsSought(c *cli.Context, q *scenarios.Seek) error {
 	}
 	if err := risk.Whole(q.Draws).Check(); err != nil {
 		return usagef("--draws: %w", err)
+	}
+	if q.Draws > mostSoughtDraws && !c.Bool("large") {
+		return usagef("--draws %d: a hundred values and more are each worked out on all of them, which takes long; add --large if that is meant, or ask for at most %d: the page says between which values the answer would lie on other draws",
+			q.Draws, mostSoughtDraws)
 	}
 	return nil
 }

@@ -126,6 +126,37 @@ func TestTheSheetOfDrawsHoldsEveryFigure(t *testing.T) {
 	}
 }
 
+// All of the sheet is printed, on as many pages as it takes, however many scenarios there are.
+func TestTheSheetRiskIsPrintedWhole(t *testing.T) {
+	m, err := scenarios.Load("northshire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawable, err := scenarios.NewDrawable(m, scenarios.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := drawable.Bridge(nil); err != nil {
+		t.Fatal(err)
+	}
+	of, err := drawable.Draw(t.Context(), risk.Origin{Study: "test", Seed: 1, Range: risk.Whole(risk.BlockDraws)}, 0, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures, err := reports.NewRiskFigures(t.Context(), of, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := plan(drawable.Study, testAbout, figures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sheetNamed(t, b, "Risk")
+	if printed, wide := s.columnsPrinted(), s.breadth(); printed < wide || wide < 2+len(figures.Scenarios) || s.fit != 0 {
+		t.Errorf("%d of %d columns are printed, for %d scenarios, on %d pages", printed, wide, len(figures.Scenarios), s.fit)
+	}
+}
+
 func TestTheCoverSaysWhichDraws(t *testing.T) {
 	f := drawn(t, "northshire", "block", "capped")
 	file := opened(t, riskBytes(t, f, true))

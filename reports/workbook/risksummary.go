@@ -12,9 +12,12 @@ import (
 // each scenario's range beside its projection.
 func (b *book) planRiskSummary() (*sheet, error) {
 	f, c := b.risk.figures, b.compared
-	s := &sheet{name: "Risk", title: "Risk: how far results may lie from the projection", kind: results, fit: 1,
+	s := &sheet{name: "Risk", title: "Risk: how far results may lie from the projection", kind: results,
 		about: b.drawsInWords(), holds: "Chances in words, and each scenario's projection, mean and range, over the run or a year.",
 		widths: []float64{b.keyWidth(), b.nameWidth(), 17, 17, 15, 13, 17, 17, 17, 15, 17, 13, 11, 10}}
+	for len(s.widths) < 2+len(b.keys) { // who pays more than whom has a column for each scenario
+		s.widths = append(s.widths, 13)
+	}
 	b.head(s)
 	s.add()
 	period := s.choose(c.lists, "Period shown", listYears, periodTotal, "year")

@@ -30,7 +30,7 @@ func (p *page) cuts() {
 		costKnown = costKnown && wasKnown
 		money.add(p.side(i), unit.signed(all.Income-base.Income), known(unit.signed)(all.Real-base.Real, all.RealKnown && base.RealKnown),
 			known(unit.signed)(cost-costWas, costKnown), known(unit.signed)(surplus-surplusWas, costKnown),
-			tenths(reading.Staff.All()-reading.BaselineStaff.All()), tenths(reading.Staff.Beds-reading.BaselineStaff.Beds), p.personYearsIn(i, reading.Unmet))
+			known(tenths)(reading.Staff.All()-reading.BaselineStaff.All(), len(reading.Staff.Staff)+len(reading.BaselineStaff.Staff) > 0), tenths(reading.Staff.Beds-reading.BaselineStaff.Beds), p.personYearsIn(i, reading.Unmet))
 		p.staffRows(&staff, i, &reading)
 		p.peopleRows(&people, i)
 		if reading.Gap > 0 {
@@ -62,11 +62,18 @@ func (p *page) inRealTerms() string {
 
 // worth says what a gap would be if it were met by care.
 func (p *page) worth(i int, unit poundUnit, reading *engine.CutReading) string {
-	text := fmt.Sprintf("%s: the surplus falls by %s (%s). If it were met by care, the same share off all care at average cost would be ", p.side(i), unit.write(reading.Gap), unit.Name)
+	text := fmt.Sprintf("%s: the surplus falls by %s (%s).", p.side(i), unit.write(reading.Gap), unit.Name)
+	var worth []string
 	if wte := reading.GapWTE; wte > 0 {
-		text += fmt.Sprintf("%.1f whole-time equivalents of staff and ", wte)
+		worth = append(worth, fmt.Sprintf("%.1f whole-time equivalents of staff", wte))
 	}
-	return text + fmt.Sprintf("the care packages of %s people a year.", commas(fmt.Sprintf("%.0f", reading.GapPersonYears)))
+	if people := reading.GapPersonYears; people > 0 {
+		worth = append(worth, fmt.Sprintf("the care packages of %s people a year", commas(fmt.Sprintf("%.0f", people))))
+	}
+	if worth == nil { // neither staff nor people are stated
+		return text
+	}
+	return text + " If it were met by care, the same share off all care at average cost would be " + strings.Join(worth, " and ") + "."
 }
 
 // personYearsIn is people's worth of care not delivered in a scenario.

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parity/engine"
@@ -200,7 +201,7 @@ func counted(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return commas(strconv.Itoa(n)) + " " + what + "s"
 }
 
 func orBlank(value string) string {

@@ -107,7 +107,9 @@ func surplusInWords(pounds float64) string {
 }
 
 // penceOf is a part of a pound: "12p".
-func penceOf(part float64) string { return fmt.Sprintf("%.0fp", part*100) }
+func penceOf(part float64) string {
+	return fmt.Sprintf("%.0fp", math.RoundToEven(part*100)+0) // what rounds to nought has no minus, as -0 + 0 is 0
+}
 
 // penceOfPounds rounds what draws come to for showing.
 func penceOfPounds(pounds float64) tariff.Pence { return tariff.Pence(math.Round(pounds * 100)) }

@@ -221,8 +221,8 @@ func (p *page) notes() {
 }
 
 // known writes an amount, or says that it is not known.
-func known(write func(tariff.Pence) string) func(tariff.Pence, bool) string {
-	return func(amount tariff.Pence, ok bool) string {
+func known[T any](write func(T) string) func(T, bool) string {
+	return func(amount T, ok bool) string {
 		if !ok {
 			return "not known"
 		}

@@ -36,6 +36,12 @@ func checkCorrelations(m *Model) Faults {
 			continue
 		}
 		first[pair] = row
+		if a == b && rank < 0 {
+			whole = false
+			faults = append(faults, t.Fault(row, "rank", quoted(t.Cell(row, "rank"))+" of "+t.Cell(row, "group_a")+" with itself",
+				"within a group ranks lie between 0 and 1, since any number of parameters may join it", "give a group of its own to what goes the other way"))
+			continue
+		}
 		if a == b && c.sizes[a] == 1 {
 			fault := t.Fault(row, "group_b", quoted(t.Cell(row, "group_b"))+" with itself, a group of one parameter", "correlation within a group is that of two parameters or more; this one does nothing", "take the row out, or give another parameter this group")
 			fault.Warning = true
@@ -46,6 +52,9 @@ func checkCorrelations(m *Model) Faults {
 	if !whole || len(faults.Hard()) > 0 {
 		return faults
 	}
+	if apart := c.linkedApart(t, first); len(apart) > 0 {
+		return append(faults, apart...)
+	}
 	if pair, ok := c.worst(); ok {
 		row := first[pair]
 		remedy := "bring it and others nearer to 0"
@@ -54,6 +63,26 @@ func checkCorrelations(m *Model) Faults {
 		}
 		faults = append(faults, t.Fault(row, "rank", fmt.Sprintf("%s between %s and %s, the worst pair of correlations that no figures can have together", quoted(t.Cell(row, "rank")), t.Cell(row, "group_a"), t.Cell(row, "group_b")),
 			"all correlations make a positive semidefinite matrix: what moves with two others moves them with each other", remedy))
+	}
+	return faults
+}
+
+// linkedApart finds groups whose parameters do not move together and yet are to move with others.
+func (c *correlated) linkedApart(t *Table, rows map[[2]int]int) Faults {
+	var faults Faults
+	for b := range c.names {
+		for a := range b {
+			row, linked := rows[[2]int{a, b}]
+			if !linked || c.ranks[[2]int{a, b}] == 0 {
+				continue
+			}
+			for _, group := range []int{a, b} {
+				if c.ranks[[2]int{group, group}] == 0 {
+					faults = append(faults, t.Fault(row, "rank", fmt.Sprintf("%s between %s and %s, where those of %s do not move together", quoted(t.Cell(row, "rank")), t.Cell(row, "group_a"), t.Cell(row, "group_b"), c.names[group]),
+						"what moves with another group has a part in common", "give "+c.names[group]+" a rank with itself above 0, or take this row out"))
+				}
+			}
+		}
 	}
 	return faults
 }
@@ -90,25 +119,17 @@ func (c *correlated) group(name string) int {
 func (c *correlated) set(pair [2]int, rank float64) { c.ranks[pair] = rank }
 
 // matrix is the correlation of the normals that are drawn for the parameters: 2 sin(pi rank / 6)
-// (docs/methods.md, "Uncertain figures"). A group that moves as one is one of them; members
-// lists the group of each.
-func (c *correlated) matrix() (matrix *mat.SymDense, members []int) {
-	for i, size := range c.sizes {
-		if c.ranks[[2]int{i, i}] == 1 {
-			size = 1
-		}
-		for range size {
-			members = append(members, i)
+// (docs/methods.md, "Draws"), of parameters of a group in the diagonal.
+// It is as long as there are groups: how many parameters each has makes no difference, so that
+// one that joins makes nothing impossible.
+func (c *correlated) matrix() *mat.SymDense {
+	matrix := mat.NewSymDense(len(c.names), nil)
+	for b := range c.names {
+		for a := range b + 1 {
+			matrix.SetSym(a, b, 2*math.Sin(math.Pi/6*c.ranks[[2]int{a, b}]))
 		}
 	}
-	matrix = mat.NewSymDense(len(members), nil)
-	for i, a := range members {
-		for j, b := range members[:i] {
-			matrix.SetSym(i, j, 2*math.Sin(math.Pi/6*c.ranks[[2]int{min(a, b), max(a, b)}]))
-		}
-		matrix.SetSym(i, i, 1)
-	}
-	return matrix, members
+	return matrix
 }
 
 // semidefinite is how far below 0 an eigenvalue may come by rounding.
@@ -117,24 +138,18 @@ const semidefinite = -1e-9
 // worst is the pair of groups that does most to make the matrix none of correlations: that adds
 // most to the variance below 0 of the sum with the least variance.
 func (c *correlated) worst() (pair [2]int, found bool) {
-	matrix, members := c.matrix()
+	matrix := c.matrix()
 	var eigen mat.EigenSym
 	if !eigen.Factorize(matrix, true) || eigen.Values(nil)[0] >= semidefinite {
 		return pair, false
 	}
 	var vectors mat.Dense
 	eigen.VectorsTo(&vectors)
-	adds := map[[2]int]float64{}
-	for i, a := range members {
-		for j, b := range members[:i] {
-			at := [2]int{min(a, b), max(a, b)}
-			adds[at] += 2 * matrix.At(i, j) * vectors.At(i, 0) * vectors.At(j, 0)
-		}
-	}
+	most := 0.0
 	for b := range c.names {
-		for a := range b + 1 {
-			if at := [2]int{a, b}; adds[at] < adds[pair] {
-				pair = at
+		for a := range b {
+			if adds := matrix.At(a, b) * vectors.At(a, 0) * vectors.At(b, 0); adds < most {
+				most, pair = adds, [2]int{a, b}
 			}
 		}
 	}

@@ -43,14 +43,14 @@ func uncertaintyTables() []Schema {
 				{Name: "high", Kind: Number, Doc: "The high end of an 80% interval."},
 				{Name: "family", Kind: Choice, Required: true, Choices: []string{"pert", "beta", "lognormal", "uniform", "dirichlet", "normal"}, Doc: "The shape of the distribution; dirichlet for shares that sum to 1."},
 				{Name: "concentration", Kind: Number, Above: new(0.0), Doc: "For dirichlet: how tightly draws lie around the cells, as a number of people seen."},
-				{Name: "group", Kind: Code, Doc: "A name for parameters that are correlated."},
+				{Name: "group", Kind: Code, Doc: "A name for parameters that move together: as one, or by the rank of the group with itself in correlations."},
 			}},
 		{Table: "correlations", Title: "Correlations", Key: []string{"group_a", "group_b"}, Input: true,
 			Doc: "Rank correlations between groups of uncertain parameters.",
 			Columns: []Column{
 				{Name: "group_a", Kind: Code, Required: true, Doc: "A group of the uncertainty table."},
 				{Name: "group_b", Kind: Code, Required: true, Doc: "Another group, or the same for correlation within it."},
-				{Name: "rank", Kind: Number, Required: true, Min: new(-1.0), Max: new(1.0), Unit: "rank correlation", Doc: "Spearman's rank correlation, -1 to 1."},
+				{Name: "rank", Kind: Number, Required: true, Min: new(-1.0), Max: new(1.0), Unit: "rank correlation", Doc: "Spearman's rank correlation, -1 to 1; of a group with itself, of any two of its parameters, 0 to 1."},
 			}},
 	}
 }

@@ -10,8 +10,8 @@ import (
 // groupMark begins the name at whose address a group's numbers lie, which no parameter's does.
 const groupMark = "\x00"
 
-// link puts parameters that move as one to one source, and sources that are correlated into one
-// factor. Sources of a factor are in the order of their names, so that the order of the
+// link puts parameters that move with their group to one source, and sources that are correlated
+// into one factor. Sources of a factor are in the order of their names, so that the order of the
 // parameters is none of the draws'.
 func link(seed uint64, scalars []scalar, correlations []Correlation) ([]factor, error) {
 	ranks, err := ranksOf(scalars, correlations)
@@ -24,13 +24,13 @@ func link(seed uint64, scalars []scalar, correlations []Correlation) ([]factor, 
 		group := of.group
 		at, found := shared[group]
 		switch {
-		case group == "" || ranks[[2]string{group, group}] < 1:
-			sources = append(sources, source{of.name, At(seed, of.name), []scalar{of}, 0})
+		case group == "" || ranks.within(group) == 0:
+			sources = append(sources, source{name: of.name, address: of.address, scalars: []scalar{of}})
 		case found:
 			sources[at].scalars = append(sources[at].scalars, of)
 		default:
 			shared[group] = len(sources)
-			sources = append(sources, source{groupMark + group, At(seed, groupMark+group), []scalar{of}, 0})
+			sources = append(sources, source{name: groupMark + group, group: group, address: At(seed, groupMark+group), scalars: []scalar{of}})
 		}
 	}
 	for i := range sources {
@@ -88,19 +88,34 @@ func ranksOf(scalars []scalar, correlations []Correlation) (ranks, error) {
 		if given[pair] {
 			return nil, fmt.Errorf("the correlation of %q and %q a second time; two groups have one; take one out", c.A, c.B)
 		}
+		if c.A == c.B && c.Rank < 0 {
+			return nil, fmt.Errorf("a rank correlation of %s of %q with itself; within a group ranks lie between 0 and 1, since any number of parameters may join it; give a group of its own to what goes the other way", short(c.Rank), c.A)
+		}
 		given[pair], given[turned] = true, true
 		r[pair], r[turned] = c.Rank, c.Rank
+	}
+	for _, c := range correlations {
+		for _, group := range []string{c.A, c.B} {
+			if c.Rank != 0 && r.within(group) == 0 {
+				return nil, fmt.Errorf("a rank correlation of %s between %q and %q, where those of %q do not move together; what moves with a group has a part in common; give %q a rank with itself", short(c.Rank), c.A, c.B, group, group)
+			}
+		}
 	}
 	return r, nil
 }
 
+// within is the rank correlation of the parameters of a group, 1 where they move as one.
+func (r ranks) within(group string) float64 { return r[[2]string{group, group}] }
+
 func (r ranks) between(a, b *source) float64 {
-	groups := [2]string{a.scalars[0].group, b.scalars[0].group}
-	if groups[0] == "" || groups[1] == "" {
+	if a.group == "" || b.group == "" {
 		return 0
 	}
-	return r[groups]
+	return r[[2]string{a.group, b.group}]
 }
+
+// ofScores is the correlation of normal scores whose rank correlation is rank.
+func ofScores(rank float64) float64 { return 2 * math.Sin(math.Pi/6*rank) }
 
 // What rounding leaves of zero in the root of a matrix of correlations, and how far the root
 // may come to lie from the matrix: where it lies further, the matrix is no one's.
@@ -109,10 +124,12 @@ const (
 	rootTolerance  = 1e-4
 )
 
-// correlate finds the lower triangular root (Cholesky's) of the correlations of normal scores,
-// 2 sin(pi rank / 6). Scores that follow from those before them have a row that ends early.
+// correlate finds the lower triangular root (Cholesky's) of the correlations of the parts that
+// groups have in common. What a group's parameters have in common has the variance of their
+// correlation with each other; the rest of each is its own, so that a parameter more moves none
+// of the others. Parts that follow from those before them have a row that ends early.
 func (f *factor) correlate(r ranks) error {
-	if len(f.sources) == 1 {
+	if first := &f.sources[0]; len(f.sources) == 1 && (first.group == "" || r.within(first.group) == 1) {
 		return nil
 	}
 	n := len(f.sources)
@@ -120,10 +137,9 @@ func (f *factor) correlate(r ranks) error {
 	f.root = make([][]float64, n)
 	for i := range n {
 		matrix[i], f.root[i] = make([]float64, n), make([]float64, n)
-		for j := range i {
-			matrix[i][j] = 2 * math.Sin(math.Pi/6*r.between(&f.sources[i], &f.sources[j]))
+		for j := range i + 1 {
+			matrix[i][j] = ofScores(r.between(&f.sources[i], &f.sources[j]))
 		}
-		matrix[i][i] = 1
 	}
 	for j := range n {
 		for i := j; i < n; i++ {
@@ -153,9 +169,14 @@ func (f *factor) correlate(r ranks) error {
 		for _, weight := range row {
 			length += weight * weight
 		}
-		for j := range row {
-			row[j] /= math.Sqrt(length) // standard normal to the last digit
+		common := matrix[i][i]
+		if r.within(f.sources[i].group) == 1 {
+			common = 1 // to the last digit, and nothing of each parameter's own
 		}
+		for j := range row {
+			row[j] *= math.Sqrt(common / length) // so that each score is standard normal to the last digit
+		}
+		f.sources[i].own = math.Sqrt(1 - common)
 	}
 	return nil
 }
@@ -164,8 +185,7 @@ func (f *factor) correlate(r ranks) error {
 func (f *factor) groups() string {
 	var names []string
 	for _, s := range f.sources {
-		names = append(names, s.scalars[0].group)
+		names = append(names, s.group)
 	}
-	slices.Sort(names)
-	return strings.Join(slices.Compact(names), ", ")
+	return strings.Join(names, ", ")
 }

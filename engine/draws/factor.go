@@ -41,22 +41,26 @@ func (s *Sampler) nameFactors(factors []factor) {
 type scalar struct {
 	place, slot int
 	name, group string
+	address     Address
 	marginal    marginal
 }
 
-// source is an independent random number and the parameters that move with it.
+// source is a random number and the parameters that move with it.
 type source struct {
 	name    string
+	group   string // "" where it is one parameter's
 	address Address
 	scalars []scalar // those that are made from a normal score last
 	uniform int      // how many are not
+	own     float64  // the weight of a parameter's own score beside the group's
 }
 
 // factor is sources that are correlated.
 type factor struct {
 	sources []source
-	// root, of more sources than one, has a row for each source: the normal score of its
-	// parameters is the sum over the independent scores of the sources up to it.
+	// root, where there are more sources than one or parameters have a score of their own, has a
+	// row for each source: what its parameters have in common is the sum over the independent
+	// scores of the sources up to it.
 	root [][]float64
 }
 
@@ -89,7 +93,7 @@ func (f *factor) fill(first uint64, values [][]float64) {
 		}
 	}
 	for i := range f.sources {
-		f.sources[i].fromScores(values)
+		f.sources[i].fromScores(values, first)
 	}
 }
 
@@ -107,7 +111,11 @@ func (s *source) sort() {
 }
 
 // fromScores draws the parameters of a source from the normal scores in the first's row.
-func (s *source) fromScores(values [][]float64) {
+func (s *source) fromScores(values [][]float64, first uint64) {
+	if s.own > 0 {
+		s.loosen(values, first)
+		return
+	}
 	s.copy(values, max(s.uniform, 1), len(s.scalars))
 	if s.uniform > 0 {
 		chances(values[s.scalars[0].slot])
@@ -118,6 +126,36 @@ func (s *source) fromScores(values [][]float64) {
 			of.marginal.fromUniforms(values[of.slot])
 		} else {
 			of.marginal.fromScores(values[of.slot])
+		}
+	}
+}
+
+// lanesAtOnce is how many scores of a parameter's own are made at a time: a room on the stack.
+const lanesAtOnce = 64
+
+// loosen draws parameters that have a score of their own, at their own address, beside what they
+// have in common, which is in the first's row.
+func (s *source) loosen(values [][]float64, first uint64) {
+	common := values[s.scalars[0].slot]
+	var room [lanesAtOnce]float64
+	for i := len(s.scalars) - 1; i >= 0; i-- { // the first's row last
+		of := &s.scalars[i]
+		row := values[of.slot]
+		for from := 0; from < len(row); from += lanesAtOnce {
+			own := room[:min(lanesAtOnce, len(row)-from)]
+			for lane := range own {
+				own[lane] = of.address.Uniform(first + uint64(from+lane))
+			}
+			standardNormal().fill(own, 0, 1)
+			for lane, z := range own {
+				row[from+lane] = common[from+lane] + float64(s.own*z)
+			}
+		}
+		if i < s.uniform {
+			chances(row)
+			of.marginal.fromUniforms(row)
+		} else {
+			of.marginal.fromScores(row)
 		}
 	}
 }

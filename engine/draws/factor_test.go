@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
 )
 
@@ -27,7 +28,7 @@ func ranked(x []float64) []float64 {
 }
 
 func TestDrawsHaveTheRankCorrelationsAskedFor(t *testing.T) {
-	const n = 20_000
+	const n = 50_000
 	parameters, correlations := ofEachKind(t)
 	s := sampler(t, parameters, correlations...)
 	values := filled(s, 0, n)
@@ -108,15 +109,20 @@ func TestGroupsOfFullRankMoveAsOne(t *testing.T) {
 }
 
 // A group whose parameters move as one, and a parameter alone, are the quantile of a number of
-// their own address, even where the group has but one parameter.
+// their own address; a group with a rank with itself has a number and each of its parameters
+// another, even where it is one parameter.
 func TestWhoseNumberAParameterTakes(t *testing.T) {
 	s := sampler(t, []Parameter{price(t, "a", ""), price(t, "b", "north"), price(t, "c", "south"), price(t, "d", "west"), price(t, "e", "west")},
 		Correlation{"south", "south", 0.5}, Correlation{"west", "west", 0})
 	values := filled(s, 3, 1)
-	for slot, name := range []string{"a", groupMark + "north", "c", "d", "e"} {
-		want := price(t, "", "").Of.Quantile(At(1, name).Uniform(3))
+	uniform := func(name string) float64 { return At(1, name).Uniform(3) }
+	z := distuv.UnitNormal
+	common := 2 * math.Sin(math.Pi/12)
+	south := z.CDF(math.Sqrt(common)*z.Quantile(uniform(groupMark+"south")) + math.Sqrt(1-common)*z.Quantile(uniform("c")))
+	for slot, u := range []float64{uniform("a"), uniform(groupMark + "north"), south, uniform("d"), uniform("e")} {
+		want := price(t, "", "").Of.Quantile(u)
 		if got := values[slot][0]; math.Abs(got-want) > 1e-7 {
-			t.Errorf("%q: %v, want %v", name, got, want)
+			t.Errorf("parameter %d: %v, want %v", slot, got, want)
 		}
 	}
 }
@@ -151,12 +157,15 @@ func TestTheRootOfCorrelations(t *testing.T) {
 		var correlations []Correlation
 		matrix := mat.NewSymDense(n, nil)
 		for i := range n {
-			parameters = append(parameters, price(t, string(rune('a'+i)), string(rune('a'+i))))
-			matrix.SetSym(i, i, 1)
+			group := string(rune('a' + i))
+			parameters = append(parameters, price(t, group, group))
+			within := rapid.SampledFrom([]float64{1, 1, 0.6, 0.3}).Draw(t, "within")
+			correlations = append(correlations, Correlation{group, group, within})
+			matrix.SetSym(i, i, ofScores(within))
 			for j := range i {
 				rank := rapid.SampledFrom([]float64{-1, -0.5, 0, 0.2, 0.9, 1}).Draw(t, "rank")
-				matrix.SetSym(i, j, 2*math.Sin(math.Pi/6*rank))
-				correlations = append(correlations, Correlation{parameters[i].Group, parameters[j].Group, rank})
+				matrix.SetSym(i, j, ofScores(rank))
+				correlations = append(correlations, Correlation{group, parameters[j].Group, rank})
 			}
 		}
 		var eigen mat.EigenSym
@@ -180,6 +189,9 @@ func TestTheRootOfCorrelations(t *testing.T) {
 					if math.Abs(got-matrix.At(a, b)) > 1e-6 {
 						t.Fatalf("%d with %d: %v, want %v", a, b, got, matrix.At(a, b))
 					}
+				}
+				if own := f.sources[i].own; math.Abs(own*own+matrix.At(f.sources[i].scalars[0].place, f.sources[i].scalars[0].place)-1) > 1e-12 {
+					t.Fatalf("%d has %v of its own", i, own)
 				}
 			}
 		}
@@ -207,7 +219,9 @@ func TestSamplerRefusals(t *testing.T) {
 		{"no rank", []Parameter{a, b}, []Correlation{{"north", "south", math.NaN()}}, `a rank correlation of NaN between "north" and "south"; ranks lie between -1 and 1; correct it`},
 		{"twice", []Parameter{a, b}, []Correlation{{"north", "south", 0.5}, {"south", "north", 0.5}}, `the correlation of "south" and "north" a second time; two groups have one; take one out`},
 		{"what cannot be", []Parameter{a, b, price(t, "c", "west")}, []Correlation{{"north", "south", 0.9}, {"south", "west", 0.9}, {"west", "north", -0.9}}, `correlations that no figures can have together, with north, south, west among them; all correlations make a positive semidefinite matrix; bring them nearer to 0`},
-		{"three apart from each other", []Parameter{price(t, "c", "west"), price(t, "d", "west"), price(t, "e", "west")}, []Correlation{{"west", "west", -0.6}}, `correlations that no figures can have together, with west among them; all correlations make a positive semidefinite matrix; bring them nearer to 0`},
+		{"apart from each other", []Parameter{price(t, "c", "west"), price(t, "d", "west")}, []Correlation{{"west", "west", -0.6}}, `a rank correlation of -0.6 of "west" with itself; within a group ranks lie between 0 and 1, since any number of parameters may join it; give a group of its own to what goes the other way`},
+		{"with another group but not with itself", []Parameter{a, price(t, "c", "west"), price(t, "d", "west")}, []Correlation{{"west", "west", 0}, {"west", "north", 0.2}}, `a rank correlation of 0.2 between "west" and "north", where those of "west" do not move together; what moves with a group has a part in common; give "west" a rank with itself`},
+		{"more with another group than with itself", []Parameter{a, price(t, "c", "west"), price(t, "d", "west")}, []Correlation{{"west", "west", 0.2}, {"west", "north", 0.6}}, `correlations that no figures can have together, with north, west among them; all correlations make a positive semidefinite matrix; bring them nearer to 0`},
 	} {
 		if _, err := NewSampler(1, c.parameters, c.correlations); err == nil || err.Error() != c.want {
 			t.Errorf("%s: got\n%v\nwant\n%s", c.name, err, c.want)

@@ -52,7 +52,7 @@ func NewSampler(seed uint64, parameters []Parameter, correlations []Correlation)
 			s.shares = append(s.shares, wholes{At(seed, p.Name), at, newParts(p.Shares, t)})
 			s.names = append(s.names, Factor{p.Name, []int{i}})
 		} else {
-			scalars = append(scalars, scalar{i, next, p.Name, p.Group, newMarginal(p.Of, t)})
+			scalars = append(scalars, scalar{i, next, p.Name, p.Group, At(seed, p.Name), newMarginal(p.Of, t)})
 		}
 		s.slots = append(s.slots, at)
 		next += at.count

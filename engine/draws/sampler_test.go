@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func sampler(t testing.TB, parameters []Parameter, correlations ...Correlation) *Sampler {
+func sampler(t rapid.TB, parameters []Parameter, correlations ...Correlation) *Sampler {
 	t.Helper()
 	s, err := NewSampler(1, parameters, correlations)
 	if err != nil {
@@ -123,6 +123,36 @@ func TestOtherParametersMoveNothing(t *testing.T) {
 			for part := range count {
 				if !slices.Equal(values[first+part], want[p.Name][part]) {
 					t.Fatalf("%s moves", p.Name)
+				}
+			}
+		}
+	})
+}
+
+// A parameter that joins a group, whatever links it, moves none of those that are there.
+func TestWhoJoinsAGroupMovesNothing(t *testing.T) {
+	const n = 50
+	parameters, correlations := ofEachKind(t)
+	rapid.Check(t, func(t *rapid.T) {
+		kept := slices.DeleteFunc(rapid.Permutation(parameters).Draw(t, "order"), func(Parameter) bool { return rapid.Bool().Draw(t, "without") })
+		for _, group := range []string{"apart", "as one", "north", "south"} { // so that each group is one
+			kept = append(kept, Parameter{Name: "first of " + group, Of: from(t, Uniform, 0, 1, 0.5), Group: group})
+		}
+		few := sampler(t, kept, correlations...)
+		want := filled(few, 0, n)
+		joins := Parameter{Name: rapid.StringMatching("[A-Za-z]{1,8}").Draw(t, "name"), Of: from(t, Normal, 0, 1, 0.5), Group: rapid.SampledFrom([]string{"apart", "as one", "north", "south"}).Draw(t, "group")}
+		at := rapid.IntRange(0, len(kept)).Draw(t, "place")
+		more := sampler(t, slices.Insert(slices.Clone(kept), at, joins), correlations...)
+		got := filled(more, 0, n)
+		for i, p := range kept {
+			before, count := few.Slot(i)
+			if i >= at {
+				i++
+			}
+			after, _ := more.Slot(i)
+			for part := range count {
+				if !slices.Equal(got[after+part], want[before+part]) {
+					t.Fatalf("%s moves as %s joins %s", p.Name, joins.Name, joins.Group)
 				}
 			}
 		}

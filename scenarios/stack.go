@@ -62,7 +62,11 @@ func unknownScenario(table *Table, name string) error {
 	for _, published := range Mechanisms() {
 		named = append(named, published.Name)
 	}
-	return &UnknownScenarioError{Name: name, Known: known, Remedy: didYouMean(name, named, "name one of them, or stack several with +")}
+	remedy := didYouMean(name, named, "name one of them, or stack several with +")
+	if !slices.ContainsFunc(strings.Split(name, ","), func(one string) bool { return !slices.Contains(named, strings.TrimSpace(one)) }) {
+		remedy = "name each by itself, with the flag once for each, or stack several with +"
+	}
+	return &UnknownScenarioError{Name: name, Known: known, Remedy: remedy}
 }
 
 // asGiven is the scenario of a model without scenarios: its tables as they stand.

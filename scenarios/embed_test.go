@@ -17,7 +17,7 @@ func TestEmbedded(t *testing.T) {
 			t.Errorf("%s %s: line %q, source %q; a listing says what it is and where it is from", listing.Kind, listing.Name, listing.Line, listing.Source)
 		}
 	}
-	want := []string{"model england-2015-16", "model england-2024-25", "model northshire", "model talking-therapies", "pack deflators", "pack mff-2026-27", "pack mh-clusters", "pack mh-currency-2026-27", "pack ncc-2024-25", "pack uplifts"}
+	want := []string{"model england-2015-16", "model england-2024-25", "model northshire", "model talking-therapies", "model westmoor", "pack deflators", "pack mff-2026-27", "pack mh-clusters", "pack mh-currency-2026-27", "pack ncc-2024-25", "pack uplifts"}
 	if !slices.Equal(got, want) {
 		t.Errorf("embedded %v, want %v", got, want)
 	}
@@ -179,7 +179,7 @@ func TestLoad(t *testing.T) {
 	if loaded, err := Load("clinic"); err != nil || loaded.Name != "clinic" {
 		t.Errorf("a folder: %v", err)
 	}
-	known := "england-2015-16, england-2024-25, northshire, talking-therapies, deflators, mff-2026-27, mh-clusters, mh-currency-2026-27, ncc-2024-25, uplifts"
+	known := "england-2015-16, england-2024-25, northshire, talking-therapies, westmoor, deflators, mff-2026-27, mh-clusters, mh-currency-2026-27, ncc-2024-25, uplifts"
 	for _, c := range []struct{ name, want string }{
 		{"northshir", `no model is called "northshir": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
 		{"Northshire", `no model is called "Northshire": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},

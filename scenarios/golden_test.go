@@ -53,7 +53,7 @@ func yearlyTotals(t *testing.T, study *Study) []byte {
 }
 
 func TestGoldenResultsOfEmbeddedModels(t *testing.T) {
-	for _, model := range []string{"northshire", "england-2015-16", "england-2024-25"} {
+	for _, model := range []string{"northshire", "england-2015-16", "england-2024-25", "talking-therapies", "westmoor"} {
 		t.Run(model, func(t *testing.T) {
 			got := yearlyTotals(t, simulated(t, model))
 			golden := filepath.Join("testdata", "golden", model+".csv")

@@ -114,7 +114,7 @@ func TestScenarioNames(t *testing.T) {
 		{"a+", `no scenario is called ""; there are a, b, c; name one of them, or stack several with +`},
 		{"", `no scenario is called ""; there are a, b, c; name one of them, or stack several with +`},
 		{"a,b", `no scenario is called "a,b"; there are a, b, c; name each by itself, with the flag once for each, or stack several with +`},
-		{"a,x", `no scenario is called "a,x"; there are a, b, c; did you mean a?`},
+		{"a,x", `no scenario is called "a,x"; there are a, b, c; name one of them, or stack several with +`},
 		{"as-given", `no scenario is called "as-given"; there are a, b, c; name one of them, or stack several with +`},
 	} {
 		_, err := Apply(m, c.ask)

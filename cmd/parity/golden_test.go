@@ -44,6 +44,7 @@ func TestCommands(t *testing.T) {
 		{"run", "run --date 2025-04-01"},
 		{"run-england", "run england-2015-16 --out england.csv"},
 		{"run-england-families", "run england-2024-25 --out england.csv"},
+		{"run-cuts", "run westmoor --out westmoor.csv"},
 		{"run-stacked", "run northshire --scenario national --scenario national+more-people --out facts.csv"},
 		{"run-other-baseline", "run small --baseline pbr --scenario block --out facts.csv"},
 		{"run-conflict", "run small --scenario pbr+dear+dearer --out facts.csv"},

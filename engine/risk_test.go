@@ -302,10 +302,11 @@ func TestADrawIsARunOfTheDrawnModel(t *testing.T) {
 						drawn = append(drawn, n)
 					}
 				}
-				projection := risk.NewProjection(&risk.Study{
-					Scenarios: []risk.Scenario{{Name: "drawn", Result: base, Uncertain: uncertain}}, Slots: len(drawn),
-				})
-				holdOrders(base)
+				study := &risk.Study{Scenarios: []risk.Scenario{{Name: "drawn", Result: base, Uncertain: uncertain}}, Slots: len(drawn)}
+				projection := risk.NewProjection(study)
+				goals := goalsOf(rt, m)
+				details := detailsOf(rt, study, goals)
+				holdOrders(m, base)
 				values := make([][]float64, len(drawn))
 				for k, n := range drawn {
 					values[k] = []float64{n.stands * rapid.Float64Range(0.7, n.most).Draw(rt, "times what stands")}
@@ -316,6 +317,7 @@ func TestADrawIsARunOfTheDrawnModel(t *testing.T) {
 					rt.Fatal("drawn numbers that cannot be: ", err)
 				}
 				compareDraw(rt, projection, values, want)
+				compareDetails(rt, details, goals, values, want)
 			})
 		})
 	}
@@ -323,8 +325,7 @@ func TestADrawIsARunOfTheDrawnModel(t *testing.T) {
 
 // holdOrders has the model serve its currencies in the order in which it did: draws do not
 // work out anew which are the simplest.
-func holdOrders(r *engine.Result) {
-	m := r.Model
+func holdOrders(m *engine.Model, r *engine.Result) {
 	m.Rationing = nil
 	for _, of := range r.Care.Resources {
 		held := engine.Rationing{Resource: m.Resources[of.Resource].Key, Provider: of.Provider}
@@ -362,6 +363,106 @@ func compareDraw(t *rapid.T, projection *risk.Projection, values [][]float64, wa
 	if compared == 0 {
 		t.Error("nothing to compare")
 	}
+}
+
+// goalsOf are details of a model, some over a selection or a year.
+func goalsOf(t *rapid.T, m *engine.Model) []engine.Goal {
+	var goals []engine.Goal
+	for _, item := range risk.Details() {
+		names := []string{item}
+		switch item + "/" {
+		case engine.ItemAsked, engine.ItemDelivered, engine.ItemNotDelivered:
+			names = nil
+			for _, r := range m.Resources {
+				names = append(names, item+"/"+r.Key)
+			}
+		}
+		for _, name := range names {
+			goal := engine.Goal{Item: name}
+			if rapid.Bool().Draw(t, "of a year") {
+				goal.Year = rapid.SampledFrom(m.Years()).Draw(t, "year")
+			}
+			if item == engine.ItemCostStranded {
+				goal.Provider = rapid.SampledFrom([]string{"", m.Providers[0].Key}).Draw(t, "provider")
+			} else {
+				goal.Contract = rapid.SampledFrom([]string{"", m.Contracts[0].Name}).Draw(t, "contract")
+				if item != engine.ItemBasePayment {
+					goal.Currency = rapid.SampledFrom([]string{"", m.Currencies[0].Key}).Draw(t, "currency")
+				}
+			}
+			goals = append(goals, goal)
+		}
+	}
+	return goals
+}
+
+// detailsOf writes goals down, each of which stands as the run has it; nil for one that the run
+// does not know.
+func detailsOf(t *rapid.T, study *risk.Study, goals []engine.Goal) []*risk.Projection {
+	t.Helper()
+	details := make([]*risk.Projection, len(goals))
+	for k, goal := range goals {
+		stands, err := goal.Of(study.Scenarios[0].Result)
+		if err != nil {
+			continue
+		}
+		draft := risk.NewDraft(study, nil, risk.Every)
+		if draft.AddDetail(0, goal, inUnits(goal, stands)) {
+			details[k] = draft.Projection()
+			continue
+		}
+		goal.Year = 0
+		if _, err := goal.Of(study.Scenarios[0].Result); err == nil {
+			t.Errorf("%s is known in every month and no detail", goal.Item)
+		}
+	}
+	return details
+}
+
+// inUnits is a goal over its years, in pounds or units.
+func inUnits(goal engine.Goal, years []int64) float64 {
+	sum := int64(0)
+	for _, x := range years {
+		sum += x
+	}
+	if goal.Money() {
+		return tariff.Pence(sum).Pounds()
+	}
+	return tariff.Quantity(sum).Units()
+}
+
+// compareDetails holds details of a draw to a run.
+func compareDetails(t *rapid.T, details []*risk.Projection, goals []engine.Goal, values [][]float64, want *engine.Result) {
+	t.Helper()
+	within := roundingOf(want)
+	for k, detail := range details {
+		years, err := goals[k].Of(want)
+		if err != nil || detail == nil {
+			continue
+		}
+		got := [][]float64{make([]float64, 1)}
+		detail.NewWorker().Work(values, got)
+		run := inUnits(goals[k], years)
+		near := within
+		if !goals[k].Money() {
+			near = roundingOfUnits(want)
+		}
+		if diff := math.Abs(got[0][0] - run); !(diff <= near) {
+			t.Errorf("%+v: %v, and the run gives %v: %v apart, more than rounding's %v", goals[k], got[0][0], run, diff, near)
+		}
+	}
+}
+
+// roundingOfUnits bounds what rounding may move in units: a thousandth of each quantity that is
+// added up and of what asks it.
+func roundingOfUnits(r *engine.Result) float64 {
+	asks := 1.0
+	for k := range r.Model.Packages {
+		for _, row := range r.Model.Packages[k].Quantity {
+			asks += row.Value
+		}
+	}
+	return 0.002 * asks * float64(r.Model.Months*len(r.Model.Contracts)*len(r.Model.Currencies))
 }
 
 // roundingOf bounds what rounding may move in a whole run, in pounds or units: half a

@@ -31,14 +31,15 @@ func (w *world) workLeft(contract, currency, i int) panel.Form {
 	return one().Minus(gone)
 }
 
-// budgetsHeld is what people hold as personal budgets under a contract in a month, in pounds.
-func (c *care) budgetsHeld(contract, i int) panel.Form {
+// budgetsHeld is what people of a currency, or of every one, hold as personal budgets under a
+// contract in a month, in pounds.
+func (c *care) budgetsHeld(contract, currency, i int) panel.Form {
 	w := c.w
 	var sum panel.Form
 	for k := range w.m.Contracts[contract].Budgets {
 		budget := &w.m.Contracts[contract].Budgets[k]
 		item, at, held := w.budgetRow(contract, budget.Currency, i)
-		if !held {
+		if !held || currency != everyCurrency && currency != budget.Currency {
 			continue
 		}
 		stated := &budget.Rows[at].Value

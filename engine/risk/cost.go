@@ -11,6 +11,7 @@ import (
 type costs struct {
 	contracts []byMonths // of each contract's packages
 	providers []byMonths // of each provider, with what is stranded
+	stranded  []byMonths // of each provider, what no contract asks any more
 	provides  []bool     // by provider: whether some package asks its resources
 }
 
@@ -69,7 +70,10 @@ func (c *care) writeCost() costs {
 			c.semiFixed(p, i, each.semiFixed[i], more, alone)
 		}
 	}
-	result := costs{contracts: make([]byMonths, len(w.m.Contracts)), providers: make([]byMonths, len(w.m.Providers)), provides: provides}
+	result := costs{
+		contracts: make([]byMonths, len(w.m.Contracts)), providers: make([]byMonths, len(w.m.Providers)),
+		stranded: make([]byMonths, len(w.m.Providers)), provides: provides,
+	}
 	for contract := range result.contracts {
 		if asks[contract] && known[contract] {
 			result.contracts[contract] = w.byMonth(func(i int) panel.Form {
@@ -81,8 +85,9 @@ func (c *care) writeCost() costs {
 	}
 	for provider := range result.providers {
 		if provides[provider] && providerKnown[provider] {
+			result.stranded[provider] = w.byMonth(func(i int) panel.Form { return panel.Sum(alone[provider][i]...) })
 			result.providers[provider] = w.byMonth(func(i int) panel.Form {
-				all := panel.Sum(alone[provider][i]...)
+				all := result.stranded[provider][i]
 				for contract := range result.contracts {
 					if w.m.Contracts[contract].Provider == provider && result.contracts[contract] != nil {
 						all = all.Plus(result.contracts[contract][i])

@@ -103,7 +103,7 @@ func (c *care) insteadOf(p *provided, contract, currency, i int) panel.Form {
 	return sum
 }
 
-// everyCurrency stands for any currency where none is served before another.
+// everyCurrency stands for all currencies, or for any where none is served before another.
 const everyCurrency = -1
 
 // share is the part of what a currency asks of a resource that there is room for in a month:

@@ -44,7 +44,7 @@ func (c *care) settle(contract int, cost []panel.Form) *settlement {
 		})
 	}
 	s.value, s.plan = sum(func(v *valued) []panel.Form { return v.value }), sum(func(v *valued) []panel.Form { return v.plan })
-	s.budgets = w.byMonth(func(i int) panel.Form { return c.budgetsHeld(contract, i) })
+	s.budgets = w.byMonth(func(i int) panel.Form { return c.budgetsHeld(contract, everyCurrency, i) })
 	s.income = w.byMonth(s.base)
 	for _, line := range s.termLines() {
 		amount := w.calculation.Hold(s.term(line))

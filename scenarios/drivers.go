@@ -73,21 +73,17 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 		return nil, err
 	}
 	found.Result, found.Unit = FormatGoal(found.Goal), unitOf(found.Goal, models[0])
-	parts, err := d.partsOf(q.Result, found.Goal, sides)
+	expected := d.Uncertainty.Study.Expected()
+	study, standing := risk.Stand(&expected, sides)
+	draft, times, err := d.draftOf(q.Result, found.Goal, study, sides)
 	if err != nil {
 		return nil, err
 	}
-	expected := d.Uncertainty.Study.Expected()
-	study, standing := risk.Stand(&expected, sides)
-	draft := risk.NewDraft(study, sides, func(o risk.Outcome) bool {
-		return slices.ContainsFunc(parts, func(p part) bool { return p.outcome == o })
-	})
 	projection := draft.Projection()
 	driving := &risk.Driving{Standing: standing, Draws: q.Draws, Workers: q.Workers}
 	for k, o := range projection.Outcomes() {
-		at := slices.IndexFunc(parts, func(p part) bool { return p.outcome == o })
-		driving.Result = append(driving.Result, risk.Part{Outcome: k, Times: parts[at].times})
-		found.Projected += parts[at].times * o.Stands
+		driving.Result = append(driving.Result, risk.Part{Outcome: k, Times: times[k]})
+		found.Projected += times[k] * o.Stands
 	}
 	sampler, err := d.parameters(q.Seed)
 	if err != nil {

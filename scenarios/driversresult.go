@@ -16,6 +16,59 @@ type part struct {
 	times   float64
 }
 
+// isDetail says whether a goal is on the way to what contracts come to, which draws of a whole
+// study do not keep for every selection.
+func isDetail(goal engine.Goal) bool {
+	item, _, _ := strings.Cut(goal.Item, "/")
+	return slices.Contains(risk.Details(), item)
+}
+
+// addDetail writes a detail of a scenario down, of a result as the cells stand.
+func addDetail(draft *risk.Draft, text string, goal engine.Goal, side int, scenario string, result *engine.Result) error {
+	years, err := goal.Of(result)
+	if err != nil {
+		return &GoalError{text, fmt.Sprintf("in scenario %s %s", scenario, err)}
+	}
+	sum := int64(0)
+	for _, year := range years {
+		sum += year
+	}
+	stands := tariff.Quantity(sum).Units()
+	if goal.Money() {
+		stands = tariff.Pence(sum).Pounds()
+	}
+	if !draft.AddDetail(side, goal, stands) {
+		return &GoalError{text, fmt.Sprintf("draws of scenario %s do not come to it, as what care costs is not known in some month of the run; fill the unit costs that are missing", scenario)}
+	}
+	return nil
+}
+
+// draftOf writes down what a result of some scenarios of a study sums, and says how many times it
+// counts each outcome: those of a second scenario are taken off.
+func (d *Drawable) draftOf(text string, goal engine.Goal, study *risk.Study, sides []int) (*risk.Draft, []float64, error) {
+	if isDetail(goal) {
+		draft, times := risk.NewDraft(study, nil, risk.Every), []float64{1, -1}
+		for _, side := range sides {
+			if err := addDetail(draft, text, goal, side, d.Scenarios[side].Key, d.Scenarios[side].Result); err != nil {
+				return nil, nil, err
+			}
+		}
+		return draft, times[:len(sides)], nil
+	}
+	parts, err := d.partsOf(text, goal, sides)
+	if err != nil {
+		return nil, nil, err
+	}
+	draft := risk.NewDraft(study, sides, func(o risk.Outcome) bool {
+		return slices.ContainsFunc(parts, func(p part) bool { return p.outcome == o })
+	})
+	var times []float64
+	for _, o := range draft.Outcomes() {
+		times = append(times, parts[slices.IndexFunc(parts, func(p part) bool { return p.outcome == o })].times)
+	}
+	return draft, times, nil
+}
+
 // partsOf finds the outcomes that a result of the first of two scenarios sums, those of the
 // second being taken off.
 func (d *Drawable) partsOf(text string, goal engine.Goal, sides []int) ([]part, error) {
@@ -50,12 +103,13 @@ func (d *Drawable) checkDrawn(text string, sides []int) error {
 	item, _, _ := strings.Cut(text, "/")
 	item = strings.TrimSpace(item)
 	drawn := d.drawnNames(sides)
-	if slices.Contains(drawn, item) || isTerm(item) || item+"/" == engine.ItemNotDelivered {
+	if slices.Contains(drawn, item) || isTerm(item) || slices.Contains(risk.Details(), item) {
 		return nil // the goal or its parts say what else is wrong
 	}
+	drawn = withDetails(drawn)
 	for _, known := range engine.Items() {
 		if strings.TrimSuffix(known.Name, "/") == item {
-			return &GoalError{text, fmt.Sprintf("draws keep what contracts come to and what is not delivered, and not the lines on the way there; ask for one of %s", strings.Join(drawn, ", "))}
+			return &GoalError{text, "draws do not come to it; ask for one of " + strings.Join(drawn, ", ")}
 		}
 	}
 	remedy := "draws come to " + strings.Join(drawn, ", ")
@@ -88,14 +142,24 @@ func (d *Drawable) drawnItems(scenario int) string {
 			items = append(items, o.Item)
 		}
 	}
-	return "they come to " + strings.Join(items, ", ")
+	return "they come to " + strings.Join(withDetails(items), ", ")
+}
+
+// withDetails adds the items that draws come to where one is asked for.
+func withDetails(items []string) []string {
+	for _, detail := range risk.Details() {
+		if !slices.Contains(items, detail) {
+			items = append(items, detail)
+		}
+	}
+	return items
 }
 
 // outcomesOf says which outcomes a goal sums: those of all where nothing is selected, those of a
 // provider, or those of the contracts that are selected.
 func outcomesOf(text string, goal engine.Goal, m *engine.Model) (func(risk.Outcome) bool, error) {
 	if goal.Currency != "" || goal.Measure != "" {
-		return nil, &GoalError{text, "draws are of whole contracts; leave currency and measure out"}
+		return nil, &GoalError{text, "draws of it are of whole contracts; leave currency and measure out, or ask for activity_value"}
 	}
 	provider := slices.IndexFunc(m.Providers, func(p engine.Provider) bool { return p.Key == goal.Provider })
 	contracts := goal.Contract != "" || goal.Commissioner != ""
@@ -111,11 +175,6 @@ func outcomesOf(text string, goal engine.Goal, m *engine.Model) (func(risk.Outco
 			(goal.Commissioner == "" || m.Commissioners[c.Commissioner].Key == goal.Commissioner)
 	}
 	switch {
-	case strings.HasPrefix(goal.Item, engine.ItemNotDelivered):
-		if contracts {
-			return nil, &GoalError{text, "draws are of all that is asked of a resource; select a provider, or nothing"}
-		}
-		return func(o risk.Outcome) bool { return item(o) && (goal.Provider == "" || o.Provider == provider) }, nil
 	case contracts || isTerm(goal.Item):
 		return func(o risk.Outcome) bool { return item(o) && signed(o) }, nil
 	case goal.Provider != "" && len(m.Providers) > 1:

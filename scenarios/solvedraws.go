@@ -116,13 +116,10 @@ func newDrawnTrials(s *Solution, t *trials) (*drawnTrials, error) {
 // heldIn is the figure in a scenario that is drawn as anybody would draw it.
 func (d *drawnTrials) heldIn(drawable *Drawable, scenario string) (*int64, error) {
 	side := slices.IndexFunc(drawable.Scenarios, func(s Scenario) bool { return s.Key == scenario })
-	parts, err := drawable.partsOf(d.solution.Result, d.goal, []int{side})
+	draft, _, err := drawable.draftOf(d.solution.Result, d.goal, &drawable.Uncertainty.Study, []int{side})
 	if err != nil {
 		return nil, err
 	}
-	draft := risk.NewDraft(&drawable.Uncertainty.Study, []int{side}, func(o risk.Outcome) bool {
-		return slices.ContainsFunc(parts, func(p part) bool { return p.outcome == o })
-	})
 	sampler, err := drawable.Sampler(d.of.Seed)
 	if err != nil {
 		return nil, err
@@ -256,6 +253,10 @@ func (d *drawnTrials) draft(left Scenario, result *engine.Result, more int) (*ri
 	study.Slots += more
 	study.Baseline = 0
 	study.Scenarios = []risk.Scenario{{Name: d.solution.Baseline, Result: d.base}, {Name: d.name, Result: result, Uncertain: bind(left.Tables, result.Model)}}
+	if isDetail(d.goal) {
+		draft := risk.NewDraft(&study, nil, risk.Every)
+		return draft, addDetail(draft, d.solution.Result, d.goal, 1, d.name, result)
+	}
 	selects, err := outcomesOf(d.solution.Result, d.goal, result.Model)
 	if err != nil {
 		return nil, err

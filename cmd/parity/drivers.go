@@ -29,14 +29,17 @@ the result's variance: first order (by itself) and total order (with what it
 does together with others), by the Saltelli and Jansen estimators. Where the
 mean of the draws is not the projection, the parameters that bend it are named.
 
-ITEM is a result that draws come to: income, cost, surplus, a term (cap) or
-not_delivered/RESOURCE, with a year and a contract, commissioner or provider if
-it is not to be all. Base draws are a multiple of %d; each is worked out twice
-and once more for each factor.
+ITEM is a result that draws come to, of a year, a contract, a commissioner or a
+provider if it is not to be all: income, cost, surplus or a term (cap); of a
+currency or a measure too: activity_value, plan_value, activity (admitted_day,
+start ...), asked/RESOURCE, delivered/RESOURCE or not_delivered/RESOURCE; or
+base_payment, budget_held or cost_stranded. Base draws are a multiple of %d;
+each is worked out twice and once more for each factor.
 
    parity drivers
    parity drivers northshire --scenario capped --result surplus/2026-27
    parity drivers northshire --scenario capped --against block --result income
+   parity drivers northshire --result admitted_day/2026-27/cluster=14
    parity drivers mine --result cost/contract=north --draws 16000 --json`, risk.BlockDraws),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "result", Aliases: []string{"r"}, Value: engine.GoalSurplus, Usage: "say what drives `ITEM`"},

@@ -61,6 +61,9 @@ func (p *projecting) world(scenario int) *world {
 	}
 }
 
+// Outcomes lists what is written down so far.
+func (d *Draft) Outcomes() []Outcome { return d.of.outcomes }
+
 // Projection puts the draft into order.
 func (d *Draft) Projection() *Projection {
 	p := d.of

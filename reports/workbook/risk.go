@@ -117,8 +117,15 @@ func drawnMoney(x float64) cell {
 	return numberCell(inUnit(x, engine.UnitPounds), style{role: value, format: pounds})
 }
 
-// drawnShare is a chance or a share, as a value.
+// leastShown is the least part of a whole that shows in a cell, as 0.1%.
+const leastShown = 0.0005
+
+// drawnShare is a chance or a share, as a value. An estimate of a share may lie below nothing by its
+// error; one that shows as nothing is written as nothing, and not as -0.0%.
 func drawnShare(x float64) cell {
+	if x > -leastShown {
+		x = max(x, 0)
+	}
 	return numberCell(rounded(x, drawnSharePlaces), style{role: value, format: percent})
 }
 

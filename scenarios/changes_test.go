@@ -284,6 +284,12 @@ func TestChangeFaults(t *testing.T) {
 			name: "multiply by text", changes: []string{`a,pay,1,contracts,,annual_value,multiply,double,`},
 			want: []string{`changes.csv, row 2, column value: found "double"; value is a number; write a number`},
 		}, {
+			name: "per cent added to a number that is no fraction", changes: []string{`a,more,1,caseload,"contract=north,currency=1",starts_per_month,add,5%,`},
+			want: []string{`changes.csv, row 2, column value: found "5%"; value is a number (people a month); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more`},
+		}, {
+			name: "per cent in the place of a number that is no fraction", changes: []string{`a,more,1,caseload,"contract=north,currency=1",starts_per_month,set,110%,`},
+			want: []string{`changes.csv, row 2, column value: found "110%"; starts_per_month is a number, 0 or more (people a month); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more`},
+		}, {
 			name: "add a month to a month", changes: []string{`a,long,1,model,key=title,value,add,1,`},
 			want: []string{`changes.csv, row 2, column where: found "key=title"; add changes cells that hold a number, and model.csv, row 2, column value holds "A clinic"; set it instead, or name other rows`},
 		}, {

@@ -183,6 +183,9 @@ func TestLoad(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"northshir", `no model is called "northshir": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
 		{"Northshire", `no model is called "Northshire": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
+		{"nort", `no model is called "nort": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
+		{"England", `no model is called "England": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean england-2015-16 or england-2024-25?`},
+		{"no", `no model is called "no": there is no such folder or workbook, and the embedded ones are ` + known + `; check the spelling, or give a path`},
 		{"mine.xlsx", `no model is called "mine.xlsx": there is no such folder or workbook, and the embedded ones are ` + known + `; check the spelling, or give a path`},
 	} {
 		_, err := Load(c.name)

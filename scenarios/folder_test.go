@@ -286,6 +286,39 @@ func TestAFolderWithoutTables(t *testing.T) {
 	}
 }
 
+// A table in the wrong place is not passed over in silence.
+func TestTablesInSubfolders(t *testing.T) {
+	const place, rule = "the folder: warning: found ", ", not read; the tables of a model lie in its folder itself, and none in a folder inside; move up what belongs to the model"
+	for _, c := range []struct {
+		name  string
+		files []string
+		want  string // the warnings
+	}{
+		{"one", []string{"2026/prices.csv"}, place + "2026/prices.csv" + rule},
+		{"folders in folders, and what is no table", []string{"a/b/Moves.CSV", "a/notes.txt", "c/plan.csv"}, place + "2 files: a/b/Moves.CSV, c/plan.csv" + rule},
+		{"more than anybody reads", []string{"a/1.csv", "a/2.csv", "a/3.csv", "a/4.csv", "a/5.csv", "a/6.csv", "a/7.csv"}, place + "7 files: a/1.csv, a/2.csv, a/3.csv, a/4.csv, a/5.csv and more" + rule},
+		{"folders of other programs", []string{".git/a.csv", "a/.hidden/b.csv", "a/readme.md"}, ""},
+	} {
+		files := maps.Clone(smallModel)
+		for _, name := range c.files {
+			files[name] = "schedule,currency\n"
+		}
+		m, err := ReadFolder(folderOf(files), "small")
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if got := Faults(m.Warnings).Error(); got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+	_, err := ReadFolder(fstest.MapFS{"tables/model.csv": &fstest.MapFile{Data: []byte("key,value\n")}}, "m")
+	want := "the folder: found no CSV file; a model is a folder of CSV files, one a table; give the folder that holds model.csv, or start one with parity init\n" +
+		place + "tables/model.csv" + rule
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("tables in sub-folders alone: got\n%v\nwant\n%s", err, want)
+	}
+}
+
 func TestEveryFaultIsReportedAtOnce(t *testing.T) {
 	files := spoiled(t, "prices.csv", "12.5", "-3")
 	files["moves.csv"] = strings.Replace(files["moves.csv"], "0.4", "40", 1)

@@ -9,10 +9,7 @@ import (
 // cares for and what that costs. Figures are illustrative.
 func eightChanges(t testing.TB) *Model {
 	t.Helper()
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	m = m.Clone()
 	add := func(table string, cells map[string]string) {
 		at := slices.IndexFunc(m.Tables, func(t *Table) bool { return t.Schema.Table == table })

@@ -86,10 +86,7 @@ func TestEmbeddedModelsRunTheSameTwice(t *testing.T) {
 
 // TestMorePeopleStacksOnAny runs northshire's "more people" on top of every other scenario.
 func TestMorePeopleStacksOnAny(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	for _, name := range look(m, "scenarios", "scenario") {
 		s, err := Apply(m, name+"+more-people")
 		if err != nil {
@@ -137,7 +134,8 @@ func TestModelsEqualTheirPacks(t *testing.T) {
 	}
 }
 
-func loaded(t *testing.T, name string) *Model {
+// loaded is an embedded model or pack.
+func loaded(t testing.TB, name string) *Model {
 	t.Helper()
 	m, err := Load(name)
 	if err != nil {

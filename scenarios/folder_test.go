@@ -36,15 +36,6 @@ func sameTables(a, b *Model) string {
 	return ""
 }
 
-func readSmall(t *testing.T, files map[string]string) *Model {
-	t.Helper()
-	m, err := ReadFolder(folderOf(files), "small")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
 // What people and their spreadsheets write is read as what it means.
 func TestSpellingsOfACell(t *testing.T) {
 	for _, c := range []struct{ table, column, text, want string }{
@@ -125,7 +116,7 @@ func TestTextThatIsNotWhatItSeems(t *testing.T) {
 
 // Files that other programs write are read as the same model.
 func TestSpellingsOfAFile(t *testing.T) {
-	want := readSmall(t, smallModel)
+	want := read(t, smallModel)
 	table := smallModel["prices.csv"]
 	encode := func(text string, err error) string {
 		if err != nil {
@@ -151,7 +142,7 @@ func TestSpellingsOfAFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			files := maps.Clone(smallModel)
 			files["prices.csv"] = content
-			if difference := sameTables(want, readSmall(t, files)); difference != "" {
+			if difference := sameTables(want, read(t, files)); difference != "" {
 				t.Error(difference)
 			}
 		})
@@ -175,8 +166,8 @@ func TestPlainWindowsTextIsReadWithAWarning(t *testing.T) {
 		t.Fatal(err)
 	}
 	files["prices.csv"] = text
-	m := readSmall(t, files)
-	if difference := sameTables(readSmall(t, smallModel), m); difference != "" {
+	m := read(t, files)
+	if difference := sameTables(read(t, smallModel), m); difference != "" {
 		t.Error(difference)
 	}
 	want := `prices.csv: warning: found text that is not UTF-8 and was read as Windows-1252; a table is a CSV file in UTF-8; look at names and pound signs, and save it again as "CSV UTF-8"`
@@ -344,7 +335,7 @@ func TestEveryFaultIsReportedAtOnce(t *testing.T) {
 }
 
 func TestWriteFolderThereAndBack(t *testing.T) {
-	want := readSmall(t, smallModel)
+	want := read(t, smallModel)
 	dir := filepath.Join(t.TempDir(), "new", "small")
 	for range 2 { // once as a new folder, once over the old one
 		if err := WriteFolder(dir, want); err != nil {
@@ -374,7 +365,7 @@ func TestWriteFolderTakesOutOldTablesAndLeavesOtherFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := WriteFolder(dir, readSmall(t, smallModel)); err != nil {
+	if err := WriteFolder(dir, read(t, smallModel)); err != nil {
 		t.Fatal(err)
 	}
 	for name, there := range map[string]bool{"README.md": true, "own.csv": true, "weights.csv": false, "prices.csv": true, "datapackage.json": true} {
@@ -394,7 +385,7 @@ func TestAFailureLeavesTheOldFolder(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "providers.csv", "in the way"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteFolder(dir, readSmall(t, smallModel)); err == nil {
+	if err := WriteFolder(dir, read(t, smallModel)); err == nil {
 		t.Fatal("want an error")
 	}
 	got, err := os.ReadFile(filepath.Join(dir, "model.csv"))
@@ -408,7 +399,7 @@ func TestAFailureLeavesTheOldFolder(t *testing.T) {
 }
 
 func TestCloneIsDeep(t *testing.T) {
-	m := readSmall(t, smallModel)
+	m := read(t, smallModel)
 	clone := m.Clone()
 	for _, table := range clone.Tables {
 		for row := range table.Rows {
@@ -417,7 +408,7 @@ func TestCloneIsDeep(t *testing.T) {
 			}
 		}
 	}
-	if difference := sameTables(m, readSmall(t, smallModel)); difference != "" {
+	if difference := sameTables(m, read(t, smallModel)); difference != "" {
 		t.Error(difference)
 	}
 }

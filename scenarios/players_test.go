@@ -52,10 +52,7 @@ func TestWhoThePlayersAre(t *testing.T) {
 }
 
 func TestNeitherNeedBeBasedOnTheOther(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	for _, c := range []struct{ from, to, players string }{
 		{"block", "capped", "pay-by-activity national-prices cap-and-collar"},
 		{"capped", "block", "-cap-and-collar -national-prices -pay-by-activity"},

@@ -8,14 +8,8 @@ import (
 )
 
 func TestQuestionsWithoutAnAnswer(t *testing.T) {
-	northshire, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
-	england, err := Load("england-2015-16")
-	if err != nil {
-		t.Fatal(err)
-	}
+	northshire := loaded(t, "northshire")
+	england := loaded(t, "england-2015-16")
 	plain := read(t, attributed)
 	later := maps.Clone(attributed)
 	later["scenarios.csv"] = "scenario,title\na,A\nb,B\nc,C\n"
@@ -66,10 +60,7 @@ func TestQuestionsWithoutAnAnswer(t *testing.T) {
 type question struct{ from, to, result string }
 
 func TestGoalsAreReadAsTheyAreWritten(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	compiled, err := Compile(m)
 	if err != nil {
 		t.Fatal(err)

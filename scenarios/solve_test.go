@@ -324,10 +324,7 @@ func TestSolveErrors(t *testing.T) {
 
 // What is varied must be there to vary: the prices of derived schedules are not.
 func TestSolveSaysThatPricesAreDerived(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	m.Tables = slices.DeleteFunc(m.Tables, func(t *Table) bool { return t.Schema.Table == "prices" })
 	schedules := m.Table("schedules")
 	schedules.Rows = slices.DeleteFunc(schedules.Rows, func(r Row) bool { return r.Cells[0] == "year-of-care" })

@@ -221,10 +221,7 @@ func floating(e *Expression) float64 {
 // The embedded model, in each of its scenarios: some of every item, deep enough to reach the
 // cells.
 func TestNorthshireIsTraced(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	study, err := Simulate(m, Selection{Scenarios: []string{"block", "local", "national", "capped", "blended", "more-people", "capped+more-people"}})
 	if err != nil {
 		t.Fatal(err)
@@ -372,11 +369,8 @@ func TestATracedCellSaysWhatSetIt(t *testing.T) {
 
 // A tree that nobody could read is refused before it fills the memory.
 func TestATraceOfTooMuchIsRefused(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = NewTrace(m, "local", "income", allTheWay)
+	m := loaded(t, "northshire")
+	_, err := NewTrace(m, "local", "income", allTheWay)
 	if err == nil || !strings.Contains(err.Error(), "ask for fewer levels") {
 		t.Errorf("%v", err)
 	}

@@ -53,7 +53,7 @@ func pricesPart(t *testing.T, book []byte) string {
 
 // A sheet that is not read to its end loses rows, so nothing of it is taken.
 func TestDamagedSheets(t *testing.T) {
-	book := bookOf(t, readSmall(t, smallModel))
+	book := bookOf(t, read(t, smallModel))
 	before := func(mark string) func(string) string {
 		return func(text string) string { head, _, _ := strings.Cut(text, mark); return head }
 	}

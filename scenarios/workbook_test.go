@@ -28,7 +28,7 @@ func bookOf(t *testing.T, m *Model) []byte {
 // edited is the small model's workbook after a person has been at it.
 func edited(t *testing.T, edit func(f *excelize.File)) []byte {
 	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(bookOf(t, readSmall(t, smallModel))))
+	f, err := excelize.OpenReader(bytes.NewReader(bookOf(t, read(t, smallModel))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func set(t *testing.T, f *excelize.File, sheet, cell string, value any) {
 }
 
 func TestWorkbookThereAndBack(t *testing.T) {
-	want := readSmall(t, smallModel)
+	want := read(t, smallModel)
 	got, err := readBook(bookOf(t, want), "small.xlsx")
 	if err != nil {
 		t.Fatal(err)
@@ -95,16 +95,16 @@ func TestEmbeddedModelsThereAndBack(t *testing.T) {
 }
 
 func TestEqualModelsGiveEqualBytes(t *testing.T) {
-	first := bookOf(t, readSmall(t, smallModel))
+	first := bookOf(t, read(t, smallModel))
 	for range 5 { // map orders differ from one writing to the next
-		if !bytes.Equal(first, bookOf(t, readSmall(t, smallModel))) {
+		if !bytes.Equal(first, bookOf(t, read(t, smallModel))) {
 			t.Fatal("the same model gave other bytes")
 		}
 	}
 }
 
 func TestTheWorkbookNamesNoDateAndNoOtherMaker(t *testing.T) {
-	archive, err := zip.NewReader(bytes.NewReader(bookOf(t, readSmall(t, smallModel))), int64(len(bookOf(t, readSmall(t, smallModel)))))
+	archive, err := zip.NewReader(bytes.NewReader(bookOf(t, read(t, smallModel))), int64(len(bookOf(t, read(t, smallModel)))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestTheWorkbookNamesNoDateAndNoOtherMaker(t *testing.T) {
 func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	for _, text := range []string{"=1+1", "+44 20", "-5 beds", "@home", "&amp; <b>", "a\nb", "007"} {
 		files := spoiled(t, "currencies.csv", "Psychotic crisis", "\""+text+"\"")
-		want := readSmall(t, files)
+		want := read(t, files)
 		got, err := readBook(bookOf(t, want), "small.xlsx")
 		if err != nil {
 			t.Fatal(err)
@@ -140,7 +140,7 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 
 // What a person types in a spreadsheet is read as what it means.
 func TestSpellingsInAWorkbook(t *testing.T) {
-	small := readSmall(t, smallModel)
+	small := read(t, smallModel)
 	for name, edit := range map[string]func(f *excelize.File){
 		"a pound sign and decimals": func(f *excelize.File) { set(t, f, "prices", "E2", "£12.50") },
 		"binary noise":              func(f *excelize.File) { set(t, f, "moves", "E2", 0.1+0.2+0.1) },
@@ -259,7 +259,7 @@ func TestAFormulaIsReadByItsLastValueWithAWarning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if difference := sameTables(readSmall(t, smallModel), got); difference != "" {
+	if difference := sameTables(read(t, smallModel), got); difference != "" {
 		t.Error(difference)
 	}
 	want := `sheet prices, cell E2: warning: found the formula "=25/2", read by its last value "12.5"; inputs are values: changes of a scenario do not reach through a formula; paste it as a value`
@@ -320,7 +320,7 @@ func TestFilesThatAreNoWorkbook(t *testing.T) {
 		})
 	}
 	t.Run("half a workbook", func(t *testing.T) {
-		book := bookOf(t, readSmall(t, smallModel))
+		book := bookOf(t, read(t, smallModel))
 		if _, err := readBook(book[:len(book)/2], "bad.xlsx"); err == nil {
 			t.Error("want a fault")
 		}
@@ -344,7 +344,7 @@ func TestOpenSaysWhatIsNotThere(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	book := filepath.Join(dir, "small.xlsx")
-	must(t, os.WriteFile(book, bookOf(t, readSmall(t, smallModel)), 0o600))
+	must(t, os.WriteFile(book, bookOf(t, read(t, smallModel)), 0o600))
 	if _, err := Open(book); err != nil {
 		t.Error(err)
 	}

@@ -31,6 +31,14 @@ func parity(args ...string) (int, string, string) {
 	return code, stdout.String(), stderr.String()
 }
 
+// says holds a command line to its exit code and to part of what it says on stderr.
+func says(t *testing.T, line string, code int, want string) {
+	t.Helper()
+	if is, stdout, stderr := parity(strings.Fields(line)...); is != code || !strings.Contains(stderr, want) {
+		t.Errorf("%s: exit %d, want %d; %s%s", line, is, code, stdout, stderr)
+	}
+}
+
 // progressLine is said once a second, so what it says is the machine's.
 var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|panels of draws worked out|values tried|records read)\n`)
 

@@ -149,6 +149,7 @@ func TestSpellingsInAWorkbook(t *testing.T) {
 		"a code as a number":        func(f *excelize.File) { set(t, f, "prices", "B2", 1) },
 		"a code with a zero":        func(f *excelize.File) { set(t, f, "prices", "B2", "01") },
 		"a month as a date":         func(f *excelize.File) { setFormatted(t, f, "plan", "D2", 45748, "dd/mm/yyyy") },
+		"a share in per cent":       func(f *excelize.File) { setFormatted(t, f, "moves", "E2", 0.4, "0%") },
 		"a blank cell for dates":    func(f *excelize.File) { setFormatted(t, f, "outcomes", "E3", nil, "dd/mm/yyyy") },
 		"words in a number's format": func(f *excelize.File) {
 			setFormatted(t, f, "prices", "E2", 12.5, `[Red]"a day "0.00\d_y`)
@@ -224,6 +225,16 @@ func TestBadWorkbookCells(t *testing.T) {
 			`sheet prices, cell E2: found the date 2025-04-01; price is pounds, 0 or more; set the cell's format to Number and type the number`},
 		{"a time for a share", func(f *excelize.File) { setFormatted(t, f, "moves", "E2", 0.25, "[h]:mm") },
 			`sheet moves, cell E2: found "0.25" in a cell that shows dates or times; share is a fraction from 0 to 1; set the cell's format to Number and type the number`},
+		{"a price shown in per cent", func(f *excelize.File) { setFormatted(t, f, "prices", "E2", 0.05, "0%") },
+			`sheet prices, cell E2: found "5%"; price is pounds, 0 or more; write the number itself, without a per cent sign`},
+		{"an interval shown in per cent", func(f *excelize.File) {
+			for cell, text := range map[string]string{"A2": "a", "B2": "prices[currency=1].price", "C2": "set", "F2": "uniform"} {
+				set(t, f, "uncertainty", cell, text)
+			}
+			setFormatted(t, f, "uncertainty", "D2", 0.9, "0.0%")
+			set(t, f, "uncertainty", "E2", 11)
+		},
+			`sheet uncertainty, cell D2: found "90%"; low is a number (pounds a unit); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more`},
 		{"a month within", func(f *excelize.File) { set(t, f, "plan", "D2", 45750) },
 			`sheet plan, cell D2: found "45750"; month is a month such as 2025-04; things change on the first of a month only; write 2025-04 for the whole month`},
 		{"a formula without a value", func(f *excelize.File) {

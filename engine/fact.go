@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/shopspring/decimal"
 
 	"parity/tariff"
@@ -57,36 +60,23 @@ func (a Amount) Float() float64 {
 	return float64(a.Number) / scale
 }
 
-// most64 is how many digits a whole number of 64 bits has at most.
-const most64 = 19
-
 // Append writes the amount with all its places, "-1234.50", and nothing where it is missing.
 func (a Amount) Append(to []byte) []byte {
 	if a.Missing {
 		return to
 	}
-	number := a.Number
-	if number < 0 {
-		to, number = append(to, '-'), -number
+	first := len(to)
+	if a.Number < 0 {
+		first++
 	}
-	var digits [2 * most64]byte
-	at := len(digits)
-	next := func() {
-		at--
-		digits[at] = '0' + byte(number%10)
-		number /= 10
+	to = strconv.AppendInt(to, a.Number, 10)
+	if a.Places == 0 {
+		return to
 	}
-	for range a.Places {
-		next()
+	for len(to)-first <= a.Places {
+		to = slices.Insert(to, first, '0')
 	}
-	if a.Places > 0 {
-		at--
-		digits[at] = '.'
-	}
-	for next(); number > 0; {
-		next()
-	}
-	return append(to, digits[at:]...)
+	return slices.Insert(to, len(to)-a.Places, '.')
 }
 
 // String is the amount as Append writes it.

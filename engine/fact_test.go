@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ func TestAmountsAreWrittenWithAllTheirPlaces(t *testing.T) {
 		{engine.Amount{Number: 0, Places: 3}, "0.000", 0},
 		{engine.Amount{Number: 1_000_000, Places: 6}, "1.000000", 1},
 		{engine.Amount{Number: 7}, "7", 7},
+		{engine.Amount{Number: math.MinInt64, Places: 2}, "-92233720368547758.08", -92233720368547758.08},
 		{engine.Amount{Missing: true, Places: 2}, "", 0},
 	} {
 		if got := c.amount.String(); got != c.want || c.amount.Float() != c.float {
@@ -34,7 +36,7 @@ func TestAmountsAreWrittenWithAllTheirPlaces(t *testing.T) {
 
 func TestAmountsAreWhatDecimalsWrite(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		amount := engine.Amount{Number: rapid.Int64Range(-1<<62, 1<<62).Draw(t, "number"), Places: rapid.IntRange(0, 9).Draw(t, "places")}
+		amount := engine.Amount{Number: rapid.Int64().Draw(t, "number"), Places: rapid.IntRange(0, 9).Draw(t, "places")}
 		if got, want := amount.String(), amount.Decimal().StringFixed(int32(amount.Places)); got != want {
 			t.Fatalf("%s, want %s", got, want)
 		}

@@ -6,17 +6,36 @@ import (
 	"parity/tariff"
 )
 
-// itemsPerPerson are the items of what is paid by head of population and by person on the
-// caseload, in cash and in real terms.
-var itemsPerPerson = []struct {
-	name string
-	real bool
-	by   func(People, tariff.Pence) (tariff.Pence, bool)
-}{
-	{ItemIncomePerHead, false, People.PerHead},
-	{ItemRealIncomePerHead, true, People.PerHead},
-	{ItemIncomePerPerson, false, People.PerPerson},
-	{ItemRealIncomePerPerson, true, People.PerPerson},
+// Sharing is how an item shares what a commissioner pays among its people.
+type Sharing struct {
+	Item   string
+	Real   bool // at the prices of the model's base year, not in cash
+	ByHead bool // among the population, not the people on the caseload
+}
+
+// sharings are those of all items that share money.
+var sharings = []Sharing{
+	{Item: ItemIncomePerHead, ByHead: true},
+	{Item: ItemRealIncomePerHead, Real: true, ByHead: true},
+	{Item: ItemIncomePerPerson},
+	{Item: ItemRealIncomePerPerson, Real: true},
+}
+
+// SharingOf is how an item shares money; false where it shares none.
+func SharingOf(item string) (Sharing, bool) {
+	at := slices.IndexFunc(sharings, func(s Sharing) bool { return s.Item == item })
+	if at < 0 {
+		return Sharing{}, false
+	}
+	return sharings[at], true
+}
+
+// of is what the sharing makes of an amount; false where it is not known.
+func (s Sharing) of(people People, amount tariff.Pence) (tariff.Pence, bool) {
+	if s.ByHead {
+		return people.PerHead(amount)
+	}
+	return people.PerPerson(amount)
 }
 
 // commissioner hands on what a commissioner pays by head and by person, as far as that is known.
@@ -34,16 +53,16 @@ func (w *factWriter) commissioner(r *Result, k int) {
 			}
 		}
 	}
-	for _, item := range itemsPerPerson {
-		w.series(itemOf(item.name), Fact{Commissioner: m.Commissioners[k].Key}, func(i int) (Amount, bool) {
+	for _, sharing := range sharings {
+		w.series(itemOf(sharing.Item), Fact{Commissioner: m.Commissioners[k].Key}, func(i int) (Amount, bool) {
 			amount, known := paid[i], true
-			if item.real {
+			if sharing.Real {
 				amount, known = m.Deflator.Real(amount, m.Month(i).Year())
 			}
 			if !known {
 				return Amount{}, false
 			}
-			share, known := item.by(people[i], amount)
+			share, known := sharing.of(people[i], amount)
 			return money(share), known
 		})
 	}

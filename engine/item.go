@@ -94,15 +94,6 @@ const (
 	unitPerPerson = "pounds a person"
 )
 
-// How the names of items of money shared among people begin and end.
-const (
-	RealIncome = "real_income"
-	PerHead    = "_per_head"
-)
-
-// OfPeople says whether the item is money shared among a commissioner's people.
-func (i Item) OfPeople() bool { return i.Grain == ByCommissioner }
-
 // items documents every item, in the order in which facts show them. docs/tables.md is
 // generated from it.
 var items = []Item{

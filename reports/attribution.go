@@ -66,10 +66,7 @@ func (p *attributionPage) heading() {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")
 	}
 	p.text.WriteByte('\n')
-	widest := max(len(p.From.Key), len(p.To.Key))
-	for _, s := range []scenarios.Scenario{p.From, p.To} {
-		p.text.WriteString(paragraph(fmt.Sprintf("%-*s  ", min(widest, pageWidth/2), s.Key), s.Title))
-	}
+	p.text.WriteString(titled([]string{p.From.Key, p.To.Key}, []string{p.From.Title, p.To.Title}))
 }
 
 // heads are the column heads: the years that are shown, and all of them together.

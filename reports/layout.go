@@ -106,15 +106,30 @@ var breakable = strings.NewReplacer(" ", " \x00", "+", "+\x00", "-", "-\x00")
 // paragraph breaks a sentence over lines of the page, the first after a mark and the others
 // under it.
 func paragraph(mark, sentence string) string {
-	wrapped := text.WrapSoft(sentence, pageWidth-len(mark))
+	width := text.RuneWidthWithoutEscSequences(mark)
+	wrapped := text.WrapSoft(sentence, pageWidth-width)
 	var b strings.Builder
 	for i, line := range strings.Split(wrapped, "\n") {
 		if i == 0 {
 			b.WriteString(mark)
 		} else {
-			b.WriteString(strings.Repeat(" ", len(mark)))
+			b.WriteString(strings.Repeat(" ", width))
 		}
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}
+
+// titled sets titles beside names, one below the other, behind the widest name as far as it takes
+// no more than half the page.
+func titled(names, titles []string) string {
+	widest := 0
+	for _, name := range names {
+		widest = max(widest, text.RuneWidthWithoutEscSequences(name))
+	}
+	var b strings.Builder
+	for i, name := range names {
+		b.WriteString(paragraph(text.Pad(name, min(widest, pageWidth/2), ' ')+gap, titles[i]))
 	}
 	return b.String()
 }

@@ -74,13 +74,11 @@ func (p *page) heading() {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")
 	}
 	p.text.WriteByte('\n')
-	widest := 0
+	var names, titles []string
 	for i := range p.comparison.Sides {
-		widest = max(widest, len(p.side(i)))
+		names, titles = append(names, p.side(i)), append(titles, p.study.Scenarios[i].Title)
 	}
-	for i := range p.comparison.Sides {
-		p.text.WriteString(paragraph(fmt.Sprintf("%-*s  ", min(widest, pageWidth/2), p.side(i)), p.study.Scenarios[i].Title))
-	}
+	p.text.WriteString(titled(names, titles))
 }
 
 // side is a scenario's name, the baseline marked.

@@ -255,10 +255,7 @@ func TestBacktestPublicationHoldsNothingOfWhatIsLeftOut(t *testing.T) {
 
 // Northshire's intervals lie around what it projects.
 func TestBacktestIntervalsLieAroundTheProjection(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	drawable, err := NewDrawable(m, Selection{Scenarios: []string{BaselineOf(m)}})
 	if err != nil {
 		t.Fatal(err)

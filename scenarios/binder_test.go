@@ -12,10 +12,7 @@ import (
 // drafted are models that are written down while their scenarios are run, and what is run of them.
 func drafted(t *testing.T) map[string]func() (*Model, Selection) {
 	northshire := func() *Model {
-		m, err := Load("northshire")
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := loaded(t, "northshire")
 		return m
 	}
 	return map[string]func() (*Model, Selection){

@@ -22,10 +22,7 @@ func bridged(t testing.TB, m *Model, selection Selection) *Study {
 
 // A bridge is what attribute says of income between the baseline and the scenario.
 func TestBridgesAreAttributionsOfIncome(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	study := bridged(t, m, Selection{Scenarios: []string{"block", "capped", "blended", "national+more-people"}})
 	for i, bridge := range study.Bridges {
 		if i == study.Baseline {
@@ -50,10 +47,7 @@ func TestBridgesAreAttributionsOfIncome(t *testing.T) {
 
 // Plans follow the baseline that the study has, not the model's own.
 func TestBridgesBeginAtTheBaselineAskedFor(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	study := bridged(t, m, Selection{Scenarios: []string{"block", "blended"}, Baseline: "more-people"})
 	for i, bridge := range study.Bridges {
 		if i == study.Baseline {
@@ -79,10 +73,7 @@ func TestBridgesBeginAtTheBaselineAskedFor(t *testing.T) {
 }
 
 func TestABridgeThatIsNone(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	study := bridged(t, m, Selection{Scenarios: []string{"local", "block+local"}, Baseline: "local"})
 	if bridge := study.Bridges[1]; bridge.Attribution != nil || !strings.Contains(bridge.Missing, "make the same changes") {
 		t.Errorf("bridge %+v, want none, as the two make the same changes", bridge)
@@ -90,10 +81,7 @@ func TestABridgeThatIsNone(t *testing.T) {
 }
 
 func BenchmarkBridgesOfNorthshire(b *testing.B) {
-	m, err := Load("northshire")
-	if err != nil {
-		b.Fatal(err)
-	}
+	m := loaded(b, "northshire")
 	study, err := Simulate(m, Selection{})
 	if err != nil {
 		b.Fatal(err)

@@ -44,7 +44,7 @@ func checkChanges(m *Model) Faults {
 			faults = append(faults, t.Fault(row, at, found, allowed, remedy))
 		}
 		switch at := schema.Index(column); {
-		case operation == "remove":
+		case operation == opRemove:
 			if column != "" {
 				fault("column", quoted(column)+" with remove", "remove takes whole rows out", "leave the cell blank, or set the column to what it should be")
 			}
@@ -52,10 +52,10 @@ func checkChanges(m *Model) Faults {
 			fault("column", "nothing", fmt.Sprintf("%s has the columns %s", schema.Table, strings.Join(schema.columnNames(), ", ")), "name the column that is changed")
 		case at < 0:
 			fault("column", quoted(column), fmt.Sprintf("%s has the columns %s", schema.Table, strings.Join(schema.columnNames(), ", ")), didYouMean(column, schema.columnNames(), "name one of them"))
-		case (operation == "multiply" || operation == "add") && !schema.Columns[at].Kind.Numeric() && schema.Columns[at].Kind != Value:
+		case (operation == opMultiply || operation == opAdd) && !schema.Columns[at].Kind.Numeric() && schema.Columns[at].Kind != Value:
 			fault("operation", fmt.Sprintf("%s on %s, which holds no number", quoted(operation), column), "only numbers are multiplied or added to", "use set")
 		}
-		if operation == "insert" && t.Cell(row, "where") == "" {
+		if operation == opInsert && t.Cell(row, "where") == "" {
 			fault("where", "nothing", "for insert, where gives the new row's key", "write "+strings.Join(schema.Key, "=...,")+"=...")
 		}
 		if t.Cell(row, FromColumn) != "" && !schema.Dated {

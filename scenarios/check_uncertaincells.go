@@ -218,6 +218,10 @@ func checkShares(p parameter) Faults {
 	case len(p.rows) < len(sets[0]):
 		return fault(fmt.Sprintf("%d of the %d shares of one whole", len(p.rows), len(sets[0])), "a dirichlet draws all shares of a whole, so that they stay within it", "name "+names[0])
 	}
+	concentration := p.table.Schema.Columns[p.table.Schema.Index("concentration")]
+	if _, misfit := concentration.Read(p.table.Cell(p.row, "concentration")); misfit != nil {
+		return nil // the cell's own fault says so
+	}
 	_, err := draws.NewDirichlet(p.values, value(p.table, p.row, "concentration"))
 	refusal := (*draws.Refusal)(nil)
 	switch errors.As(err, &refusal); {

@@ -72,6 +72,26 @@ func TestCheckUncertainty(t *testing.T) {
 		{"ends that are no numbers", "a,caseload.starts_per_month,multiply,NaN,Inf,pert,,",
 			"uncertainty.csv, row 2, column low: found \"NaN\"; low is a number; write a number, or leave the cell blank\n" +
 				"uncertainty.csv, row 2, column high: found \"Inf\"; high is a number; write a number, or leave the cell blank"},
+		{"per cent for people, days, pounds and an index, which no draw takes for a part of one", strings.Join([]string{
+			"a,caseload[currency=1].starts_per_month,,90%,110%,uniform,,",
+			"b,caseload[currency=1].mean_stay_days,add,-5%,5,uniform,,",
+			"c,prices[currency=1].price,set,12,1300%,uniform,,",
+			"d,providers.mff,,99%,1.1,uniform,,",
+		}, "\n"), strings.Join([]string{
+			"uncertainty.csv, row 2, column low: found \"90%\"; low is a number (people a month); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more",
+			"uncertainty.csv, row 2, column high: found \"110%\"; high is a number (people a month); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more",
+			"uncertainty.csv, row 3, column low: found \"-5%\"; low is a number (days); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more",
+			"uncertainty.csv, row 4, column high: found \"1300%\"; high is a number (pounds a unit); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more",
+			"uncertainty.csv, row 5, column low: found \"99%\"; low is a number (index, about 1); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more",
+		}, "\n")},
+		{"per cent for fractions, and for what multiplies", strings.Join([]string{
+			"a,caseload[currency=1].mean_stay_days,multiply,90%,110%,uniform,,",
+			"b,caseload[currency=1].admitted_share,,5%,15%,uniform,,",
+			"c,\"moves[from_currency=1,to_currency=14].share\",add,-5%,5%,uniform,,",
+			"d,uplifts.cost_uplift,,4%,5.66%,uniform,,",
+		}, "\n"), ""},
+		{"a concentration in per cent", "a,\"moves[contract=*,from_currency=1].share\",,,,dirichlet,40%,",
+			"uncertainty.csv, row 2, column concentration: found \"40%\"; concentration is a number above 0; write the number itself, without a per cent sign"},
 		{"no low", "a,prices[currency=1].price,,,10,normal,,",
 			"uncertainty.csv, row 2, column low: found nothing; an 80% interval has a low and a high end; fill the cell"},
 		{"a negative price", "a,prices[currency=1].price,,-2,20,uniform,,",

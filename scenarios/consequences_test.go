@@ -10,10 +10,7 @@ func TestNoEmbeddedModelStatesConsequences(t *testing.T) {
 			continue
 		}
 		name := listing.Name
-		m, err := Load(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := loaded(t, name)
 		if rows := len(m.Table("consequences").Rows); rows != 0 {
 			t.Errorf("%s has %d rows of consequences", name, rows)
 		}

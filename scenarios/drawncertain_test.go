@@ -11,10 +11,7 @@ import (
 // nothing uncertain every draw is the run.
 func TestWhatIsCertainIsAsTheRunHasIt(t *testing.T) {
 	for _, model := range []string{"northshire", "england-2015-16"} {
-		m, err := Load(model)
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := loaded(t, model)
 		study, err := Simulate(m, Selection{})
 		if err != nil {
 			t.Fatal(err)

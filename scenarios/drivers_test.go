@@ -30,10 +30,7 @@ var uncertainNorthshire = []string{
 // northshireDrawn is northshire over a year and a quarter, with intervals, ready to be drawn.
 func northshireDrawn(t *testing.T, rows, correlations []string) *Drawable {
 	t.Helper()
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	settings := m.Table("model")
 	for row := range settings.Rows {
 		if settings.Rows[row].Cells[0] == "months" {

@@ -86,10 +86,7 @@ func TestEmbeddedModelsRunTheSameTwice(t *testing.T) {
 
 // TestMorePeopleStacksOnAny runs northshire's "more people" on top of every other scenario.
 func TestMorePeopleStacksOnAny(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	for _, name := range look(m, "scenarios", "scenario") {
 		s, err := Apply(m, name+"+more-people")
 		if err != nil {
@@ -137,7 +134,8 @@ func TestModelsEqualTheirPacks(t *testing.T) {
 	}
 }
 
-func loaded(t *testing.T, name string) *Model {
+// loaded is an embedded model or pack.
+func loaded(t testing.TB, name string) *Model {
 	t.Helper()
 	m, err := Load(name)
 	if err != nil {
@@ -183,6 +181,9 @@ func TestLoad(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"northshir", `no model is called "northshir": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
 		{"Northshire", `no model is called "Northshire": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
+		{"nort", `no model is called "nort": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean northshire?`},
+		{"England", `no model is called "England": there is no such folder or workbook, and the embedded ones are ` + known + `; did you mean england-2015-16 or england-2024-25?`},
+		{"no", `no model is called "no": there is no such folder or workbook, and the embedded ones are ` + known + `; check the spelling, or give a path`},
 		{"mine.xlsx", `no model is called "mine.xlsx": there is no such folder or workbook, and the embedded ones are ` + known + `; check the spelling, or give a path`},
 	} {
 		_, err := Load(c.name)

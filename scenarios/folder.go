@@ -119,11 +119,14 @@ func tableFiles(fsys fs.FS) ([]tableFile, Faults, error) {
 	var files []tableFile
 	var faults Faults
 	var packaged []resource
+	var below []string
 	plain := make(map[string]bool)
 	for _, entry := range entries {
 		name := entry.Name()
 		ending := strings.ToLower(path.Ext(name))
 		switch {
+		case entry.IsDir() && ending != ".csv" && name != packageFile:
+			below = append(below, tablesBelow(fsys, name)...)
 		case ending != ".csv" && name != packageFile:
 			if slices.Contains(dataEndings, ending) {
 				faults = append(faults, Fault{Place: name, Found: "a file that is not read", Allowed: "the tables of a folder are CSV files", Remedy: "save it as CSV, or read it by itself if it is a whole model", Warning: true})
@@ -157,7 +160,10 @@ func tableFiles(fsys fs.FS) ([]tableFile, Faults, error) {
 			}
 		}
 	}
-	if len(files) == 0 && len(faults) == 0 {
+	if len(below) > 0 {
+		faults = append(faults, notRead(below))
+	}
+	if len(files) == 0 && len(faults.Hard()) == 0 {
 		faults = append(faults, Fault{Place: "the folder", Found: "no CSV file", Allowed: "a model is a folder of CSV files, one a table", Remedy: "give the folder that holds model.csv, or start one with parity init"})
 	}
 	return files, faults, nil

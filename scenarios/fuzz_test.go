@@ -29,7 +29,7 @@ func FuzzReadFolder(f *testing.F) {
 	f.Add("prices", []byte("sep=;\nschedule;price\n\"a"))
 	f.Fuzz(func(t *testing.T, table string, content []byte) {
 		if !plainName(table) {
-			t.Skip("no name of a file")
+			return // no name that a file in a folder can have
 		}
 		folder := fstest.MapFS{}
 		for name, text := range smallModel {

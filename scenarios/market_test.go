@@ -38,7 +38,7 @@ func TestMarketsThatDoNotFit(t *testing.T) {
 			`market.csv, row 2, column relative_cost: found 1.8 for 0.6 of the starts of currency 1; those who go need no more than all people of the currency together: share x relative_cost is 1 at most; lower relative_cost or the share`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Simulate(readPair(t, letClinic(c.market)), Selection{})
+			_, err := Simulate(read(t, letClinic(c.market)), Selection{})
 			if err == nil || err.Error() != c.want {
 				t.Errorf("found\n%v\nwant\n%s", err, c.want)
 			}

@@ -27,10 +27,34 @@ func nearest(found string, names []string) string {
 	return best
 }
 
-// didYouMean asks whether the nearest name was meant; without one it gives the other advice.
+// fewestBegun is how many letters of a name have to be there to say which was begun.
+const fewestBegun = 3
+
+// mostBegun is how many names that begin alike are worth telling.
+const mostBegun = 3
+
+// begun finds the names that begin with what was found; none where that says little.
+func begun(found string, names []string) []string {
+	var all []string
+	for _, name := range names {
+		if len([]rune(found)) >= fewestBegun && strings.HasPrefix(strings.ToLower(name), strings.ToLower(found)) {
+			all = append(all, name)
+		}
+	}
+	if len(all) > mostBegun {
+		return nil
+	}
+	return all
+}
+
+// didYouMean asks whether the nearest name was meant, or one that begins so; without any it gives
+// the other advice.
 func didYouMean(found string, names []string, otherwise string) string {
 	if name := nearest(found, names); name != "" {
 		return fmt.Sprintf("did you mean %s?", name)
+	}
+	if begun := begun(found, names); len(begun) > 0 {
+		return fmt.Sprintf("did you mean %s?", strings.Join(begun, " or "))
 	}
 	return otherwise
 }

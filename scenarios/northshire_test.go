@@ -49,10 +49,7 @@ func parsed(t testing.TB, text string) float64 {
 // simulated runs scenarios of an embedded model, all of them where none are named.
 func simulated(t testing.TB, model string, scenarios ...string) *Study {
 	t.Helper()
-	m, err := Load(model)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, model)
 	study, err := Simulate(m, Selection{Scenarios: scenarios})
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,8 @@ type Column struct {
 	Places   int32    // of a number: the decimal places to which goal seek answers
 	Unit     string   // what the number counts: "pounds a unit", "days"
 	Doc      string   // what the column means, in a sentence or two
+
+	operand bool // an operation of the row makes another figure of the number
 }
 
 // Schema is what one table may say.

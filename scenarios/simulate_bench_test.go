@@ -8,10 +8,7 @@ import (
 
 // benchmarkRun is one scenario through the engine alone, its flows solved before or not.
 func benchmarkRun(b *testing.B, model, scenario string, warm bool) {
-	m, err := Load(model)
-	if err != nil {
-		b.Fatal(err)
-	}
+	m := loaded(b, model)
 	applied, err := Apply(m, scenario)
 	if err != nil {
 		b.Fatal(err)
@@ -44,10 +41,7 @@ func BenchmarkRunEngland(b *testing.B) { benchmarkRun(b, "england-2015-16", "nat
 
 // benchmarkSimulate is every scenario of a model, tables and checks and all.
 func benchmarkSimulate(b *testing.B, model string) {
-	m, err := Load(model)
-	if err != nil {
-		b.Fatal(err)
-	}
+	m := loaded(b, model)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Simulate(m, Selection{}); err != nil {

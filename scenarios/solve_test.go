@@ -294,6 +294,10 @@ func TestSolveErrors(t *testing.T) {
 		{Seek{Make: "income=0", Vary: "activity[currency=B].quantity", By: ByScale}, `cells "activity[currency=B].quantity": 0 stands in all of them, and stays 0 by whatever it is multiplied; use --by set or --by amount`},
 		{Seek{Make: "income=0", Vary: "resources.lag_months", By: ByScale}, `cells "resources.lag_months": lag_months holds whole numbers, which a factor does not keep whole; use --by set or --by amount`},
 		{Seek{Make: "income=0", Vary: "prices.price", Low: "x"}, `--low x is no number; write it as 1.25`},
+		{Seek{Make: "income=0", Vary: "prices[currency=A].price", By: BySet, Low: "90%"}, `--low 90%: price is pounds, 0 or more (pounds a unit); write the number itself, without a per cent sign, or look for a factor of the cells with --by scale`},
+		{Seek{Make: "income=0", Vary: "prices.price", By: ByAmount, High: "5%"}, `--high 5%: price is pounds, 0 or more (pounds a unit); write the number itself, without a per cent sign, or look for a factor of the cells with --by scale`},
+		{Seek{Make: "income=0", Vary: "prices.price", By: ByScale, Low: "50%", High: "40%"}, `no value lies between 0.5 and 0.4; give --low a smaller number than --high`},
+		{Seek{Scenario: "capped", Make: "income=0", Vary: "terms.upper", By: BySet, Low: "5%", High: "4%"}, `no value lies between 0.05 and 0.04; give --low a smaller number than --high`},
 		{Seek{Make: "income=0", Vary: "prices.price", High: "1e29"}, `--high 1e29 is too large to be told apart to 6 decimal places; values are looked for up to 9007199254`},
 		{Seek{Make: "income=0", Vary: "prices[currency=A].price", Low: "-1"}, `--low -1: price is pounds, 0 or more, so a value for the cells is 0 or more`},
 		{Seek{Make: "income=0", Vary: "prices.price", By: ByAmount, Low: "-101"}, `--low -101: price is pounds, 0 or more, so an amount added to the cells is -100 or more`},
@@ -324,10 +328,7 @@ func TestSolveErrors(t *testing.T) {
 
 // What is varied must be there to vary: the prices of derived schedules are not.
 func TestSolveSaysThatPricesAreDerived(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	m.Tables = slices.DeleteFunc(m.Tables, func(t *Table) bool { return t.Schema.Table == "prices" })
 	schedules := m.Table("schedules")
 	schedules.Rows = slices.DeleteFunc(schedules.Rows, func(r Row) bool { return r.Cells[0] == "year-of-care" })

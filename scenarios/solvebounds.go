@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -73,6 +74,9 @@ func (l *Lever) bound(q Seek) error {
 		number, ok := readNumber(asked.text)
 		if !ok {
 			return unsolvable("%s %s is no number; write it as 1.25", asked.flag, asked.text)
+		}
+		if strings.Contains(asked.text, "%") && l.By != ByScale && !l.column.fraction() {
+			return unsolvable("%s %s: %s (%s); write the number itself, without a per cent sign, or look for a factor of the cells with --by scale", asked.flag, asked.text, l.column.Allowed(), l.column.Unit)
 		}
 		value := decimal.RequireFromString(number)
 		if value.Abs().GreaterThan(l.value(largestIndex)) {

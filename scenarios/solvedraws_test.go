@@ -65,10 +65,7 @@ func TestSolveDrawsClosedForms(t *testing.T) {
 // The scenario that is written, drawn as parity risk draws it, has the figure that was said; so
 // has each value beside it, and taking the lever for one figure more of the draws changes nothing.
 func TestSolvedDrawsAreThoseOfTheWrittenScenario(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	settings := m.Table("model")
 	for row := range settings.Rows {
 		if settings.Rows[row].Cells[0] == "months" {

@@ -1,7 +1,7 @@
 package scenarios
 
-// operations a change may make.
-var changeOperations = []string{"set", "multiply", "add", "insert", "remove"}
+// changeOperations are what a change may do.
+var changeOperations = []string{opSet, opMultiply, opAdd, opInsert, opRemove}
 
 func scenarioTables() []Schema {
 	return []Schema{
@@ -38,11 +38,11 @@ func uncertaintyTables() []Schema {
 			Columns: []Column{
 				{Name: "parameter", Kind: Code, Required: true, Doc: "A name for what is uncertain."},
 				{Name: "cells", Kind: Cells, Required: true, Doc: "The cells that move together, as table[column=value|value,column=value].column."},
-				{Name: "operation", Kind: Choice, Choices: []string{"set", "multiply", "add"}, Doc: "Whether a draw takes the cells' place, multiplies them or is added to them. Blank is set."},
-				{Name: "low", Kind: Number, Doc: "The low end of an 80% interval."},
+				{Name: "operation", Kind: Choice, Choices: []string{opSet, opMultiply, opAdd}, Doc: "Whether a draw takes the cells' place, multiplies them or is added to them. Blank is set."},
+				{Name: "low", Kind: Number, Doc: "The low end of an 80% interval, in the unit of the cells; of multiply, what makes the cells their low end: 0.9, or 90%."},
 				{Name: "high", Kind: Number, Doc: "The high end of an 80% interval."},
 				{Name: "family", Kind: Choice, Required: true, Choices: []string{"pert", "beta", "lognormal", "uniform", "dirichlet", "normal"}, Doc: "The shape of the distribution; dirichlet for shares that sum to 1."},
-				{Name: "concentration", Kind: Number, Above: new(0.0), Doc: "For dirichlet: how tightly draws lie around the cells, as a number of people seen."},
+				{Name: "concentration", Kind: Number, Above: new(0.0), Unit: "people seen", Doc: "For dirichlet: how tightly draws lie around the cells, as a number of people seen."},
 				{Name: "group", Kind: Code, Doc: "A name for parameters that move together: as one, or by the rank of the group with itself in correlations."},
 			}},
 		{Table: "correlations", Title: "Correlations", Key: []string{"group_a", "group_b"}, Input: true,

@@ -26,9 +26,6 @@ const (
 // is looked at by itself, with `parity real`.
 var seriesSchema = buildSeriesSchema()
 
-// SeriesSchema is the table that a file of money series holds.
-func SeriesSchema() Schema { return seriesSchema }
-
 func buildSeriesSchema() Schema {
 	var units []string
 	for _, unit := range seriesUnits {

@@ -221,10 +221,7 @@ func floating(e *Expression) float64 {
 // The embedded model, in each of its scenarios: some of every item, deep enough to reach the
 // cells.
 func TestNorthshireIsTraced(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, "northshire")
 	study, err := Simulate(m, Selection{Scenarios: []string{"block", "local", "national", "capped", "blended", "more-people", "capped+more-people"}})
 	if err != nil {
 		t.Fatal(err)
@@ -253,7 +250,7 @@ func TestNorthshireIsTraced(t *testing.T) {
 // Income by currency is what activity pays, and says what it leaves out; stocks are those of
 // the last month; prices stand side by side.
 func TestWhatATotalMeans(t *testing.T) {
-	m := readPair(t, over(traced, map[string]string{
+	m := read(t, over(traced, map[string]string{
 		"scenarios.csv": "scenario,title,based_on\nbase,Baseline,\nshared,With a cap,base\n",
 		"changes.csv": changesHeader + "shared,cap,1,terms,\"contract=south,step=1\",term,insert,cap,\nshared,cap,2,terms,\"contract=south,step=1\",settle,insert,year,\n" +
 			"shared,cap,3,terms,\"contract=south,step=1\",reference,insert,amount,\nshared,cap,4,terms,\"contract=south,step=1\",amount,insert,1000,\n",
@@ -287,7 +284,7 @@ func TestWhatATotalMeans(t *testing.T) {
 
 // What is asked for and is not there is refused with what there is.
 func TestTraceRefusesWhatIsNotThere(t *testing.T) {
-	m := readPair(t, over(traced, map[string]string{"scenarios.csv": "scenario,title\nbase,Baseline\n"}))
+	m := read(t, over(traced, map[string]string{"scenarios.csv": "scenario,title\nbase,Baseline\n"}))
 	for _, c := range []struct{ item, says string }{
 		{"incom", "did you mean income?"},
 		{"unit_prise", "did you mean unit_price?"},
@@ -323,7 +320,7 @@ func TestTraceRefusesWhatIsNotThere(t *testing.T) {
 // out.
 func TestAPeriodMayBeSpelledOut(t *testing.T) {
 	files := over(attributed, map[string]string{"model.csv": "key,value\ntitle,A clinic\nstart,2011-04\nmonths,12\n"})
-	m := readPair(t, files)
+	m := read(t, files)
 	for _, c := range []struct{ item, want string }{
 		{"income/2011-12", "income/2011-12"}, {"income/year=2011-12", "income/2011-12"},
 		{"income/month=2011-12", "income/month=2011-12"}, {"income/2011-05", "income/2011-05"},
@@ -345,7 +342,7 @@ func TestAPeriodMayBeSpelledOut(t *testing.T) {
 
 // A cell says where it is, what it was, and what set it.
 func TestATracedCellSaysWhatSetIt(t *testing.T) {
-	m := readPair(t, over(traced, map[string]string{
+	m := read(t, over(traced, map[string]string{
 		"scenarios.csv": "scenario,title,based_on\nbase,Baseline,\nmore,More,base\n",
 		"changes.csv":   changesHeader + "more,value,1,contracts,contract=north,annual_value,set,1300000,\n",
 	}))
@@ -372,11 +369,8 @@ func TestATracedCellSaysWhatSetIt(t *testing.T) {
 
 // A tree that nobody could read is refused before it fills the memory.
 func TestATraceOfTooMuchIsRefused(t *testing.T) {
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = NewTrace(m, "local", "income", allTheWay)
+	m := loaded(t, "northshire")
+	_, err := NewTrace(m, "local", "income", allTheWay)
 	if err == nil || !strings.Contains(err.Error(), "ask for fewer levels") {
 		t.Errorf("%v", err)
 	}

@@ -221,7 +221,7 @@ func drawTraced(t *rapid.T) *Study {
 			lines = append(lines, fmt.Sprintf("drawn,change%d,%d,%s", k, i+1, line))
 		}
 	}
-	m := readPair(t, over(traced, map[string]string{
+	m := read(t, over(traced, map[string]string{
 		"scenarios.csv": "scenario,title,based_on\nbase,Baseline,\ndrawn,Drawn,base\n",
 		"changes.csv":   changesHeader + strings.Join(lines, "\n") + "\n",
 	}))

@@ -13,8 +13,8 @@ import (
 // figure is the item's number, traced to a depth.
 func (t *tracer) figure(depth int) (TraceNode, error) {
 	months := t.item.months(t.m)
-	if slices.ContainsFunc(engine.Items(), func(i engine.Item) bool { return i.OfPeople() && i.Name == t.item.Item }) {
-		return t.perPerson(months, depth)
+	if sharing, shares := engine.SharingOf(t.item.Item); shares {
+		return t.perPerson(sharing, months, depth)
 	}
 	var n TraceNode
 	var there bool
@@ -44,14 +44,15 @@ func (t *tracer) nothing() string {
 			"activity_value and shadow_value say what a currency's activity is worth"
 	}
 	why := "nothing of the selection has any"
+	sharing, shares := engine.SharingOf(name)
 	switch {
 	case slices.Contains(tariff.TermKinds(), tariff.TermKind(name)):
 		why = "no statement of the selection has a line of a " + name + " term in these months"
 	case name+"/" == engine.ItemNotDelivered:
 		why = "no month is short of capacity, and what is asked is delivered"
-	case strings.HasSuffix(name, engine.PerHead):
+	case shares && sharing.ByHead:
 		why = "the population of a commissioner is not known in every month, or the deflator lacks the year"
-	case strings.HasPrefix(name, engine.RealIncome), name == engine.ItemIncomePerPerson:
+	case shares:
 		why = "some activity is not counted in days, nobody is on the caseload, or the deflator lacks the year"
 	case name == engine.ItemArrears:
 		why = "nothing that was paid for was published late"

@@ -1,8 +1,6 @@
 package scenarios
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 
 	"parity/engine"
@@ -11,8 +9,8 @@ import (
 
 // perPerson is what commissioners pay in a month or a year by head of population or by person
 // on the caseload (docs/methods.md, "Real terms"): amount x days / person-days.
-func (t *tracer) perPerson(months span, depth int) (TraceNode, error) {
-	name := t.item.itemName()
+func (t *tracer) perPerson(sharing engine.Sharing, months span, depth int) (TraceNode, error) {
+	name := sharing.Item
 	years := months.years(t.m)
 	if len(years) > 1 {
 		return TraceNode{}, t.item.wrong("rates of several years do not add up; name one year or month, as %s/%s", name, t.m.Month(months.from).Year())
@@ -20,10 +18,10 @@ func (t *tracer) perPerson(months span, depth int) (TraceNode, error) {
 	n := node(name, decimal.Zero, t.unitOf(name))
 	amount, known := t.itemOver(engine.ItemIncome, months, depth-1)
 	amount.Label = engine.ItemIncome
-	if strings.HasPrefix(name, engine.RealIncome) && known {
+	if sharing.Real && known {
 		amount, known = t.inRealTerms(amount, t.m.Month(months.from).Year(), depth-1)
 	}
-	people := t.peopleOf(months, strings.HasSuffix(name, engine.PerHead), depth-1)
+	people := t.peopleOf(months, sharing.ByHead, depth-1)
 	if !known || people == nil {
 		return n, t.item.wrong("%s", t.nothing())
 	}

@@ -11,7 +11,7 @@ import (
 // What is paid by head and by person in a month is income over population, and income over
 // the mean number of people, as the other facts and the tables have them.
 func TestFactsByHeadAndByPerson(t *testing.T) {
-	study := simulateNorthshire(t, "block", "local")
+	study := simulated(t, "northshire", "block", "local")
 	type at struct {
 		commissioner string
 		month        tariff.Month
@@ -73,7 +73,7 @@ func TestFactsByHeadAndByPerson(t *testing.T) {
 // A year's figure is traced to the same as the page, the workbook and the JSON show, of one
 // commissioner and of all.
 func TestTracedByHeadAndByPersonIsTheYearsFigure(t *testing.T) {
-	study := simulateNorthshire(t, "block", "local")
+	study := simulated(t, "northshire", "block", "local")
 	compared := engine.Compare([]*engine.Result{study.Scenarios[0].Result, study.Scenarios[1].Result}, 0)
 	for i := range study.Scenarios {
 		side := &compared.Sides[i]
@@ -106,25 +106,9 @@ func TestTracedByHeadAndByPersonIsTheYearsFigure(t *testing.T) {
 }
 
 func TestPerHeadThatCannotBeTraced(t *testing.T) {
-	study := simulateNorthshire(t, "block")
-	for item, want := range map[string]string{
-		"income_per_head": `result "income_per_head": rates of several years do not add up; name one year or month, as income_per_head/2025-26`,
-	} {
-		if _, err := traceOf(study, 0, item, 3); err == nil || err.Error() != want {
-			t.Errorf("%s: %v, want %s", item, err, want)
-		}
+	study := simulated(t, "northshire", "block")
+	const want = `result "income_per_head": rates of several years do not add up; name one year or month, as income_per_head/2025-26`
+	if _, err := traceOf(study, 0, "income_per_head", 3); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
-}
-
-func simulateNorthshire(t *testing.T, scenarios ...string) *Study {
-	t.Helper()
-	m, err := Load("northshire")
-	if err != nil {
-		t.Fatal(err)
-	}
-	study, err := Simulate(m, Selection{Scenarios: scenarios})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return study
 }

@@ -183,7 +183,7 @@ func compiledAs(t rapid.TB, m *Model, scenario string) *engine.Model {
 // uncertaintyOf is a model with rows of uncertainty, run over scenarios.
 func uncertaintyOf(t rapid.TB, files map[string]string, rows []string, scenarios ...string) (*Model, *Uncertainty, error) {
 	t.Helper()
-	m := readPair(t, over(files, map[string]string{"uncertainty.csv": uncertaintyHeader + strings.Join(rows, "\n") + "\n"}))
+	m := read(t, over(files, map[string]string{"uncertainty.csv": uncertaintyHeader + strings.Join(rows, "\n") + "\n"}))
 	study, err := Simulate(m, Selection{Scenarios: scenarios})
 	if err != nil {
 		return m, nil, err

@@ -205,7 +205,7 @@ func (c *Column) readQuantity(text string) (string, *Misfit) {
 		return "", &Misfit{Remedy: c.notANumber(text)}
 	}
 	if strings.Contains(text, "%") && !c.fraction() {
-		return "", &Misfit{Remedy: "write the number itself, without a per cent sign"}
+		return "", c.notPerCent()
 	}
 	if c.Kind == Whole && strings.Contains(number, ".") {
 		return "", &Misfit{Remedy: "write it without a decimal part"}
@@ -220,15 +220,24 @@ func (c *Column) readQuantity(text string) (string, *Misfit) {
 	return number, nil
 }
 
-// fraction says whether the column holds parts of one, which people write as per cent.
 // mayBePercent says whether a number out of bounds may be a percentage typed without its
 // sign: a fraction, or an index about 1. A correlation is neither.
 func (c *Column) mayBePercent() bool {
 	return c.Kind == Number && (strings.Contains(c.Unit, "fraction") || strings.Contains(c.Unit, "index"))
 }
 
+// fraction says whether the column holds parts of one, which people write as per cent.
 func (c *Column) fraction() bool {
-	return c.Kind == Share || c.Kind == Rate || (c.Kind == Number && (c.Unit == "" || strings.Contains(c.Unit, "fraction")))
+	return c.Kind == Share || c.Kind == Rate || (c.Kind == Number && strings.Contains(c.Unit, "fraction"))
+}
+
+// notPerCent refuses a per cent sign where numbers are of something else than one.
+func (c *Column) notPerCent() *Misfit {
+	misfit := &Misfit{Remedy: "write the number itself, without a per cent sign"}
+	if c.operand {
+		misfit.Allowed, misfit.Remedy = c.Allowed()+" ("+c.Unit+")", misfit.Remedy+", or choose multiply, of which 110% makes a tenth more"
+	}
+	return misfit
 }
 
 func (c *Column) notANumber(text string) string {

@@ -10,10 +10,7 @@ import (
 
 // Every column of choices has a drop-down that offers all of them.
 func TestEveryChoiceHasADropDown(t *testing.T) {
-	m, err := Load(DefaultModel)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := loaded(t, DefaultModel)
 	var written bytes.Buffer
 	if err := WriteWorkbook(&written, m); err != nil {
 		t.Fatal(err)

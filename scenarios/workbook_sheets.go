@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -21,11 +22,21 @@ type sheetScan struct {
 	marked      []markedCell // in the order of the sheet
 }
 
-// markedCell is a cell whose number stands for something else: yes or no, a date or a time.
+// markedCell is a cell whose number is shown as something else.
 type markedCell struct {
 	row, column int // from 1
-	yesNo       bool
+	as          shown
 }
+
+// shown is what a number is shown as.
+type shown uint8
+
+const (
+	asNumber shown = iota
+	asYesNo
+	asDate // or as a time
+	asPerCent
+)
 
 // sheetScanner reads the XML of worksheets to its end. It is needed since the reader of values
 // takes the place where XML breaks off for the end of the sheet.
@@ -33,7 +44,7 @@ type sheetScanner struct {
 	file   *excelize.File
 	parts  map[string]*zip.File
 	sheets map[string]string // the part each sheet is kept in, by the sheet's name
-	isDate func(style string) bool
+	style  func(style string) shown
 }
 
 func newSheetScanner(file *excelize.File, archive *zip.Reader) *sheetScanner {
@@ -41,7 +52,7 @@ func newSheetScanner(file *excelize.File, archive *zip.Reader) *sheetScanner {
 	for _, part := range archive.File {
 		parts[partName(part.Name)] = part
 	}
-	return &sheetScanner{file: file, parts: parts, sheets: sheetParts(parts), isDate: dateStyles(file)}
+	return &sheetScanner{file: file, parts: parts, sheets: sheetParts(parts), style: shownStyles(file)}
 }
 
 // partName spells the name of an archive's part in one way, as programs differ in capitals and slashes.
@@ -147,10 +158,15 @@ func (s *sheetScanner) scan(sheet string) sheetScan {
 				scan.damaged = fmt.Errorf("the cells of row %d are out of order", row)
 				return scan
 			}
-			kind := attributeOf(start, "t")
-			number := kind == "" || kind == "n"
-			if kind == "b" || number && s.isDate(attributeOf(start, "s")) {
-				scan.marked = append(scan.marked, markedCell{row: row, column: column, yesNo: kind == "b"})
+			as := asNumber
+			switch kind := attributeOf(start, "t"); kind {
+			case "b":
+				as = asYesNo
+			case "", "n":
+				as = s.style(attributeOf(start, "s"))
+			}
+			if as != asNumber {
+				scan.marked = append(scan.marked, markedCell{row: row, column: column, as: as})
 			}
 		}
 	}
@@ -164,37 +180,50 @@ func attributeOf(element xml.StartElement, name string) string {
 	return element.Attr[i].Value
 }
 
-// dateStyles tells the styles of a workbook that show a number as a date or a time.
-func dateStyles(file *excelize.File) func(style string) bool {
-	known := map[string]bool{"": false}
-	return func(style string) bool {
-		shows, ok := known[style]
+// shownStyles tells what the styles of a workbook show a number as.
+func shownStyles(file *excelize.File) func(style string) shown {
+	known := map[string]shown{"": asNumber}
+	return func(style string) shown {
+		as, ok := known[style]
 		if !ok {
 			if id, err := strconv.Atoi(style); err == nil {
 				if s, err := file.GetStyle(id); err == nil {
-					shows = showsDate(s)
+					as = shownAs(s)
 				}
 			}
-			known[style] = shows
+			known[style] = as
 		}
-		return shows
+		return as
 	}
 }
 
-// dateFormats are the numbers of the built-in formats for dates and times (ECMA-376, part 1,
+// The numbers of the built-in formats for dates and times and for per cent (ECMA-376, part 1,
 // 18.8.30), first and last.
-var dateFormats = [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}}
+var (
+	dateFormats    = [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}}
+	perCentFormats = [][2]int{{9, 10}}
+)
 
-func showsDate(style *excelize.Style) bool {
+func shownAs(style *excelize.Style) shown {
 	if style.CustomNumFmt != nil {
-		return dateFormat(*style.CustomNumFmt)
+		return formatShows(*style.CustomNumFmt)
 	}
-	return slices.ContainsFunc(dateFormats, func(f [2]int) bool { return f[0] <= style.NumFmt && style.NumFmt <= f[1] })
+	among := func(formats [][2]int) bool {
+		return slices.ContainsFunc(formats, func(f [2]int) bool { return f[0] <= style.NumFmt && style.NumFmt <= f[1] })
+	}
+	switch {
+	case among(dateFormats):
+		return asDate
+	case among(perCentFormats):
+		return asPerCent
+	}
+	return asNumber
 }
 
-// dateFormat says whether a number format has a letter for years, months, days, hours or seconds
-// outside what it shows as it stands.
-func dateFormat(format string) bool {
+// formatShows says whether a number format has a letter for years, months, days, hours or
+// seconds, or a per cent sign, outside what it shows as it stands.
+func formatShows(format string) shown {
+	as := asNumber
 	for i := 0; i < len(format); i++ {
 		switch format[i] {
 		case '\\', '_', '*': // the next sign stands for itself
@@ -202,17 +231,33 @@ func dateFormat(format string) bool {
 		case '"', '[': // text, or a colour, currency or condition
 			end := strings.IndexByte(format[i+1:], map[byte]byte{'"': '"', '[': ']'}[format[i]])
 			if end < 0 {
-				return false
+				return as
 			}
 			i += end + 1
 		case 'y', 'm', 'd', 'h', 's', 'Y', 'M', 'D', 'H', 'S':
-			return true
+			return asDate
+		case '%':
+			as = asPerCent
 		}
 	}
-	return false
+	return as
 }
 
-// checkMarked faults yes and no, dates and times where a table has numbers.
+// spelledPerCent spells what a cell shows in per cent as a person has typed it, where it may be no
+// part of one: 0.9 that is shown as 90% is read as 90%, and refused where that is no number of the
+// column's.
+func spelledPerCent(text string, schema *Schema, column int) string {
+	if kind := &schema.Columns[column]; !schema.decided(column) && (!kind.Kind.Numeric() || kind.fraction()) {
+		return text
+	}
+	number, ok := readNumber(text)
+	if !ok {
+		return text
+	}
+	return decimal.RequireFromString(number).Shift(percentPlaces).String() + "%"
+}
+
+// checkMarked faults yes and no, dates and times where a table has numbers, and spells per cent.
 func (w *workbookReader) checkMarked(g *grid, schema *Schema, marked []markedCell) {
 	at := 0
 	for _, cell := range marked {
@@ -228,13 +273,17 @@ func (w *workbookReader) checkMarked(g *grid, schema *Schema, marked []markedCel
 		}
 		text := strings.TrimSpace(row.cells[cell.column-1])
 		index := schema.Index(headerName(g.header[cell.column-1]))
+		if text != "" && index >= 0 && cell.as == asPerCent {
+			row.cells[cell.column-1] = spelledPerCent(text, schema, index)
+			continue
+		}
 		if text == "" || index < 0 || !schema.Columns[index].Kind.Numeric() {
 			continue
 		}
 		fault := Fault{Place: fmt.Sprintf("%s, cell %s%d", g.place, g.letters[cell.column-1], row.line),
 			Allowed: schema.Columns[index].Allowed(), Remedy: "set the cell's format to Number and type the number",
 			table: schema.order(), row: row.line, column: index}
-		if cell.yesNo {
+		if cell.as == asYesNo {
 			yes, _ := readYesNo(text)
 			fault.Found = map[bool]string{true: "TRUE", false: "FALSE"}[yes == "yes"] + " (a yes/no cell)"
 			fault.Remedy = "type the number"

@@ -53,7 +53,7 @@ func pricesPart(t *testing.T, book []byte) string {
 
 // A sheet that is not read to its end loses rows, so nothing of it is taken.
 func TestDamagedSheets(t *testing.T) {
-	book := bookOf(t, readSmall(t, smallModel))
+	book := bookOf(t, read(t, smallModel))
 	before := func(mark string) func(string) string {
 		return func(text string) string { head, _, _ := strings.Cut(text, mark); return head }
 	}
@@ -79,19 +79,20 @@ func TestDamagedSheets(t *testing.T) {
 	}
 }
 
-func TestFormatsOfDates(t *testing.T) {
-	for format, want := range map[string]bool{
-		"yyyy-mm": true, "d mmm yy": true, "[$-809]dd mmmm yyyy": true, "h:mm AM/PM": true, "[h]:mm": true, "DD/MM/YYYY;@": true,
-		"General": false, "0.00": false, "#,##0.00####": false, "0.0###%": false, "0.00E+00": false, "@": false,
-		`0" days"`: false, `0\d`: false, `[Red]-0`: false, `[$USD] 0`: false, `0_d`: false, `"d`: false, `0\`: false,
+func TestFormatsThatShowSomethingElse(t *testing.T) {
+	for format, want := range map[string]shown{
+		"yyyy-mm": asDate, "d mmm yy": asDate, "[$-809]dd mmmm yyyy": asDate, "h:mm AM/PM": asDate, "[h]:mm": asDate, "DD/MM/YYYY;@": asDate,
+		"General": asNumber, "0.00": asNumber, "#,##0.00####": asNumber, "0.00E+00": asNumber, "@": asNumber,
+		`0" days"`: asNumber, `0\d`: asNumber, `[Red]-0`: asNumber, `[$USD] 0`: asNumber, `0_d`: asNumber, `"d`: asNumber, `0\`: asNumber,
+		"0.0###%": asPerCent, "0%": asPerCent, "0.0 %;[Red]-0.0 %": asPerCent, `0"%"`: asNumber, `0\%`: asNumber,
 	} {
-		if got := dateFormat(format); got != want {
-			t.Errorf("%s shows a date: %v, want %v", format, got, want)
+		if got := formatShows(format); got != want {
+			t.Errorf("%s shows %v, want %v", format, got, want)
 		}
 	}
-	for number, want := range map[int]bool{0: false, 4: false, 13: false, 14: true, 17: true, 22: true, 37: false, 46: true, 49: false} {
-		if got := showsDate(&excelize.Style{NumFmt: number}); got != want {
-			t.Errorf("built-in format %d shows a date: %v, want %v", number, got, want)
+	for number, want := range map[int]shown{0: asNumber, 4: asNumber, 9: asPerCent, 10: asPerCent, 11: asNumber, 13: asNumber, 14: asDate, 17: asDate, 22: asDate, 37: asNumber, 46: asDate, 49: asNumber} {
+		if got := shownAs(&excelize.Style{NumFmt: number}); got != want {
+			t.Errorf("built-in format %d shows %v, want %v", number, got, want)
 		}
 	}
 }

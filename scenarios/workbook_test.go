@@ -28,7 +28,7 @@ func bookOf(t *testing.T, m *Model) []byte {
 // edited is the small model's workbook after a person has been at it.
 func edited(t *testing.T, edit func(f *excelize.File)) []byte {
 	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(bookOf(t, readSmall(t, smallModel))))
+	f, err := excelize.OpenReader(bytes.NewReader(bookOf(t, read(t, smallModel))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func set(t *testing.T, f *excelize.File, sheet, cell string, value any) {
 }
 
 func TestWorkbookThereAndBack(t *testing.T) {
-	want := readSmall(t, smallModel)
+	want := read(t, smallModel)
 	got, err := readBook(bookOf(t, want), "small.xlsx")
 	if err != nil {
 		t.Fatal(err)
@@ -95,16 +95,16 @@ func TestEmbeddedModelsThereAndBack(t *testing.T) {
 }
 
 func TestEqualModelsGiveEqualBytes(t *testing.T) {
-	first := bookOf(t, readSmall(t, smallModel))
+	first := bookOf(t, read(t, smallModel))
 	for range 5 { // map orders differ from one writing to the next
-		if !bytes.Equal(first, bookOf(t, readSmall(t, smallModel))) {
+		if !bytes.Equal(first, bookOf(t, read(t, smallModel))) {
 			t.Fatal("the same model gave other bytes")
 		}
 	}
 }
 
 func TestTheWorkbookNamesNoDateAndNoOtherMaker(t *testing.T) {
-	archive, err := zip.NewReader(bytes.NewReader(bookOf(t, readSmall(t, smallModel))), int64(len(bookOf(t, readSmall(t, smallModel)))))
+	archive, err := zip.NewReader(bytes.NewReader(bookOf(t, read(t, smallModel))), int64(len(bookOf(t, read(t, smallModel)))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestTheWorkbookNamesNoDateAndNoOtherMaker(t *testing.T) {
 func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	for _, text := range []string{"=1+1", "+44 20", "-5 beds", "@home", "&amp; <b>", "a\nb", "007"} {
 		files := spoiled(t, "currencies.csv", "Psychotic crisis", "\""+text+"\"")
-		want := readSmall(t, files)
+		want := read(t, files)
 		got, err := readBook(bookOf(t, want), "small.xlsx")
 		if err != nil {
 			t.Fatal(err)
@@ -140,7 +140,7 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 
 // What a person types in a spreadsheet is read as what it means.
 func TestSpellingsInAWorkbook(t *testing.T) {
-	small := readSmall(t, smallModel)
+	small := read(t, smallModel)
 	for name, edit := range map[string]func(f *excelize.File){
 		"a pound sign and decimals": func(f *excelize.File) { set(t, f, "prices", "E2", "£12.50") },
 		"binary noise":              func(f *excelize.File) { set(t, f, "moves", "E2", 0.1+0.2+0.1) },
@@ -149,6 +149,7 @@ func TestSpellingsInAWorkbook(t *testing.T) {
 		"a code as a number":        func(f *excelize.File) { set(t, f, "prices", "B2", 1) },
 		"a code with a zero":        func(f *excelize.File) { set(t, f, "prices", "B2", "01") },
 		"a month as a date":         func(f *excelize.File) { setFormatted(t, f, "plan", "D2", 45748, "dd/mm/yyyy") },
+		"a share in per cent":       func(f *excelize.File) { setFormatted(t, f, "moves", "E2", 0.4, "0%") },
 		"a blank cell for dates":    func(f *excelize.File) { setFormatted(t, f, "outcomes", "E3", nil, "dd/mm/yyyy") },
 		"words in a number's format": func(f *excelize.File) {
 			setFormatted(t, f, "prices", "E2", 12.5, `[Red]"a day "0.00\d_y`)
@@ -224,6 +225,16 @@ func TestBadWorkbookCells(t *testing.T) {
 			`sheet prices, cell E2: found the date 2025-04-01; price is pounds, 0 or more; set the cell's format to Number and type the number`},
 		{"a time for a share", func(f *excelize.File) { setFormatted(t, f, "moves", "E2", 0.25, "[h]:mm") },
 			`sheet moves, cell E2: found "0.25" in a cell that shows dates or times; share is a fraction from 0 to 1; set the cell's format to Number and type the number`},
+		{"a price shown in per cent", func(f *excelize.File) { setFormatted(t, f, "prices", "E2", 0.05, "0%") },
+			`sheet prices, cell E2: found "5%"; price is pounds, 0 or more; write the number itself, without a per cent sign`},
+		{"an interval shown in per cent", func(f *excelize.File) {
+			for cell, text := range map[string]string{"A2": "a", "B2": "prices[currency=1].price", "C2": "set", "F2": "uniform"} {
+				set(t, f, "uncertainty", cell, text)
+			}
+			setFormatted(t, f, "uncertainty", "D2", 0.9, "0.0%")
+			set(t, f, "uncertainty", "E2", 11)
+		},
+			`sheet uncertainty, cell D2: found "90%"; low is a number (pounds a unit); write the number itself, without a per cent sign, or choose multiply, of which 110% makes a tenth more`},
 		{"a month within", func(f *excelize.File) { set(t, f, "plan", "D2", 45750) },
 			`sheet plan, cell D2: found "45750"; month is a month such as 2025-04; things change on the first of a month only; write 2025-04 for the whole month`},
 		{"a formula without a value", func(f *excelize.File) {
@@ -259,7 +270,7 @@ func TestAFormulaIsReadByItsLastValueWithAWarning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if difference := sameTables(readSmall(t, smallModel), got); difference != "" {
+	if difference := sameTables(read(t, smallModel), got); difference != "" {
 		t.Error(difference)
 	}
 	want := `sheet prices, cell E2: warning: found the formula "=25/2", read by its last value "12.5"; inputs are values: changes of a scenario do not reach through a formula; paste it as a value`
@@ -320,7 +331,7 @@ func TestFilesThatAreNoWorkbook(t *testing.T) {
 		})
 	}
 	t.Run("half a workbook", func(t *testing.T) {
-		book := bookOf(t, readSmall(t, smallModel))
+		book := bookOf(t, read(t, smallModel))
 		if _, err := readBook(book[:len(book)/2], "bad.xlsx"); err == nil {
 			t.Error("want a fault")
 		}
@@ -344,7 +355,7 @@ func TestOpenSaysWhatIsNotThere(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	book := filepath.Join(dir, "small.xlsx")
-	must(t, os.WriteFile(book, bookOf(t, readSmall(t, smallModel)), 0o600))
+	must(t, os.WriteFile(book, bookOf(t, read(t, smallModel)), 0o600))
 	if _, err := Open(book); err != nil {
 		t.Error(err)
 	}

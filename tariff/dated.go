@@ -1,7 +1,5 @@
 package tariff
 
-import "slices"
-
 // Since is a value and the month from which it holds; the zero month means from the
 // start.
 type Since[T any] struct {
@@ -14,13 +12,6 @@ type Dated[T any] []Since[T]
 
 // Always is a value that holds from the start on.
 func Always[T any](value T) Dated[T] { return Dated[T]{{Value: value}} }
-
-// Sorted gives the rows in order of From.
-func (d Dated[T]) Sorted() Dated[T] {
-	rows := slices.Clone(d)
-	slices.SortStableFunc(rows, func(a, b Since[T]) int { return int(a.From - b.From) })
-	return rows
-}
 
 // Row is the index of the row in force in a month, -1 where none has begun.
 func (d Dated[T]) Row(month Month) int {

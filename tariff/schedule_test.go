@@ -1,6 +1,7 @@
 package tariff_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -89,7 +90,8 @@ func TestPricesOverARunAreThePricesOfItsMonths(t *testing.T) {
 				})
 			}
 		}
-		prices := psychosisDay(rows.Sorted()...)
+		slices.SortStableFunc(rows, func(a, b tariff.Since[tariff.PriceRow]) int { return int(a.From - b.From) })
+		prices := psychosisDay(rows...)
 		asOf := rapid.SampledFrom([]tariff.Month{tariff.Latest, month("2025-05"), month("2025-06")}).Draw(t, "asOf")
 		start := month("2024-10") + tariff.Month(rapid.IntRange(0, 8).Draw(t, "start"))
 		for i, got := range s.Over(start, 15, asOf).Prices(prices) {

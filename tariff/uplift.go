@@ -25,8 +25,8 @@ func (u UpliftRow) Known() Month {
 	return u.Published
 }
 
-// Rate is cost uplift less efficiency, additive within the row as published; false where
-// the row says neither both nor their net.
+// Rate is cost uplift less efficiency, additive within the row as published, or their net, or
+// the cost uplift where it stands alone; false where the row has none of these.
 func (u UpliftRow) Rate() (decimal.Decimal, bool) {
 	switch {
 	case u.CostUplift != nil && u.Efficiency != nil:

@@ -37,6 +37,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 		Version:              version(),
 		Writer:               stdout,
 		ErrWriter:            stderr,
+		Flags:                []cli.Flag{cli.HelpFlag}, // which the library adds with its own help command alone
 		EnableBashCompletion: true,
 		// A scenario's name may hold a comma; several are given by several flags.
 		DisableSliceFlagSeparator: true,
@@ -60,6 +61,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 			convertCommand(stdout),
 			listCommand(stdout),
 			completionCommand(stdout),
+			helpCommand(),
 		},
 		Action:       noCommand,
 		OnUsageError: flagError,
@@ -68,6 +70,7 @@ Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 	}
 	for _, command := range app.Commands {
 		command.OnUsageError = flagError
+		command.HideHelpCommand = true // `parity run help` runs the model that is called help
 	}
 	return app
 }
@@ -77,13 +80,19 @@ func noCommand(c *cli.Context) error {
 	if !c.Args().Present() {
 		return cli.ShowAppHelp(c)
 	}
-	names := make([]string, len(c.App.Commands))
-	for i, command := range c.App.Commands {
+	return unknownCommand(c.App, c.Args().First())
+}
+
+func unknownCommand(app *cli.App, found string) error {
+	names := make([]string, len(app.Commands))
+	for i, command := range app.Commands {
 		names[i] = command.Name
 	}
-	found := c.Args().First()
-	return usagef("no command is called %q; there are %s. %s", found, strings.Join(names, ", "),
-		cli.SuggestCommand(c.App.Commands, found))
+	meant := cli.SuggestCommand(app.Commands, found)
+	if strings.Contains(meant, `""`) { // like none of them
+		meant = "parity help says what each does"
+	}
+	return usagef("no command is called %q; there are %s. %s", found, strings.Join(names, ", "), meant)
 }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }

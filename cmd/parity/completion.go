@@ -32,9 +32,8 @@ func completionCommand(stdout io.Writer) *cli.Command {
 			case "powershell":
 				script = powershellCompletion
 			case "fish":
-				// Of an app that has not run: the library adds its help command to itself.
 				var err error
-				if script, err = newApp(io.Discard, io.Discard).ToFishCompletion(); err != nil {
+				if script, err = c.App.ToFishCompletion(); err != nil {
 					return err
 				}
 			default:

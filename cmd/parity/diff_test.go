@@ -81,8 +81,6 @@ func TestDiffRefuses(t *testing.T) {
 		{"diff small small --fail-over much", exitUsage, "--fail-over much is no share; write it as 1% or 0.01"},
 		{"diff small small --fail-over -1%", exitUsage, "is no share"},
 	} {
-		if code, stdout, stderr := parity(strings.Fields(c.line)...); code != c.code || !strings.Contains(stderr, c.says) {
-			t.Errorf("%s: exit %d, want %d; %s%s", c.line, code, c.code, stdout, stderr)
-		}
+		says(t, c.line, c.code, c.says)
 	}
 }

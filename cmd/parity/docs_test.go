@@ -111,6 +111,7 @@ func TestReadmeBeginsWithTwoCommands(t *testing.T) {
 
 var (
 	codeBlock = regexp.MustCompile("(?s)```sh\n(.*?)```")
+	anyBlock  = regexp.MustCompile("(?s)```.*?```")
 	codeSpan  = regexp.MustCompile("`([^`\n]+)`")
 	commandAt = regexp.MustCompile(`^(?:go run ./cmd/)?parity ([a-z]+)(.*)$`)
 	flagAt    = regexp.MustCompile(`(?:^|\s)--?([a-z][a-z-]*)`)
@@ -134,7 +135,7 @@ func shownCommands(text string) []string {
 // Every command and flag that the documents show is one of parity's.
 func TestDocumentsShowCommandsThatExist(t *testing.T) {
 	app := newApp(&bytes.Buffer{}, &bytes.Buffer{})
-	app.Setup() // adds help
+	app.Setup() // adds the flag --help
 	for _, document := range []string{"README.md", "docs/guide.md", "docs/methods.md", "docs/tables.md", "CHANGELOG.md"} {
 		shown := 0
 		for _, line := range shownCommands(readDoc(t, document)) {
@@ -156,6 +157,24 @@ func TestDocumentsShowCommandsThatExist(t *testing.T) {
 		}
 		if shown == 0 && document != "docs/tables.md" {
 			t.Errorf("%s shows no command of parity", document)
+		}
+	}
+}
+
+// The guide's list of contents has its chapters, and each heading stands off from what is before it.
+func TestContentsOfTheGuide(t *testing.T) {
+	guide := readDoc(t, "docs/guide.md")
+	var want strings.Builder
+	anchor := strings.NewReplacer(" ", "-", ",", "")
+	for _, chapter := range regexp.MustCompile(`(?m)^## (.+)$`).FindAllStringSubmatch(guide, -1) {
+		want.WriteString("- [" + chapter[1] + "](#" + anchor.Replace(strings.ToLower(chapter[1])) + ")\n")
+	}
+	if listed := regexp.MustCompile(`(?:- \[.+\]\(#.+\)\n)+`).FindString(guide); listed != want.String() {
+		t.Errorf("the guide lists\n%s\nand has\n%s", listed, want.String())
+	}
+	for _, document := range []string{"README.md", "docs/guide.md", "docs/methods.md", "docs/tables.md", "CHANGELOG.md"} {
+		if close := regexp.MustCompile(`[^\n]\n#+ .+`).FindString(anyBlock.ReplaceAllString(readDoc(t, document), "")); close != "" {
+			t.Errorf("%s: %q has no blank line before it", document, close)
 		}
 	}
 }

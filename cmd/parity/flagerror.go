@@ -22,8 +22,11 @@ var badValue = regexp.MustCompile(`^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*
 func flagError(c *cli.Context, err error, _ bool) error {
 	said := err.Error()
 	if name, ok := strings.CutPrefix(said, undefinedFlag); ok {
-		return usagef("%s has no flag --%s; did you mean %s? (%s --help lists them)",
-			c.Command.HelpName, strings.TrimLeft(name, "-"), cli.SuggestFlag(c.Command.Flags, name, false), c.Command.HelpName)
+		meant := ""
+		if near := cli.SuggestFlag(c.Command.Flags, name, false); near != "" {
+			meant = "did you mean " + near + "? "
+		}
+		return usagef("%s has no flag --%s; %s(%s --help lists them)", c.Command.HelpName, strings.TrimLeft(name, "-"), meant, c.Command.HelpName)
 	}
 	if name, ok := strings.CutPrefix(said, noArgument); ok {
 		return usagef("%s is followed by nothing; it takes %s", dashed(name), takes(c.Command.Flags, name))

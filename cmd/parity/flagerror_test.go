@@ -19,6 +19,8 @@ func TestFlagsSayWhatTheyTake(t *testing.T) {
 		{"risk --json=maybe", `--json: found "maybe"; it takes no value, or true or false after =`},
 		{"trace --depth deep", `--depth: found "deep"; it takes ` + digits},
 		{"run --out", "--out is followed by nothing; it takes a value"},
+		{"run --scenarios pbr", "parity run has no flag --scenarios; did you mean --scenario? (parity run --help lists them)"},
+		{"list --zq", "parity list has no flag --zq; (parity list --help lists them)"},
 		{"drivers --draws 100000000", "100000000 base draws of 12 factors; at most 1784000, so that they fit in memory; ask for these"},
 	} {
 		code, stdout, stderr := parity(strings.Fields(c.asked)...)

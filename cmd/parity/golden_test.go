@@ -31,6 +31,14 @@ func parity(args ...string) (int, string, string) {
 	return code, stdout.String(), stderr.String()
 }
 
+// says holds a command line to its exit code and to part of what it says on stderr.
+func says(t *testing.T, line string, code int, want string) {
+	t.Helper()
+	if is, stdout, stderr := parity(strings.Fields(line)...); is != code || !strings.Contains(stderr, want) {
+		t.Errorf("%s: exit %d, want %d; %s%s", line, is, code, stdout, stderr)
+	}
+}
+
 // progressLine is said once a second, so what it says is the machine's.
 var progressLine = regexp.MustCompile(`(?m)^\d+ (?:combinations of changes run|panels of draws worked out|values tried|records read)\n`)
 
@@ -51,6 +59,8 @@ func TestCommands(t *testing.T) {
 		{"run-json", "run small --scenario pbr --json"},
 		{"run-broken", "run broken"},
 		{"run-unknown-model", "run northshir"},
+		{"run-help-the-model", "run help"},
+		{"check-h-the-model", "check h"},
 		{"run-unknown-scenario", "run small --scenario pbx"},
 		{"run-unknown-baseline", "run small --baseline blok"},
 		{"run-unknown-flag", "run small --scenarios pbr"},
@@ -168,6 +178,7 @@ func TestCommands(t *testing.T) {
 		{"solve-unknown-scenario", "solve small --scenario pbx --make income=0 --vary prices.price"},
 		{"solve-unknown-item", "solve small --make incom=0 --vary prices.price"},
 		{"solve-unknown-cells", "solve small --make income=0 --vary contracts.anual_value"},
+		{"solve-form", "solve northshire --make income=0 --vary contracts.annual_value --write s.pdf"},
 		{"solve-there", "solve northshire --make income=0 --vary contracts.annual_value --write small"},
 		{"cluster", "cluster clustering/scores-illustrative.csv --grid illustrative"},
 		{"cluster-json", "cluster clustering/scores-illustrative.csv --grid illustrative --json"},
@@ -237,12 +248,18 @@ func TestCommands(t *testing.T) {
 		{"init-there", "init small"},
 		{"init-nothing", "init"},
 		{"init-csv", "init mine.csv"},
+		{"init-form", "init mine.docx"},
+		{"init-release", "init mine-1.2"},
 		{"init-embedded", "init northshire"},
 		{"convert", "convert small small.xlsx"},
+		{"convert-form", "convert small small.Pdf/"},
 		{"convert-nothing", "convert small"},
 		{"completion-none", "completion tcsh"},
 		{"unknown-command", "rnu"},
+		{"unlike-any-command", "x"},
 		{"help", "help"},
+		{"help-unknown", "help rnu"},
+		{"help-two", "h run risk"},
 		{"help-run", "help run"},
 		{"help-risk", "help risk"},
 		{"help-price", "help price"},

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"github.com/urfave/cli/v2"
 
@@ -25,21 +26,27 @@ func writeModel(model *scenarios.Model, to string) error {
 	return nil
 }
 
+// fileEnding is how the name of a file ends, and of no folder for a model: a letter follows the
+// point. Those of releases and years, mine-1.2 or mine.2026-27, go on with a digit.
+var fileEnding = regexp.MustCompile(`[^/\\]\.[\pL][^./\\ ]*$`)
+
 // checkDestination refuses a destination that ends like a file other than a workbook, lies
 // in no folder, or is there already. A folder that holds a model may be replaced where
 // replace says so: it is kept in version control, while work lives in workbooks.
 func checkDestination(to string, replace bool) error {
-	switch ending(to) {
-	case ".csv", ".json", ".xls", ".xlsm", ".ods", ".zip":
-		return usagef("%s: a model is written as a workbook (.xlsx) or as a folder (a name without an ending), not as %s", to, ending(to))
+	if replace && there(filepath.Join(to, "datapackage.json")) {
+		return nil
+	}
+	if ending(to) != workbookEnding && fileEnding.MatchString(filepath.Clean(to)) {
+		return usagef("%s: a model is written as a workbook (.xlsx) or as a folder (a name without an ending), not as %s", to, ending(filepath.Clean(to)))
 	}
 	if parent := filepath.Dir(filepath.Clean(to)); !there(parent) {
 		return usagef("%s: there is no folder %s; make it first, or name another", to, parent)
 	}
-	if !there(to) || replace && there(filepath.Join(to, "datapackage.json")) {
-		return nil
+	if there(to) {
+		return usagef("%s is there already and is not written over; name another, or move it away first", to)
 	}
-	return usagef("%s is there already and is not written over; name another, or move it away first", to)
+	return nil
 }
 
 func there(path string) bool {

@@ -74,7 +74,10 @@ func TestALinkIsWrittenThrough(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(real, link); err != nil {
-		t.Skipf("no links here: %v", err)
+		if runtime.GOOS == "windows" {
+			t.Skip("Windows lets administrators alone make links: ", err)
+		}
+		t.Fatal(err)
 	}
 	if err := writeFile(link, func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }); err != nil {
 		t.Fatal(err)

@@ -54,7 +54,8 @@ func drawnFinding(ctx context.Context, file *os.File, path, name string, against
 	if ending(path) == partEnding {
 		return nil, &verify.NotResultError{Name: name, Found: "a part of the draws of a run", Remedy: "merge it with the others of the run, which checks each part's bytes: parity risk MODEL --merge " + name + " OTHER... --out FILE; and verify what comes out"}
 	}
-	draw := redrawing(ctx, name)
+	draw, remove := redrawing(ctx, name)
+	defer remove()
 	if ending(path) == ".json" {
 		return verify.DrawnJSON(file, name, against, draw)
 	}
@@ -72,16 +73,20 @@ func drawnFinding(ctx context.Context, file *os.File, path, name string, against
 func verifyWorkbook(file *os.File, size int64, name string, against verify.Against) (*verify.Finding, error) {
 	var finding *verify.Finding
 	err := untilStopped(func(ctx context.Context) (err error) {
-		against.Draw = redrawing(ctx, name)
+		draw, remove := redrawing(ctx, name)
+		defer remove()
+		against.Draw = draw
 		finding, err = verify.Workbook(file, size, name, against)
 		return err
 	})
 	return finding, err
 }
 
-// redrawing makes the draws of a result again.
-func redrawing(ctx context.Context, name string) verify.Draw {
-	return func(d *scenarios.Drawable, version string, asked verify.Draws) (*reports.RiskFigures, error) {
+// redrawing makes the draws of a result again. What is compared reads in them, so they are kept
+// until remove takes them away.
+func redrawing(ctx context.Context, name string) (draw verify.Draw, remove func()) {
+	var all []*keptDraws
+	draw = func(d *scenarios.Drawable, version string, asked verify.Draws) (*reports.RiskFigures, error) {
 		q := riskQuestion{seed: asked.Seed, draws: risk.Whole(asked.Number)}
 		if err := q.draws.Check(); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -94,7 +99,7 @@ func redrawing(ctx context.Context, name string) verify.Draw {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		kept := &keptDraws{}
-		defer kept.remove()
+		all = append(all, kept)
 		drawn, err := d.Draw(ctx, risk.Origin{Study: reports.Fingerprint(d.Study, version), Seed: asked.Seed, Range: q.draws}, 0, kept.provide, nil)
 		if err != nil {
 			return nil, err
@@ -106,4 +111,10 @@ func redrawing(ctx context.Context, name string) verify.Draw {
 		figures.Drivers = driven
 		return figures, nil
 	}
+	remove = func() {
+		for _, kept := range all {
+			kept.remove()
+		}
+	}
+	return draw, remove
 }

@@ -22,6 +22,17 @@ func TestAWorkbookOfDraws(t *testing.T) {
 	}
 }
 
+// The draws of all of northshire's scenarios are kept in a file, in which verify reads as the
+// workbook is written again.
+func TestVerifyOfDrawsKeptInAFile(t *testing.T) {
+	inFolder(t)
+	drawnSlowly(t, "northshire --date 2026-04-01 --out all.xlsx")
+	code, said, stderr := parity("verify", "all.xlsx")
+	if code != exitDone || !strings.Contains(said, "same to the penny") {
+		t.Errorf("exit %d, %s%s", code, said, stderr)
+	}
+}
+
 func TestDriversOfAWorkbook(t *testing.T) {
 	inFolder(t)
 	for _, c := range []struct {

@@ -94,9 +94,7 @@ func TestVerifyRefusesWhatItCannotCheck(t *testing.T) {
 		{"verify facts.csv --expect 12ab", exitUsage, "give all 64 characters"},
 		{"verify facts.csv --model smal", exitUsage, `no model is called "smal"`},
 	} {
-		if code, stdout, stderr := parity(strings.Fields(c.line)...); code != c.code || !strings.Contains(stderr, c.says) {
-			t.Errorf("%s: exit %d, want %d; %s%s", c.line, code, c.code, stdout, stderr)
-		}
+		says(t, c.line, c.code, c.says)
 	}
 }
 

@@ -105,18 +105,6 @@ func (s *Shown) sum(kind, n int) int {
 
 func (s *Shown) shows(kind, n int) bool { return !s.hidden.Sums[s.sum(kind, n)] }
 
-// Hides says whether anything at all is left out.
-func (s *Shown) Hides() bool {
-	for _, hidden := range [][]bool{s.hidden.Cells, s.hidden.Sums} {
-		for _, h := range hidden {
-			if h {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // Count is the people recorded in one cluster for whom another, or the same, is suggested.
 func (s *Shown) Count(recorded, suggested Cluster) (people int, shown bool) {
 	return s.matrix[recorded][suggested], !s.hidden.Cells[int(recorded)*codes+int(suggested)] && !s.leftOut[recorded]

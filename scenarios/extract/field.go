@@ -30,9 +30,6 @@ var fieldNames = [fieldLimit]string{"person", "provider", "commissioner", "curre
 // String is the field's name in mappings, and its column's where there is no mapping.
 func (f Field) String() string { return fieldNames[f] }
 
-// FieldNames lists the fields.
-func FieldNames() []string { return slices.Clone(fieldNames[:]) }
-
 // parseField finds a field by name; Ignored where there is none.
 func parseField(name string) Field { return Field(slices.Index(fieldNames[:], name)) }
 

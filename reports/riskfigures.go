@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +21,9 @@ type RiskFigures struct {
 	Draws     int
 	Years     []tariff.Year
 	Scenarios []ScenarioRisk // in the study's order
+	// More is the chance that a scenario's income over the whole run is more than another's, of any
+	// two in the study's order.
+	More [][]risk.Chance
 	// Drivers say what drives results, as far as that was asked (Drive); only the workbook shows them.
 	Drivers []*RiskDrivers
 }
@@ -29,8 +33,8 @@ type ScenarioRisk struct {
 	Key, Title string
 	Baseline   bool
 	// Items are income, cost and surplus of all that is paid; the same of each contract, its
-	// terms after them; of each provider where there are several; and the care not delivered
-	// of each resource that has a limit.
+	// terms after them; of each provider where there are several; what is stranded with each provider; and
+	// the care not delivered of each resource that has a limit.
 	Items   []RiskItem
 	Bearing []RiskBearing // a contract each, where both its payment and its cost are known
 	Chances []string      // what may happen, as sentences
@@ -39,7 +43,7 @@ type ScenarioRisk struct {
 
 // RiskItem is one item of a scenario, over the run and in each of its periods.
 type RiskItem struct {
-	Item               string // income, cost, surplus, a term's kind, not_delivered/RESOURCE
+	Item               string // income, cost, surplus, a term's kind, cost_stranded, not_delivered/RESOURCE
 	Contract, Provider string // whose; both blank for all
 	Step               int    // of a term; 0 otherwise
 	Unit               string
@@ -134,10 +138,39 @@ func NewRiskFigures(ctx context.Context, drawn *scenarios.Drawn, workers int) (*
 	for k := range f.Scenarios {
 		f.Scenarios[k].Chances = chances(f, &f.Scenarios[k])
 	}
+	if err := f.payingMore(); err != nil {
+		return nil, err
+	}
 	if err := f.bend(ctx); err != nil {
 		return nil, err
 	}
 	return f, nil
+}
+
+// payingMore finds the chances that scenarios pay more than each other.
+func (f *RiskFigures) payingMore() (err error) {
+	var incomes []int
+	for k := range f.Scenarios {
+		income, known := f.Scenarios[k].Item(engine.ItemIncome, "", "")
+		if !known {
+			return fmt.Errorf("scenario %s has no income drawn", f.Scenarios[k].Key)
+		}
+		incomes = append(incomes, income.Whole.Column)
+	}
+	f.More, err = f.Drawn.Sample.More(incomes)
+	return err
+}
+
+// Stranded are the scenario's items of what contracts no longer ask of a provider, and its cost
+// goes on.
+func (s *ScenarioRisk) Stranded() []*RiskItem {
+	var items []*RiskItem
+	for i := range s.Items {
+		if s.Items[i].Item == engine.ItemCostStranded {
+			items = append(items, &s.Items[i])
+		}
+	}
+	return items
 }
 
 // columns are those of a sample, each with its summary, and found by what it is of.

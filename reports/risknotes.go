@@ -30,8 +30,8 @@ func apartNotes(f *RiskFigures) []string {
 				name, strings.Join(apart, ", ")))
 		}
 	}
-	if notes == nil || len(f.Drawn.Uncertainty.Parameters) == 0 {
-		return notes
+	if notes == nil {
+		return nil
 	}
 	if off := offCells(f.Drawn.Uncertainty); off != nil {
 		notes = append(notes, fmt.Sprintf("The mean of %s is not what the cells hold, which shifts what follows from it. What else lies apart comes of caps, collars, capacity and growth, which bend.", list(off)))
@@ -40,6 +40,9 @@ func apartNotes(f *RiskFigures) []string {
 		if words := f.Scenarios[i].BendsInWords(); words != "" {
 			notes = append(notes, words)
 		}
+	}
+	if len(f.Drawn.Uncertainty.Parameters) == 0 {
+		return notes
 	}
 	return append(notes, "parity drivers "+f.Drawn.Model.Name+" --scenario A --result ITEM says more of what shifts a mean.")
 }
@@ -69,9 +72,30 @@ func offCells(u *scenarios.Uncertainty) []string {
 	return names
 }
 
-// errorNotes say which heldApart have a large Monte Carlo error and how many draws would
-// halve it.
-func errorNotes(f *RiskFigures) []string {
+// StrandedInWords says how much cost stands in no contract's row, as no contract asks for it any
+// more; blank where there is none.
+func (f *RiskFigures) StrandedInWords() string {
+	least, most := math.Inf(1), math.Inf(-1)
+	for i := range f.Scenarios {
+		sum := 0.0
+		for _, item := range f.Scenarios[i].Stranded() {
+			sum += item.Whole.Mean
+		}
+		least, most = min(least, sum), max(most, sum)
+	}
+	if most < leastApart {
+		return ""
+	}
+	amount := poundsInWords(most)
+	if poundsInWords(least) != amount {
+		amount = fmt.Sprintf("between %s and %s, by scenario,", poundsInWords(least), amount)
+	}
+	return fmt.Sprintf("Cost that no contract asks for any more (cost_stranded) is the provider's and in no contract's: on average %s over the run.", amount)
+}
+
+// ErrorsInWords says which figures of the page have a large Monte Carlo error, and how many draws would
+// halve it: heldApart, and what terms come to; blank where none is.
+func (f *RiskFigures) ErrorsInWords() string {
 	var large []string
 	more := 0
 	for i := range f.Scenarios {
@@ -87,9 +111,14 @@ func errorNotes(f *RiskFigures) []string {
 				large, more = append(large, f.Scenarios[i].Key+" "+name+" against the baseline"), item.Against[0].DrawsToHalve
 			}
 		}
+		for k := range f.Scenarios[i].Items {
+			if item := &f.Scenarios[i].Items[k]; item.Binds != nil && item.Binds[0].Binds.Draws > 0 && item.Whole.DrawsToHalve > 0 && !f.manyContracts() {
+				large, more = append(large, fmt.Sprintf("%s %s of %s", f.Scenarios[i].Key, TermName(item.Item), item.Contract)), item.Whole.DrawsToHalve
+			}
+		}
 	}
 	if large == nil {
-		return nil
+		return ""
 	}
-	return []string{fmt.Sprintf("The Monte Carlo error is large beside what is measured (docs/methods.md, What the draws come to) for %s: --draws %d would halve it.", list(large), more)}
+	return fmt.Sprintf("The Monte Carlo error is large beside what is measured (docs/methods.md, What the draws come to) for %s: --draws %d would halve it.", list(large), more)
 }

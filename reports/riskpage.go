@@ -24,6 +24,7 @@ func WriteRisk(w io.Writer, f *RiskFigures) error {
 		p.totals(total.item, total.title)
 	}
 	p.differences()
+	p.more()
 	p.byYear()
 	p.terms()
 	p.bearing()
@@ -182,6 +183,33 @@ func (p *riskPage) differences() {
 	}
 }
 
+// mostPaired is how many scenarios are held against each other on a page.
+const mostPaired = 6
+
+// more shows how likely scenarios are to pay more than each other; against the baseline alone it
+// stands among the differences.
+func (p *riskPage) more() {
+	if n := len(p.f.Scenarios); n < 3 || n > mostPaired {
+		return
+	}
+	g := grid{heads: []string{"Scenario"}}
+	for i := range p.f.Scenarios {
+		g.heads = append(g.heads, p.f.Scenarios[i].Key)
+	}
+	for i := range p.f.Scenarios {
+		row := []string{p.f.Scenarios[i].Key}
+		for j, chance := range p.f.More[i] {
+			if i == j {
+				row = append(row, "-")
+				continue
+			}
+			row = append(row, chanceText(chance))
+		}
+		g.add(row...)
+	}
+	p.section("Chance that the scenario of the row pays more than that of the column", &g, "the whole run; each draw against the same draw")
+}
+
 // byYear shows the range of the surplus, or of income where no cost is known, by year.
 func (p *riskPage) byYear() {
 	title := "Surplus"
@@ -274,6 +302,9 @@ func (p *riskPage) bearing() {
 	}
 	if g.rows != nil && !p.f.manyContracts() {
 		p.section("Who bears the risk, whole run, "+unit.Name, &g, "standard deviations; of each £1 that care comes to cost more, what the commissioner pays and the provider bears")
+		if words := p.f.StrandedInWords(); words != "" {
+			p.text.WriteString(paragraph("", words))
+		}
 	}
 }
 
@@ -331,12 +362,18 @@ func (p *riskPage) chances() {
 
 func (p *riskPage) notes() {
 	p.text.WriteString("\nNotes\n")
-	notes := append(apartNotes(p.f), errorNotes(p.f)...)
+	notes := apartNotes(p.f)
+	if words := p.f.ErrorsInWords(); words != "" {
+		notes = append(notes, words)
+	}
 	if p.f.Drawn.ChancePlays() {
 		notes = append(notes, "Chance itself plays: people begin, move on and leave one by one, as the model's setting chance says.")
 	}
 	if p.f.manyContracts() {
 		notes = append(notes, "How often terms bind and who bears the risk is in the CSV and the JSON, contract by contract: they are too many for this page.")
+	}
+	if len(p.f.Scenarios) > mostPaired {
+		notes = append(notes, fmt.Sprintf("Chances that any one scenario pays more than any other are in the CSV, the JSON and on the sheet Risk; of up to %d, named with --scenario, they are on this page.", mostPaired))
 	}
 	notes = append(notes, Notes(p.f.Drawn.Study)...)
 	for _, note := range notes {

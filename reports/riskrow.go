@@ -77,6 +77,9 @@ func (f *RiskFigures) Rows() iter.Seq[RiskRow] {
 					return
 				}
 			}
+			if !f.moreRows(i, yield) {
+				return
+			}
 			for _, b := range side.Bearing {
 				if !bearingRows(side, b, yield) {
 					return
@@ -148,6 +151,19 @@ func (f *RiskFigures) itemRows(side *ScenarioRisk, item *RiskItem, yield func(Ri
 	for _, d := range item.Against {
 		rows.period(d.Period)
 		rows.difference(&d)
+	}
+	return rows.going
+}
+
+// moreRows yields the chance that a scenario pays more over the run than each other; against the
+// baseline it is among the differences.
+func (f *RiskFigures) moreRows(scenario int, yield func(RiskRow) bool) bool {
+	rows := rowsOf{RiskRow{Scenario: f.Scenarios[scenario].Key, Item: engine.ItemIncome, Unit: unitShare}, true, yield}
+	for other, more := range f.More[scenario] {
+		if other != scenario && other != f.Drawn.Baseline {
+			rows.Against = f.Scenarios[other].Key
+			rows.part(riskAbove, more.P(), more.Error)
+		}
 	}
 	return rows.going
 }

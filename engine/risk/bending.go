@@ -17,7 +17,7 @@ type Bending struct {
 
 // Bent is what a factor alone, with all else at its mean, shifts the mean of a result by.
 type Bent struct {
-	Factor    int // index into Bending.Factors
+	Factor    int // index into Bending.Factors; -1 for chance itself
 	By, Error float64
 }
 
@@ -51,6 +51,45 @@ func (b *Bending) Most(ctx context.Context, outcomes []int) ([][]Bent, error) {
 			found[k] = append(found[k], drawn[f][k])
 		}
 		slices.SortStableFunc(found[k], func(x, y Bent) int { return cmp.Compare(math.Abs(y.By), math.Abs(x.By)) })
+	}
+	return found, nil
+}
+
+// chancePanels is how many panels of draws show what chance does.
+const chancePanels = 2 * BlockDraws / PanelDraws
+
+// Chance gives what chance itself, with every factor at its mean, shifts the mean of outcomes by:
+// draws of chance less what is expected. Bending is of the study without chance; played is the
+// same study with it, whose outcomes in are those of outcomes in turn, and sampler draws its slots. When ctx ends it
+// returns its cause.
+func (b *Bending) Chance(ctx context.Context, outcomes []int, played Calculator, sampler Sampler, in []int) ([]Bent, error) {
+	expected := b.newBender(outcomes)
+	expected.worker.Work(expected.centre, expected.out)
+	values, out, worker := newPanel(sampler.Slots()), newResults(firstsOf(played)), played.NewWorker()
+	shifts := make([][]float64, len(outcomes))
+	for panel := range chancePanels {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		sampler.Fill(uint64(panel*PanelDraws), values)
+		for _, f := range b.Factors {
+			for _, d := range f.Drawn {
+				for lane := range values[d.Slot] {
+					values[d.Slot][lane] = d.Mean
+				}
+			}
+		}
+		worker.Work(values, out)
+		for k, o := range outcomes {
+			for _, x := range out[in[k]] {
+				shifts[k] = append(shifts[k], x-expected.out[o][0])
+			}
+		}
+	}
+	found := make([]Bent, len(outcomes))
+	for k := range found {
+		found[k].Factor = -1
+		found[k].By, found[k].Error = meanOf(shifts[k])
 	}
 	return found, nil
 }

@@ -32,15 +32,9 @@ func (s *Sample) Compare(a, b int) (Pair, error) {
 	}
 	together := jointOf(x, y)
 	pair := Pair{A: a, B: b, Draws: len(x), Correlation: together.correlation()}
-	above, below := 0, 0
+	above, below := tellApart(x, y)
 	for k := range x {
 		x[k] -= y[k]
-		switch {
-		case x[k] >= halfPenny:
-			above++
-		case x[k] <= -halfPenny:
-			below++
-		}
 	}
 	m := momentsOfAll(x)
 	pair.Mean, pair.MeanError, pair.SD = m.mean(), m.meanError(), m.sd()
@@ -52,6 +46,44 @@ func (s *Sample) Compare(a, b int) (Pair, error) {
 		pair.DrawsToHalve = 4 * len(x)
 	}
 	return pair, nil
+}
+
+// tellApart counts the draws in which x is above y, and those in which it is below.
+func tellApart(x, y []float64) (above, below int) {
+	for k := range x {
+		switch d := x[k] - y[k]; {
+		case d >= halfPenny:
+			above++
+		case d <= -halfPenny:
+			below++
+		}
+	}
+	return above, below
+}
+
+// More gives for each two columns the chance that the first is above the second by half a penny
+// or more; all have to be kept draw by draw. Of a column and itself it is none.
+func (s *Sample) More(columns []int) ([][]Chance, error) {
+	chances := make([][]Chance, len(columns))
+	for i := range chances {
+		chances[i] = make([]Chance, len(columns))
+	}
+	for i := range columns {
+		x, err := s.Values(columns[i])
+		if err != nil {
+			return nil, err
+		}
+		chances[i][i] = chanceOf(0, len(x))
+		for j := i + 1; j < len(columns); j++ {
+			y, err := s.Values(columns[j])
+			if err != nil {
+				return nil, err
+			}
+			above, below := tellApart(x, y)
+			chances[i][j], chances[j][i] = chanceOf(above, len(x)), chanceOf(below, len(x))
+		}
+	}
+	return chances, nil
 }
 
 // signKnown is how many of its Monte Carlo errors a mean difference has to come to before

@@ -138,6 +138,7 @@ func (p *projecting) add(scenario int, w *world) {
 			of.write(incomes(settled, theirs), cost.providers[provider], standing(w, theirs, func(p int) bool { return p == provider }))
 		}
 	}
+	p.stranded(scenario, w, cost)
 	p.shortfalls(scenario, w, care)
 }
 
@@ -251,6 +252,26 @@ func (p *projecting) terms(scenario int, w *world, s *settlement) {
 				now[line.To] += line.Paid.Decimal().InexactFloat64()
 			}
 		}
+		p.series(of, w.m, p.periodsOf(w.m, forms), now, false)
+	}
+}
+
+// stranded adds what each provider's cost comes to that no contract asks any more: its contracts'
+// cost and this are its own.
+func (p *projecting) stranded(scenario int, w *world, cost costs) {
+	for provider, forms := range cost.stranded {
+		if !slices.ContainsFunc(forms, func(f panel.Form) bool { return !f.Is(0) }) {
+			continue
+		}
+		now := make([]float64, w.m.Months)
+		for k := range w.result.Care.Resources {
+			if r := &w.result.Care.Resources[k]; r.Provider == provider {
+				for i, pence := range r.Stranded {
+					now[i] += pence.Pounds()
+				}
+			}
+		}
+		of := Outcome{Scenario: scenario, Item: engine.ItemCostStranded, Contract: -1, Provider: provider}
 		p.series(of, w.m, p.periodsOf(w.m, forms), now, false)
 	}
 }

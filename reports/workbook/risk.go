@@ -43,11 +43,7 @@ func (b *book) planRisk(figures *reports.RiskFigures) error {
 	b.compared.lists.more(listItems, r.items)
 	r.drawn = b.planDrawn()
 	r.pairs = b.planPairs()
-	summary, err := b.planRiskSummary()
-	if err != nil {
-		return err
-	}
-	r.results = []*sheet{summary, b.planFans(), b.planCurves()}
+	r.results = []*sheet{b.planRiskSummary(), b.planFans(), b.planCurves()}
 	if r.pairs != nil {
 		r.results = append(r.results, r.pairs.sheet)
 	}

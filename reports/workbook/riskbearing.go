@@ -39,6 +39,9 @@ func (b *book) bearing(s *sheet) {
 	s.add(textCell("Who bears the risk of each contract", style{role: subhead}))
 	s.add(textCell("Of a pound that care comes to cost more: how much the commissioner's payment follows (cov(payment, cost) / var(cost)), and what is left to the provider.", style{role: lead}))
 	s.add(textCell("The provider's share of what moves is the variance of its surplus over that and the payment's together.", style{role: lead}))
+	if words := b.risk.figures.StrandedInWords(); words != "" {
+		s.add(textCell(words, style{role: lead}))
+	}
 	n := s.add(headsRight(4, "Scenario", "Contract", "Commissioner", "Provider", "SD of the payment, £", "SD of the cost, £", "SD of the surplus, £", "Provider's share of what moves",
 		"Commissioner bears", "Provider bears", "Error of both", "Correlation of payment and cost")...)
 	s.rows[n-1].height = 4*lineHeight + 4

@@ -1,16 +1,14 @@
 package workbook
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
 	"parity/engine"
 )
 
 // planRiskSummary writes the page to read first of what draws came to: chances in words, and
 // each scenario's range beside its projection.
-func (b *book) planRiskSummary() (*sheet, error) {
+func (b *book) planRiskSummary() *sheet {
 	f, c := b.risk.figures, b.compared
 	s := &sheet{name: "Risk", title: "Risk: how far results may lie from the projection", kind: results,
 		about: b.drawsInWords(), holds: "Chances in words, and each scenario's projection, mean and range, over the run or a year.",
@@ -26,9 +24,7 @@ func (b *book) planRiskSummary() (*sheet, error) {
 		s.add()
 		b.riskTable(s, item, period)
 	}
-	if err := b.payingMore(s); err != nil {
-		return nil, err
-	}
+	b.payingMore(s)
 	s.add()
 	s.add(textCell("What may happen over the whole run, in words (as drawn)", style{role: subhead}))
 	for k := range f.Scenarios {
@@ -41,31 +37,10 @@ func (b *book) planRiskSummary() (*sheet, error) {
 			s.add(textCell(words, style{role: finding}))
 		}
 	}
-	if words := b.largeErrors(); words != "" {
+	if words := f.ErrorsInWords(); words != "" {
 		s.add(textCell(words, style{role: finding}))
 	}
-	return s, nil
-}
-
-// largeErrors says which headlines need more draws; nothing where none does.
-func (b *book) largeErrors() string {
-	var list []string
-	more := 0.0
-	for k := range b.keys {
-		var large []string
-		for _, item := range b.risk.items {
-			if halve := b.risk.drawn.at(k, item, periodTotal, drawnHalve); halve.isSet {
-				large, more = append(large, item), halve.number
-			}
-		}
-		if large != nil {
-			list = append(list, b.keys[k]+" ("+strings.Join(large, ", ")+")")
-		}
-	}
-	if list == nil {
-		return ""
-	}
-	return fmt.Sprintf("Monte Carlo errors are large beside the ranges of %s: --draws %.0f would halve them.", strings.Join(list, ", "), more)
+	return s
 }
 
 // riskTable is a table of one item, a row a scenario.
@@ -124,31 +99,9 @@ func (c *comparisonSheet) of(item string) block {
 }
 
 // payingMore is the table of chances that one scenario pays more than another.
-func (b *book) payingMore(s *sheet) error {
+func (b *book) payingMore(s *sheet) {
 	if len(b.keys) < 2 {
-		return nil
-	}
-	sample := b.risk.figures.Drawn.Sample
-	columns := make([]int, len(b.keys))
-	for k := range b.risk.figures.Scenarios {
-		income, known := b.risk.figures.Scenarios[k].Item(engine.ItemIncome, "", "")
-		if !known {
-			return fmt.Errorf("scenario %s has no income drawn", b.keys[k])
-		}
-		columns[k] = income.Whole.Column
-	}
-	chance := make([][]float64, len(b.keys))
-	for k := range chance {
-		chance[k] = make([]float64, len(b.keys))
-	}
-	for i := range columns {
-		for j := i + 1; j < len(columns); j++ {
-			pair, err := sample.Compare(columns[i], columns[j])
-			if err != nil {
-				return err
-			}
-			chance[i][j], chance[j][i] = pair.Above.P(), pair.Below.P()
-		}
+		return
 	}
 	s.add()
 	s.add(textCell("Chance that the scenario of the row pays more than that of the column, over the whole run, on the same draws", style{role: subhead}))
@@ -161,10 +114,9 @@ func (b *book) payingMore(s *sheet) error {
 				cells = append(cells, textCell("-", style{role: label, right: true}))
 				continue
 			}
-			cells = append(cells, drawnShare(chance[i][j]))
+			cells = append(cells, drawnShare(b.risk.figures.More[i][j].P()))
 		}
 		row := s.add(cells...)
 		s.rows[row-1].height = s.tall(row)
 	}
-	return nil
 }

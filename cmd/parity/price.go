@@ -85,21 +85,6 @@ list; it needs the column person. Nothing but the file of --records names a pers
 	}
 }
 
-// guessMapping prints the mapping that the header suggests.
-func guessMapping(c *cli.Context, stdout io.Writer) error {
-	source, err := extract.Open(c.Args().First(), os.Stdin)
-	if err != nil {
-		return err
-	}
-	defer source.Close()
-	guess, err := extract.Guess(source)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(stdout, guess)
-	return printed(err)
-}
-
 func presetsListed() string { return strings.Join(extract.Presets(), ", ") }
 
 // run prices and writes.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"parity/engine/records"
 	"parity/reports"
 	"parity/tariff"
 )
@@ -95,7 +94,10 @@ func (b *pricedBook) cover(about About) error {
 		{"What it is not", "A bill: it prices the records of the extract, and knows nothing of what a contract agrees beyond prices."},
 	}
 	if p.Published {
-		rows = append(rows, []any{"For publication", fmt.Sprintf("Providers, commissioners, currencies and months of fewer than %d people are left out (%d), and no total counts them.", records.FewPeople, p.Withheld)})
+		rows = append(rows, []any{"For publication"})
+		for _, said := range p.Publication() {
+			rows = append(rows, []any{nil, said})
+		}
 	} else {
 		rows = append(rows, []any{}, []any{"Records read", p.Read.Records}, []any{"Priced", p.Priced()}, []any{"Outside the months", p.Read.Outside}, []any{"Not priced", p.Read.Refused})
 		for _, c := range p.Read.Counts {

@@ -64,10 +64,7 @@ func TestPresetJoinsTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, e := range all {
-		got = append(got, saying(e, read))
-	}
+	got := said(all, read)
 	for _, e := range read.Exceptions {
 		got = append(got, fmt.Sprintf("line %d %s: %s", e.Line, e.Column, e.Reason))
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -81,6 +82,10 @@ func Spells(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.S
 
 // read reads an extract.
 func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) (*episodes.Kept, *Read, error) {
+	if _, stated := wanted[Measure]; stated && j.Mapping != nil && j.Mapping.constant(Measure) != "" {
+		return nil, nil, source.named(&FormError{Found: fmt.Sprintf("a mapping by which every record is of the measure %s", j.Mapping.constant(Measure)),
+			Remedy: "people are followed by their episodes, as of care clusters or referrals; leave the measure out, or give an extract of episodes"})
+	}
 	people := j.People
 	if people == nil {
 		people = NewPeople()

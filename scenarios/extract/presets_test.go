@@ -133,6 +133,16 @@ func TestPresetTablesNeedAFolder(t *testing.T) {
 	}
 }
 
+// Contacts are nobody's episodes, which is said before anything is read.
+func TestPresetOfContactsIsOfNoEpisodes(t *testing.T) {
+	mapping, _ := Preset("mhsds-care-contact")
+	_, _, err := follow(t, "Person_ID,OrgIDProv\n", &EpisodesJob{Mapping: mapping})
+	const want = "standard input: found a mapping by which every record is of the measure contact; people are followed by their episodes, as of care clusters or referrals; leave the measure out, or give an extract of episodes"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
 // The preset of hospital stays says what they are priced by, which makes them no less stays.
 func TestPresetOfSpells(t *testing.T) {
 	folder := folderOf(t, map[string]string{"MHS501HospProvSpell.csv": "Person_ID,StartDateHospProvSpell,DischDateHospProvSpell\nann,2025-04-01,2025-04-11\n"})

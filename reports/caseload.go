@@ -115,6 +115,9 @@ func (c *RecordedCaseload) notes() []string {
 	if not > 0 {
 		notes = append(notes, fmt.Sprintf("An exponential will not do for %s: who leaves depends on how long they have stayed, by more than chance and more than a twentieth of those who came. Projections are right on average where the caseload is steady, and not month by month after a change.", counted(not, "row")))
 	}
+	if c.Published && c.Reviewed {
+		notes = append(notes, "Reviews in date are in the model by contract, and by currency nowhere: those in date, or not, may be a few.")
+	}
 	if !c.Reviewed {
 		notes = append(notes, "The extract does not say when reviews were completed, so none are in the model.")
 	}

@@ -136,23 +136,37 @@ func (c *RecordedCaseload) stays(b *strings.Builder, of *recordedContract) {
 // movesShown is how many moves from a currency the page shows.
 const movesShown = 3
 
+// leaving says where people go. Columns of what the records do not say, or a publication does
+// not tell, are left out.
 func (c *RecordedCaseload) leaving(b *strings.Builder, of *recordedContract) {
-	g := grid{heads: []string{"Currency", "Moves to, of those who leave", "Discharged", "Admitted", "In date"}, words: 1}
+	title := of.name + ": where they go (80%)"
+	g := grid{heads: []string{"Currency", "Moves to, of those who leave", "Discharged"}, words: 1}
+	admitted, reviewed := c.Caseload.Spells != nil, c.Reviewed && !c.Published
+	if admitted {
+		g.heads = append(g.heads, "Admitted")
+		title += ", days in hospital"
+	}
+	if reviewed {
+		g.heads = append(g.heads, "In date")
+		title += ", reviews in date on " + c.Window.End().AddDays(-1).String()
+	}
 	for i := range of.places {
 		p := &of.places[i]
-		row := []string{c.Currencies[p.Currency], c.movesOf(p), "", "", ""}
+		row := []string{c.Currencies[p.Currency], c.movesOf(p), ""}
 		if p.Stay.Exits > 0 {
 			row[2] = plainShare(p.Leaving.Discharged.Share)
 		}
-		if c.Caseload.Spells != nil {
-			row[3] = plainShare(p.Admitted.Share)
+		if admitted {
+			row = append(row, plainShare(p.Admitted.Share))
 		}
-		if c.Reviewed && !c.Published && p.Reviews.People > 0 {
-			row[4] = plainShare(float64(p.Reviews.InDate) / float64(p.Reviews.People))
+		if reviewed && p.Reviews.People > 0 {
+			row = append(row, plainShare(float64(p.Reviews.InDate)/float64(p.Reviews.People)))
+		} else if reviewed {
+			row = append(row, "")
 		}
 		g.add(row...)
 	}
-	fmt.Fprintf(b, "\n%s%s", paragraph("", of.name+": where they go (80%), days in hospital, reviews in date on "+c.Window.End().AddDays(-1).String()), &g)
+	fmt.Fprintf(b, "\n%s%s", paragraph("", title), &g)
 }
 
 // movesOf names the largest moves from a place.

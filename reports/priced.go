@@ -20,9 +20,10 @@ type PricedRecords struct {
 	Read      *extract.Priced
 	Rows      []PricedRow // in the order of schedules, then of names and months
 	// Published says that cells of fewer people than records.FewPeople were left out, with
-	// every count they could be worked out from: the rest holds nothing of them.
+	// every count they could be worked out from, and that the rest is coarse.
 	Published bool
-	Withheld  int // how many cells were
+	Withheld  int // how many cells were left out
+	Partial   int // and how many because not all of their records have a price at every schedule
 }
 
 // PricedRow is what the records of one provider, commissioner, currency, measure and month
@@ -33,7 +34,7 @@ type PricedRow struct {
 	Month                                     tariff.Month
 	Quantity                                  tariff.Quantity
 	Value                                     tariff.Pence
-	people                                    int
+	kept                                      publishable
 }
 
 // NewPricedRecords gathers the rows of an extract that was priced. Where publish says so,
@@ -55,8 +56,11 @@ func NewPricedRecords(read *extract.Priced, publish bool) *PricedRecords {
 				t := &months[i]
 				p.Rows = append(p.Rows, PricedRow{
 					Schedule: k, Provider: provider.name[t.Provider], Commissioner: commissioner.name[t.Commissioner],
-					Currency: currency.name[t.Currency], Measure: t.Measure.String(), Month: t.Month, Quantity: t.Quantity, Value: t.Value, people: t.People,
+					Currency: currency.name[t.Currency], Measure: t.Measure.String(), Month: t.Month, Quantity: t.Quantity, Value: t.Value,
 				})
+				if publish {
+					p.Rows[len(p.Rows)-1].coarsen(t)
+				}
 			}
 		}
 	}
@@ -118,24 +122,6 @@ func digitsOnly(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// withhold takes out every row of a provider, commissioner, currency and month where one of
-// them stands for too few people (docs/methods.md, "Records for publication").
-func (p *PricedRecords) withhold() {
-	type cell struct {
-		provider, commissioner, currency string
-		month                            tariff.Month
-	}
-	of := func(r *PricedRow) cell { return cell{r.Provider, r.Commissioner, r.Currency, r.Month} }
-	small := map[cell]bool{}
-	for i := range p.Rows {
-		if p.Rows[i].people < records.FewPeople {
-			small[of(&p.Rows[i])] = true
-		}
-	}
-	p.Rows = slices.DeleteFunc(p.Rows, func(r PricedRow) bool { return small[of(&r)] })
-	p.Withheld = len(small)
 }
 
 // PricedTotal is a sum of rows by one of their names, at each schedule.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"parity/engine/records"
 	"parity/tariff"
 )
 
@@ -21,8 +20,10 @@ func WritePricedRecords(w io.Writer, p *PricedRecords) error {
 	b.WriteString(paragraph("", fmt.Sprintf("%s at schedule %s of %s, %s to %s", p.Extract, strings.Join(p.Schedules, " and schedule "), p.Model,
 		p.Window.From.Date().Format("January 2006"), last.Date().Format("January 2006"))))
 	if p.Published {
-		b.WriteString(paragraph("", fmt.Sprintf("For publication: provider, commissioner, currency and month of fewer than %d people are left out (%s), and no total counts them.",
-			records.FewPeople, counted(p.Withheld, "cell"))))
+		b.WriteString("\nFor publication\n")
+		for _, said := range p.Publication() {
+			b.WriteString(paragraph("- ", said))
+		}
 	} else {
 		p.counts(&b)
 	}

@@ -150,15 +150,15 @@ func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	}
 	b := &reports.Backtest{Extract: extractName(q.extract), Read: read, Until: q.until, FromGiven: q.from != 0, UntilGiven: q.until != 0, Published: q.publish}
 	if b.Until == 0 {
-		if b.Until, b.Stray = backtest.Until(all); b.Until == 0 {
+		if b.Until, b.Stray = backtest.Until(all.All()); b.Until == 0 {
 			return &nothingReadError{b.Extract, read}
 		}
 	}
-	counted := backtest.Covered(all, b.Until)
+	counted := backtest.Covered(all.All(), b.Until)
 	if q.from != 0 {
 		counted = records.Window{From: q.from, Months: max(0, int(b.Until.Month()-q.from))}
 	}
-	lines := episodes.NewTimelines(all, b.Until)
+	lines := all.Timelines(b.Until)
 	b.Found = lines.Found
 	if b.Backtest, err = scenarios.NewBacktest(scenarios.BacktestAsked{Study: study, Scenario: scenario, Timelines: lines, Counted: counted, Publish: q.publish}); err != nil {
 		return err
@@ -197,7 +197,7 @@ func (q *backtestQuestion) project() (*scenarios.Drawable, error) {
 }
 
 // read reads the episodes of the extract, by the codes of the model.
-func (q *backtestQuestion) read(ctx context.Context, stderr io.Writer, m *engine.Model) (all []episodes.Episode, read *extract.Read, err error) {
+func (q *backtestQuestion) read(ctx context.Context, stderr io.Writer, m *engine.Model) (all *episodes.Kept, read *extract.Read, err error) {
 	job := &extract.EpisodesJob{Mapping: q.mapping}
 	for i := range m.Providers {
 		job.Parties.Providers = append(job.Parties.Providers, m.Providers[i].Key)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -112,7 +113,7 @@ func (e *noCaseloadError) Error() string {
 // estimate reads the records, estimates and makes the model.
 func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*reports.RecordedCaseload, error) {
 	people := extract.NewPeople()
-	var all []episodes.Episode
+	var all *episodes.Kept
 	read, err := readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
 		all, read, err = extract.Episodes(ctx, source, &extract.EpisodesJob{Mapping: q.mapping, Parties: q.parties(), People: people, Progress: progress})
 		return read, err
@@ -138,7 +139,10 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		r.Caseload.Spells = &file
 		r.HospitalDays = estimate.HospitalDays(job.Spells, q.window)
 	}
-	lines := episodes.NewTimelines(all, q.window.End())
+	lines := all.Timelines(q.window.End())
+	// Where there are millions of records, what was kept of them is most of what is in memory. It goes
+	// when it has been of use, here and below, before garbage heaps up as high again.
+	runtime.GC()
 	r.People, r.Found, r.Coverage = lines.People, lines.Found, estimate.CoverageOf(lines, q.window)
 	r.Places = estimate.Of(lines, job)
 	if q.publish {
@@ -147,6 +151,7 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 	if len(r.Places) == 0 {
 		return nil, q.nothing(read)
 	}
+	runtime.GC()
 	r.Written, err = r.Caseload.Model(q.base)
 	return r, err
 }

@@ -45,9 +45,10 @@ those of the model in each month; the day of the end does not count.
 
 The page says what was priced and what not. --out writes all totals, whole or
 not at all: .xlsx with live sums, .csv or .json; records that could not be
-priced are listed beside it, by line and reason, in FILE%s.
---publish leaves out what stands for fewer than %d people, and writes no such
-list; it needs the column person. Nothing but the file of --records names a person.
+priced are listed beside it, by line and reason, in FILE%[1]s.
+--publish leaves out what stands for fewer than %[2]d people, rounds the rest to what
+%[2]d people come to, and writes no such list; it needs the column person. Nothing but
+the file of --records names a person.
 
    parity price episodes.csv --model mine.xlsx --schedule local --out priced.xlsx
    parity price episodes.csv.gz --model mine.xlsx --schedule local --also national
@@ -65,7 +66,7 @@ list; it needs the column person. Nothing but the file of --records names a pers
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all totals to `FILE`"},
 			&cli.StringFlag{Name: "records", Usage: "write each record with its price to `FILE.csv`"},
 			&cli.BoolFlag{Name: "check-people", DisableDefaultText: true, Usage: "look for duplicates and people in two places at once"},
-			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people"},
+			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people, round the rest"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
 			&cli.StringFlag{Name: "date", Usage: "`YYYY-MM-DD` for the cover (default: today)"},
 		},
@@ -83,21 +84,6 @@ list; it needs the column person. Nothing but the file of --records names a pers
 			return untilStopped(func(ctx context.Context) error { return q.run(ctx, c, stdout) })
 		},
 	}
-}
-
-// guessMapping prints the mapping that the header suggests.
-func guessMapping(c *cli.Context, stdout io.Writer) error {
-	source, err := extract.Open(c.Args().First(), os.Stdin)
-	if err != nil {
-		return err
-	}
-	defer source.Close()
-	guess, err := extract.Guess(source)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(stdout, guess)
-	return printed(err)
 }
 
 func presetsListed() string { return strings.Join(extract.Presets(), ", ") }

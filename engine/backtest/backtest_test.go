@@ -3,6 +3,7 @@ package backtest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -278,7 +279,7 @@ func TestCovered(t *testing.T) {
 		"one month alone":                     {ended(day(6, 3)), day(7, 1), "none"},
 		"nobody has left":                     {ended(), day(7, 1), "none"},
 	} {
-		w := Covered(c.all, c.until)
+		w := Covered(slices.Values(c.all), c.until)
 		got := "none"
 		if w.Months > 0 {
 			got = fmt.Sprintf("%s to %s", w.From, w.From+tariff.Month(w.Months-1))
@@ -332,12 +333,12 @@ func TestUntil(t *testing.T) {
 		"one alone":                       {[]episodes.Episode{at(3, 9)}, 9, 0},
 		"one alone that has not ended":    {[]episodes.Episode{open(3)}, 3, 0},
 	} {
-		until, stray := Until(c.all)
+		until, stray := Until(slices.Values(c.all))
 		if until != day(c.last+1) || stray != c.stray {
 			t.Errorf("%s: until %s, %d stray; want %s, %d", name, until, stray, day(c.last+1), c.stray)
 		}
 	}
-	if until, stray := Until(nil); until != 0 || stray != 0 {
+	if until, stray := Until(slices.Values([]episodes.Episode(nil))); until != 0 || stray != 0 {
 		t.Errorf("nobody is observed until %s, %d stray", until, stray)
 	}
 }

@@ -1,6 +1,8 @@
 package backtest
 
 import (
+	"iter"
+
 	"parity/engine/episodes"
 	"parity/engine/records"
 	"parity/tariff"
@@ -10,11 +12,11 @@ import (
 // in care at some time since a day has no ends before that day, so people of earlier months are
 // missing from it: months count from the one after the first of an unbroken row of months in
 // each of which an episode ends, the latest such row. Without any end it has no months.
-func Covered(all []episodes.Episode, until records.Date) records.Window {
+func Covered(all iter.Seq[episodes.Episode], until records.Date) records.Window {
 	ends := map[tariff.Month]bool{}
 	var first tariff.Month
-	for i := range all {
-		if end := all[i].End; end != 0 && end < until {
+	for e := range all {
+		if end := e.End; end != 0 && end < until {
 			ends[end.Month()] = true
 			first = max(first, end.Month())
 		}

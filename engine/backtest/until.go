@@ -1,6 +1,8 @@
 package backtest
 
 import (
+	"iter"
+
 	"parity/engine/episodes"
 	"parity/engine/records"
 )
@@ -18,20 +20,23 @@ const (
 // Until is the day after the last that episodes know of: after the latest day on which one
 // starts or ends, but for stray ones, and how many of the starts and ends are stray. It is zero
 // of no episodes.
-func Until(all []episodes.Episode) (until records.Date, stray int) {
-	if len(all) == 0 {
-		return 0, 0
+func Until(all iter.Seq[episodes.Episode]) (until records.Date, stray int) {
+	var first, last records.Date
+	for e := range all {
+		if first == 0 {
+			first = e.Start
+		}
+		first, last = min(first, e.Start), max(last, e.Start, e.End)
 	}
-	first, last := all[0].Start, all[0].Start
-	for i := range all {
-		first, last = min(first, all[i].Start), max(last, all[i].Start, all[i].End)
+	if first == 0 {
+		return 0, 0
 	}
 	daily := make([]int, last.Number()-first.Number()+1) // starts and ends
 	count := 0
-	for i := range all {
-		daily[all[i].Start.Number()-first.Number()]++
+	for e := range all {
+		daily[e.Start.Number()-first.Number()]++
 		count++
-		if end := all[i].End; end >= first { // a zero end is open
+		if end := e.End; end >= first { // a zero end is open
 			daily[end.Number()-first.Number()]++
 			count++
 		}

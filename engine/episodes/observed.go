@@ -24,8 +24,7 @@ type Observed struct {
 func (t *Timelines) Observed(w records.Window) []Observed {
 	var all []Observed
 	at := map[Place]int{}
-	for i := range t.Stays {
-		stay := &t.Stays[i]
+	for stay := range t.Stays() {
 		if stay.Start >= w.End() || stay.End < w.Start() {
 			continue
 		}
@@ -36,6 +35,9 @@ func (t *Timelines) Observed(w records.Window) []Observed {
 			all = append(all, newObserved(stay.Place, w.Months))
 		}
 		all[k].count(stay, w)
+	}
+	for k := range all {
+		all[k].settle(w)
 	}
 	slices.SortFunc(all, func(a, b Observed) int {
 		return cmp.Or(cmp.Compare(a.Provider, b.Provider), cmp.Compare(a.Commissioner, b.Commissioner), cmp.Compare(a.Currency, b.Currency))
@@ -65,18 +67,34 @@ func (o *Observed) count(stay *Stay, w records.Window) {
 		first = int(stay.Start.Month() - w.From)
 		came[first]++
 	}
-	if stay.Ended != Open && stay.End < w.End() {
-		went[stay.End.Month()-w.From]++
+	last, end := w.Months, w.End()
+	if stay.End < end {
+		last, end = int(stay.End.Month()-w.From), stay.End
+		if stay.Ended != Open {
+			went[last]++
+		}
 	}
-	for i := first; i < len(o.People); i++ {
-		month := w.From + tariff.Month(i)
-		begin, next := records.DateIn(month, 1), records.DateIn(month+1, 1)
-		if from, to := max(stay.Start, begin), min(stay.End, next); from < to {
-			o.Days[i] += to.Number() - from.Number()
-		}
-		if stay.End < next {
-			return
-		}
-		o.People[i]++
+	// People are told as those who come and go until all are counted, and days as those that
+	// people there at a month's end were not there, and that others were.
+	start := max(stay.Start, w.Start())
+	if first == last {
+		o.Days[first] += end.Day() - start.Day()
+		return
+	}
+	o.People[first]++
+	o.Days[first] -= start.Day() - 1
+	if last < w.Months {
+		o.People[last]--
+		o.Days[last] += end.Day() - 1
+	}
+}
+
+// settle adds up what count has of people who come and go, and of days.
+func (o *Observed) settle(w records.Window) {
+	there := 0
+	for i := range o.People {
+		there += o.People[i]
+		o.People[i] = there
+		o.Days[i] += there * records.DaysOf(w.From+tariff.Month(i))
 	}
 }

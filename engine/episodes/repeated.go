@@ -28,51 +28,53 @@ func latest(a, b Episode) int {
 	return cmp.Or(cmp.Compare(a.Record, b.Record), cmp.Compare(a.Line, b.Line))
 }
 
-// latestOf keeps of one person's records, which are in the order of byRecord, the latest of each
-// episode, and puts these into the order of their starts and then of their numbers. A review
-// that any of them knows was completed: a submission may have those of its month alone.
-func (f *Found) latestOf(own []Episode) []Episode {
-	kept := own[:0]
-	for i := range own {
-		e := own[i]
-		if i > 0 && same(&kept[len(kept)-1], &e) {
-			last := &kept[len(kept)-1]
-			if last.End == e.End && last.Commissioner == e.Commissioner {
-				f.Duplicates++
-				f.add(Overlap{e.Line, last.Line, Duplicate})
-			} else {
-				f.Replaced++
-				f.add(Overlap{last.Line, e.Line, Replaced})
-			}
-			e.Reviewed = max(e.Reviewed, last.Reviewed)
-			*last = e
+// latestOf keeps of records, of which those of one thing lie beside each other and the latest of
+// these last, that of each. repeated is told of those that are not kept, and of a later one.
+func latestOf[T any](all []T, same func(a, b *T) bool, repeated func(earlier, later *T)) []T {
+	kept := all[:0]
+	for i := range all {
+		e := all[i]
+		if last := len(kept) - 1; last >= 0 && same(&kept[last], &e) {
+			repeated(&kept[last], &e)
+			kept[last] = e
 			continue
 		}
 		kept = append(kept, e)
 	}
+	return kept
+}
+
+// latestOf keeps of one person's records, which are in the order of byRecord, the latest of each
+// episode, and puts these into the order of their starts and then of their numbers. A review
+// that any of them knows was completed: a submission may have those of its month alone.
+func (f *Found) latestOf(own []Episode) []Episode {
+	kept := latestOf(own, same, func(earlier, later *Episode) {
+		if earlier.End == later.End && earlier.Commissioner == later.Commissioner {
+			f.Duplicates++
+			f.add(Overlap{later.Line, earlier.Line, Duplicate})
+		} else {
+			f.Replaced++
+			f.add(Overlap{earlier.Line, later.Line, Replaced})
+		}
+		later.Reviewed = max(earlier.Reviewed, later.Reviewed)
+	})
 	slices.SortFunc(kept, func(a, b Episode) int { return cmp.Or(cmp.Compare(a.Start, b.Start), latest(a, b)) })
 	return kept
 }
 
 // LatestSpells keeps of the records of one stay in hospital, a person's from one day on, the
-// latest, as NewTimelines does of episodes.
+// latest, as Kept.Timelines does of episodes.
 func LatestSpells(all []Spell) ([]Spell, Repeated) {
 	slices.SortFunc(all, func(a, b Spell) int {
 		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Record, b.Record), cmp.Compare(a.Line, b.Line))
 	})
 	var found Repeated
-	kept := all[:0]
-	for _, s := range all {
-		if last := len(kept) - 1; last >= 0 && kept[last].Person == s.Person && kept[last].Start == s.Start {
-			if kept[last].End == s.End {
-				found.Duplicates++
-			} else {
-				found.Replaced++
-			}
-			kept[last] = s
-			continue
+	kept := latestOf(all, func(a, b *Spell) bool { return a.Person == b.Person && a.Start == b.Start }, func(earlier, later *Spell) {
+		if earlier.End == later.End {
+			found.Duplicates++
+		} else {
+			found.Replaced++
 		}
-		kept = append(kept, s)
-	}
+	})
 	return kept, found
 }

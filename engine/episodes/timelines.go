@@ -1,6 +1,7 @@
 package episodes
 
 import (
+	"iter"
 	"slices"
 
 	"parity/engine/records"
@@ -32,47 +33,75 @@ type Stay struct {
 	// Start is the first day that counts, End the first that does not: that on which
 	// observation ends for a stay that is Open.
 	Start, End records.Date
-	Ended      Ending
-	MovedIn    bool  // began as another in the same contract ended by a move; otherwise it started
 	To         int32 // the currency moved to, where Moved
+	Ended      Ending
+	MovedIn    bool // began as another in the same contract ended by a move; otherwise it started
 	// Reviewed is the latest day, before observation ends, on which a review in the currency was
 	// completed; of an episode that does not say, the day it starts.
 	Reviewed records.Date
-	Line     int64 // of the first episode it is recorded in
 }
 
 // Timelines are people's stays, by person and in the order of time.
 type Timelines struct {
-	Stays  []Stay
+	stays  [][]Stay     // in blocks, so that nothing is copied as they become more
 	Until  records.Date // the first day that is not observed
 	People int
 	Found  Found
 }
 
-// NewTimelines makes stays of episodes: on every day a person is where their open episode with
+// Stays gives each stay, by person and in the order of time.
+func (t *Timelines) Stays() iter.Seq[*Stay] {
+	return func(yield func(*Stay) bool) {
+		for _, block := range t.stays {
+			for i := range block {
+				if !yield(&block[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// keep adds one person's stays.
+func (t *Timelines) keep(own []Stay) {
+	for _, stay := range own {
+		last := len(t.stays) - 1
+		if last < 0 || len(t.stays[last]) == blockSize {
+			t.stays = append(t.stays, make([]Stay, 0, blockSize))
+			last++
+		}
+		t.stays[last] = append(t.stays[last], stay)
+	}
+}
+
+// NewTimelines makes stays of episodes, which it leaves as they are (Kept.Timelines).
+func NewTimelines(all []Episode, until records.Date) *Timelines {
+	var k Kept
+	for i := range all {
+		k.Add(&all[i])
+	}
+	return k.Timelines(until)
+}
+
+// Timelines makes stays of episodes: on every day a person is where their open episode with
 // the latest start has them, and of several that start the same day the one with the highest
 // record number. Another that is open then counts for nothing that day, and again once the
 // later one is over. Of records of one person with the same provider, currency and start the
-// one with the highest number holds alone. Nothing from until on is looked at. It uses up the
-// episodes.
-func NewTimelines(all []Episode, until records.Date) *Timelines {
-	slices.SortFunc(all, byRecord)
+// one with the highest number holds alone. Nothing from until on is looked at.
+func (k *Kept) Timelines(until records.Date) *Timelines {
 	t := &Timelines{Until: until}
-	for from := 0; from < len(all); {
-		to := from
-		for to < len(all) && all[to].Person == all[from].Person {
-			to++
-		}
-		t.person(all[from:to])
-		from = to
-	}
+	s := sweep{t: t}
+	k.byPerson(func(own []Episode) {
+		slices.SortFunc(own, byRecord)
+		s.own, s.lines, s.open, s.now = s.own[:0], s.lines[:0], s.open[:0], 0
+		t.person(&s, own)
+	})
 	t.Found.order()
 	return t
 }
 
 // person adds one person's stays.
-func (t *Timelines) person(own []Episode) {
-	s := sweep{t: t, first: len(t.Stays)}
+func (t *Timelines) person(s *sweep, own []Episode) {
 	own = t.Found.latestOf(own)
 	for i := range own {
 		e := &own[i]
@@ -89,14 +118,15 @@ func (t *Timelines) person(own []Episode) {
 		s.open = append(s.open, e)
 	}
 	s.goOn(t.Until)
-	if len(t.Stays) > s.first {
+	if len(s.own) > 0 {
 		t.People++
-		t.link(t.Stays[s.first:])
+		t.link(s.own, s.lines)
+		t.keep(s.own)
 	}
 }
 
-// link says how one person's stays end and begin.
-func (t *Timelines) link(own []Stay) {
+// link says how one person's stays, first recorded in lines, end and begin.
+func (t *Timelines) link(own []Stay, lines []int64) {
 	for i := range own {
 		stay := &own[i]
 		if stay.End == t.Until {
@@ -111,7 +141,7 @@ func (t *Timelines) link(own []Stay) {
 			t.Found.Gaps++
 			if next.Start.Number()-stay.End.Number() <= ShortGap {
 				t.Found.ShortGaps++
-				t.Found.add(Overlap{next.Line, stay.Line, AfterAGap})
+				t.Found.add(Overlap{lines[i+1], lines[i], AfterAGap})
 			}
 		case next.SameContract(stay.Place):
 			stay.Ended, stay.To, next.MovedIn = Moved, next.Currency, true
@@ -123,7 +153,8 @@ func (t *Timelines) link(own []Stay) {
 // lie on each other, the one the person is in on top.
 type sweep struct {
 	t     *Timelines
-	first int // of the person's stays
+	own   []Stay  // the person's
+	lines []int64 // of the first episode each is recorded in
 	open  []*Episode
 	now   records.Date
 }
@@ -161,11 +192,12 @@ func (s *sweep) spend(e *Episode, end records.Date) {
 	if e.Reviewed != 0 && e.Reviewed < s.t.Until {
 		reviewed = e.Reviewed
 	}
-	if last := len(s.t.Stays) - 1; last >= s.first && s.t.Stays[last].Place == here && s.t.Stays[last].End == s.now {
-		stay := &s.t.Stays[last]
+	if last := len(s.own) - 1; last >= 0 && s.own[last].Place == here && s.own[last].End == s.now {
+		stay := &s.own[last]
 		stay.End, stay.Reviewed = end, max(stay.Reviewed, reviewed)
 	} else {
-		s.t.Stays = append(s.t.Stays, Stay{Person: e.Person, Place: here, Start: s.now, End: end, Reviewed: reviewed, Line: e.Line})
+		s.own = append(s.own, Stay{Person: e.Person, Place: here, Start: s.now, End: end, Reviewed: reviewed})
+		s.lines = append(s.lines, e.Line)
 	}
 	s.now = end
 }

@@ -29,7 +29,7 @@ func in(currency int32, from, to int, record int64) Episode {
 // written is a person's stays in words: "4 10-20 moved, 7 20-40 open".
 func written(t *Timelines) string {
 	var words []string
-	for _, s := range t.Stays {
+	for s := range t.Stays() {
 		ended := [...]string{"open", "discharged", "moved"}[s.Ended]
 		if s.Ended == Moved {
 			ended += fmt.Sprintf(" to %d", s.To)
@@ -109,7 +109,7 @@ func TestReviewed(t *testing.T) {
 		"in an earlier submission":    {[]Episode{reviewed, in(4, 10, 0, 2)}, day(60)},
 		"put into the currency again": {[]Episode{in(4, 10, 70, 1), in(4, 70, 0, 2)}, day(70)},
 	} {
-		if got := NewTimelines(c.episodes, day(100)).Stays[0].Reviewed; got != c.want {
+		if got := stays(NewTimelines(c.episodes, day(100)))[0].Reviewed; got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
@@ -212,7 +212,7 @@ func TestTimelinesDayByDay(t *testing.T) {
 // checkStay holds that a person is in the stay of a place on a day, or in none.
 func checkStay(t *rapid.T, lines *Timelines, person int32, on records.Date, here Place, there bool) {
 	stays := 0
-	for _, s := range lines.Stays {
+	for s := range lines.Stays() {
 		if s.Person == person && s.Start <= on && on < s.End {
 			if stays++; !there || s.Place != here {
 				t.Fatalf("person %d on %s in %v, want %v %v", person, on, s.Place, here, there)
@@ -251,13 +251,8 @@ func TestEveryMonthsSubmission(t *testing.T) {
 		until := records.DateIn(april+6, 1)
 		several := int64(len(monthly) - len(once))
 		want, got := NewTimelines(once, until), NewTimelines(monthly, until)
-		for _, lines := range []*Timelines{want, got} {
-			for i := range lines.Stays {
-				lines.Stays[i].Line = 0
-			}
-		}
-		if fmt.Sprint(got.Stays) != fmt.Sprint(want.Stays) {
-			t.Fatalf("%v\nwant %v", got.Stays, want.Stays)
+		if fmt.Sprint(stays(got)) != fmt.Sprint(stays(want)) {
+			t.Fatalf("%v\nwant %v", stays(got), stays(want))
 		}
 		if got.Found.Duplicates+got.Found.Replaced != several || want.Found.Duplicates+want.Found.Replaced != 0 || got.Found.TwoAtOnce != want.Found.TwoAtOnce {
 			t.Fatalf("found %+v of %d repeated, and %+v", got.Found, several, want.Found)
@@ -280,5 +275,42 @@ func TestLatestSpells(t *testing.T) {
 	}
 	if found != (Repeated{Duplicates: 1, Replaced: 1}) {
 		t.Errorf("found %+v", found)
+	}
+}
+
+// stays are all stays of timelines.
+func stays(t *Timelines) (all []Stay) {
+	for s := range t.Stays() {
+		all = append(all, *s)
+	}
+	return all
+}
+
+// Kept gives back what was added, in its order and with its numbers, over more than one block, and
+// its lines where there are no numbers.
+func TestKept(t *testing.T) {
+	for _, numbered := range []int{-1, 0, blockSize + 3} { // the first with a number of its own
+		var k Kept
+		want := func(i int) Episode {
+			e := Episode{Person: int32(i % 7), Provider: int32(i % 3), Currency: int32(i % 5), Start: day(i % 50), End: day(i%50 + i%4), Record: int64(i + 2), Line: int64(i + 2)}
+			if numbered >= 0 && i >= numbered {
+				e.Record = 1<<40 - int64(i)
+			}
+			return e
+		}
+		for i := range 2*blockSize + 10 {
+			e := want(i)
+			k.Add(&e)
+		}
+		i := 0
+		for got := range k.All() {
+			if got != want(i) {
+				t.Fatalf("numbered from %d, place %d: %v, want %v", numbered, i, got, want(i))
+			}
+			i++
+		}
+		if i != k.Len() || i != 2*blockSize+10 {
+			t.Errorf("%d of %d given back", i, k.Len())
+		}
 	}
 }

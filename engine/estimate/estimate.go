@@ -46,8 +46,18 @@ func Of(t *episodes.Timelines, job Job) []Place {
 	all := make([]gathered, len(observed))
 	hospital := newHospital(job.Spells, t.Until)
 	last := job.Window.End().AddDays(-1)
-	for i := range t.Stays {
-		stay := &t.Stays[i]
+	counts, stays := make([]int, len(observed)), 0
+	for stay := range t.Stays() {
+		if k, known := at[stay.Place]; known {
+			counts[k]++
+			stays++
+		}
+	}
+	risks := make([]risk, stays) // of all places: each has its part
+	for k, n := range counts {
+		all[k].risks, risks = risks[:0:n], risks[n:]
+	}
+	for stay := range t.Stays() {
 		if k, known := at[stay.Place]; known {
 			all[k].take(stay, job, hospital, last)
 		}

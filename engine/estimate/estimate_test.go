@@ -230,7 +230,7 @@ func TestAdmittedDayByDay(t *testing.T) {
 		}
 		for _, p := range Of(lines, Job{Window: window, Opening: april, Spells: append([]episodes.Spell{}, spells...)}) {
 			hospital, all := 0, 0
-			for _, stay := range lines.Stays {
+			for stay := range lines.Stays() {
 				for day := max(stay.Start, window.Start()); stay.Place == p.Place && day < stay.End; day = day.AddDays(1) {
 					all++
 					for _, s := range spells {

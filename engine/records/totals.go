@@ -13,7 +13,8 @@ type Totals struct {
 	groups []group
 	cells  []cell        // of all groups and measures, the months of one together
 	people map[int32]few // of the cells, where people are counted
-	plain  plain         // and what is not yet in the cells
+	lacks  lacks
+	plain  plain // and what is not yet in the cells
 	one    Priced
 	// Records is how many were added, those outside the window not among them.
 	Records int64
@@ -169,6 +170,12 @@ func (g *group) measures() []measured {
 func (t *Totals) Merge(other *Totals) {
 	other.settle()
 	t.Records += other.Records
+	for at := range other.lacks {
+		if t.lacks == nil {
+			t.lacks = lacks{}
+		}
+		t.lacks[at] = struct{}{}
+	}
 	for i := range other.groups {
 		from := &other.groups[i]
 		g := &t.groups[t.group(keyOf(from.provider, from.commissioner, from.currency))]
@@ -194,7 +201,12 @@ type Total struct {
 	Month                            tariff.Month
 	Quantity                         tariff.Quantity // a year of care: days over the days of the financial year, to 0.001
 	Value                            tariff.Pence
-	People                           int // so many, or FewPeople for that or more; 0 where they were not counted
+	People                           int  // so many, or FewPeople for that or more; 0 where they were not counted
+	Lacks                            bool // a record that would have been part of it was refused (Totals.Lack)
+
+	rate *rate
+	at   int             // the month in the window
+	raw  tariff.Quantity // of a year of care: its days
 }
 
 // Totals gives every total that is not nothing, groups as they came and in each measures as
@@ -211,10 +223,12 @@ func (t *Totals) Totals() []Total {
 				c, days := &t.cells[at], DaysOf(month)
 				whole += c.whole
 				total := Total{Provider: g.provider, Commissioner: g.commissioner, Currency: g.currency, Measure: m.rate.measure, Month: month, People: len(t.people[at].seen),
+					Lacks: t.lacks.of(keyOf(g.provider, g.commissioner, g.currency), k, m.rate.measure), rate: m.rate, at: k,
 					Value: c.value, Quantity: c.quantity + tariff.Quantity(whole*int64(days)*thousandths)}
 				if whole != 0 {
 					total.Value += tariff.Pence(whole) * m.rate.value(k, days)
 				}
+				total.raw = total.Quantity
 				total.Quantity = tariff.Quantity(rounded(int64(total.Quantity), int64(m.rate.months[k].parts)))
 				if total.Quantity != 0 || total.Value != 0 {
 					totals = append(totals, total)

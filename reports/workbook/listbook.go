@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/xuri/excelize/v2"
@@ -13,15 +14,26 @@ import (
 // listBook is a workbook of lists as it grows: streamed sheets, one after the other.
 type listBook struct{ file *excelize.File }
 
+// uprightWidth is how many characters wide a sheet may be to be printed on an upright page.
+const uprightWidth = 80
+
 // sheet begins a sheet with columns of so many characters. In print it is as wide as a page, and
 // its first row stands on each.
 func (b *listBook) sheet(name string, widths ...float64) (*excelize.StreamWriter, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return nil, err
 	}
+	wide, across := 0.0, "landscape"
+	for _, width := range widths {
+		wide += width
+	}
+	if wide <= uprightWidth {
+		across = "portrait"
+	}
 	if err := errors.Join(
 		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
-		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: new(paperA4), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}),
+		b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: new(paperA4), Orientation: &across, FitToWidth: new(1), FitToHeight: new(0)}),
+		b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: "&L&A&R&F", OddFooter: "&LParity&CPage &P of &N"}),
 		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name}),
 	); err != nil {
 		return nil, err
@@ -36,6 +48,11 @@ func (b *listBook) sheet(name string, widths ...float64) (*excelize.StreamWriter
 		}
 	}
 	return out, nil
+}
+
+// printOnly has a sheet printed down to a row. It is to be called before the book is written.
+func (b *listBook) printOnly(name string, columns, rows int) error {
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", name, columnName(columns), rows), Scope: name})
 }
 
 // write writes the whole; equal sheets give equal bytes.

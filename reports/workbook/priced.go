@@ -7,7 +7,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"parity/engine/records"
 	"parity/reports"
 	"parity/tariff"
 )
@@ -26,8 +25,8 @@ var totalColumns = [...]string{"B", "C", "D", "F"}
 // pricedBook is a workbook of priced records as it grows.
 type pricedBook struct {
 	listBook
-	p                          *reports.PricedRecords
-	head, money, amount, title int // styles
+	p                                *reports.PricedRecords
+	head, text, money, amount, title int // styles
 }
 
 // WritePriced writes what records come to as a workbook: a sheet of all rows, a sheet of
@@ -58,7 +57,7 @@ func (b *pricedBook) styles() error {
 		id *int
 		of style
 	}{
-		{&b.head, style{role: head}}, {&b.money, style{role: figure, format: pence}}, {&b.amount, style{role: plain, format: quantity}}, {&b.title, style{role: title}},
+		{&b.head, style{role: head}}, {&b.text, style{role: prose}}, {&b.money, style{role: figure, format: pence}}, {&b.amount, style{role: plain, format: quantity}}, {&b.title, style{role: title}},
 	} {
 		made, err := b.file.NewStyle(s.of.excel())
 		if err != nil {
@@ -68,6 +67,9 @@ func (b *pricedBook) styles() error {
 	}
 	return nil
 }
+
+// linesPrinted is how many rows of the sheet of all rows are printed: about a page.
+const linesPrinted = 35
 
 const (
 	nameWidth  = 18
@@ -92,10 +94,16 @@ func (b *pricedBook) cover(about About) error {
 		{"Extract", p.Extract}, {"Model", p.Model}, {"Schedules", strings.Join(p.Schedules, ", ")},
 		{"Months", p.Window.From.String() + " to " + last.String()}, {"Review periods", p.Periods},
 		{"Command", about.Command}, {"Parity", about.Version}, {"Date", about.Date.Format("2006-01-02")},
-		{"What it is not", "A bill: it prices the records of the extract, and knows nothing of what a contract agrees beyond prices."},
+		{"What it is not", b.prose("A bill: it prices the records of the extract, and knows nothing of what a contract agrees beyond prices.")},
+	}
+	if len(p.Rows) > linesPrinted {
+		rows = append(rows, []any{"In print", b.prose(fmt.Sprintf("Totals, and of the sheet %s the first page: it has %d rows. Clear its print area to print them all.", linesSheet, len(p.Rows)))})
 	}
 	if p.Published {
-		rows = append(rows, []any{"For publication", fmt.Sprintf("Providers, commissioners, currencies and months of fewer than %d people are left out (%d), and no total counts them.", records.FewPeople, p.Withheld)})
+		rows = append(rows, []any{"For publication"})
+		for _, said := range p.Publication() {
+			rows = append(rows, []any{nil, b.prose(said)})
+		}
 	} else {
 		rows = append(rows, []any{}, []any{"Records read", p.Read.Records}, []any{"Priced", p.Priced()}, []any{"Outside the months", p.Read.Outside}, []any{"Not priced", p.Read.Refused})
 		for _, c := range p.Read.Counts {
@@ -103,7 +111,7 @@ func (b *pricedBook) cover(about About) error {
 			if place == "" {
 				place = c.Schedule
 			}
-			rows = append(rows, []any{place, fmt.Sprintf("%s: %d", c.Reason, c.Records)})
+			rows = append(rows, []any{place, b.prose(fmt.Sprintf("%s: %d", c.Reason, c.Records))})
 		}
 	}
 	for i, row := range rows {
@@ -112,6 +120,11 @@ func (b *pricedBook) cover(about About) error {
 		}
 	}
 	return out.Flush()
+}
+
+// prose is a cell of running text.
+func (b *pricedBook) prose(text string) excelize.Cell {
+	return excelize.Cell{StyleID: b.text, Value: text}
 }
 
 // totals writes one sheet of sums: a formula for each name and schedule.
@@ -196,5 +209,8 @@ func (b *pricedBook) lines() error {
 			return err
 		}
 	}
-	return out.Flush()
+	if err := out.Flush(); err != nil || len(b.p.Rows) <= linesPrinted {
+		return err
+	}
+	return b.printOnly(linesSheet, len(heads), linesPrinted+1)
 }

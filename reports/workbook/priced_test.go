@@ -89,3 +89,39 @@ func TestPricedWorkbook(t *testing.T) {
 		}
 	}
 }
+
+// Of many rows the first page is printed, and the cover says so; of few all are.
+func TestPricedPrint(t *testing.T) {
+	for _, c := range []struct {
+		rows        int
+		area, print string
+	}{
+		{0, "", ""},
+		{1000, "'Income'!$A$1:$H$36", "Totals, and of the sheet Income the first page: it has 1008 rows. Clear its print area to print them all."},
+	} {
+		p := pricedRecords(t)
+		for i := range c.rows {
+			row := p.Rows[0]
+			row.Month += tariff.Month(i)
+			p.Rows = append(p.Rows, row)
+		}
+		var out bytes.Buffer
+		if err := workbook.WritePriced(&out, p, workbook.About{Version: "test", Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}); err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer book.Close()
+		area := ""
+		for _, name := range book.GetDefinedName() {
+			if name.Name == "_xlnm.Print_Area" {
+				area += name.RefersTo
+			}
+		}
+		if said, _ := book.GetCellValue("Cover", "B12"); area != c.area || said != c.print {
+			t.Errorf("%d rows more: printed %q and %q, want %q and %q", c.rows, area, said, c.area, c.print)
+		}
+	}
+}

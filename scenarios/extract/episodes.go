@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -61,7 +62,7 @@ type keeping struct {
 
 // Episodes reads people's episodes in currencies, in the order of the file. It fails as Price
 // does. A record that states a measure or a quantity is no episode.
-func Episodes(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.Episode, *Read, error) {
+func Episodes(ctx context.Context, source *Source, job *EpisodesJob) (*episodes.Kept, *Read, error) {
 	return job.read(ctx, source, toFollow)
 }
 
@@ -72,16 +73,19 @@ func Spells(ctx context.Context, source *Source, job *EpisodesJob) ([]episodes.S
 	if err != nil {
 		return nil, nil, err
 	}
-	all := make([]episodes.Spell, len(kept))
-	for i := range kept {
-		e := &kept[i]
-		all[i] = episodes.Spell{Person: e.Person, Start: e.Start, End: e.End, Record: e.Record, Line: e.Line}
+	all := make([]episodes.Spell, 0, kept.Len())
+	for e := range kept.All() {
+		all = append(all, episodes.Spell{Person: e.Person, Start: e.Start, End: e.End, Record: e.Record, Line: e.Line})
 	}
 	return all, read, nil
 }
 
 // read reads an extract.
-func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([]episodes.Episode, *Read, error) {
+func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) (*episodes.Kept, *Read, error) {
+	if _, stated := wanted[Measure]; stated && j.Mapping != nil && j.Mapping.constant(Measure) != "" {
+		return nil, nil, source.named(&FormError{Found: fmt.Sprintf("a mapping by which every record is of the measure %s", j.Mapping.constant(Measure)),
+			Remedy: "people are followed by their episodes, as of care clusters or referrals; leave the measure out, or give an extract of episodes"})
+	}
 	people := j.People
 	if people == nil {
 		people = NewPeople()
@@ -101,11 +105,8 @@ func (j *EpisodesJob) read(ctx context.Context, source *Source, wanted wants) ([
 	for f, names := range map[Field]*[]string{Provider: &read.Codes.Providers, Commissioner: &read.Codes.Commissioners, Currency: &read.Codes.Currencies} {
 		*names, places[f] = done.Codes[f].inOrder()
 	}
-	for i := range kept {
-		e := &kept[i]
-		if _, coded := wanted[Currency]; coded {
-			e.Provider, e.Commissioner, e.Currency = places[Provider][e.Provider], places[Commissioner][e.Commissioner], places[Currency][e.Currency]
-		}
+	if _, coded := wanted[Currency]; coded {
+		kept.Recode(places[Provider], places[Commissioner], places[Currency])
 	}
 	return kept, read, nil
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +25,19 @@ func follow(t testing.TB, text string, job *EpisodesJob) ([]episodes.Episode, *R
 		t.Fatal(err)
 	}
 	defer source.Close()
-	return Episodes(context.Background(), source, job)
+	kept, read, err := Episodes(context.Background(), source, job)
+	if err != nil {
+		return nil, nil, err
+	}
+	return slices.Collect(kept.All()), read, nil
+}
+
+// said are the episodes that were read, in words.
+func said(all *episodes.Kept, read *Read) (words []string) {
+	for e := range all.All() {
+		words = append(words, saying(e, read))
+	}
+	return words
 }
 
 // saying is an episode in words, by the codes it was read with.

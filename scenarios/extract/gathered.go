@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"sync"
 
 	"parity/engine/episodes"
@@ -39,7 +40,8 @@ type gathered struct {
 	waiting    map[int]delivery
 	next       int
 	exceptions []Exception
-	kept       [][]episodes.Episode // by block
+	kept       episodes.Kept
+	spare      []keptInBlock // of blocks that were delivered, to be used again
 	stopped    bool
 	records    int64
 }
@@ -69,8 +71,8 @@ func newGathered(job *Job, source *Source) *gathered {
 }
 
 // deliver takes what a block had, and how many records. It waits where too many blocks before
-// it are still out.
-func (g *gathered) deliver(number int, had delivery) error {
+// it are still out. What it gives back is room for what the next block has.
+func (g *gathered) deliver(number int, had delivery) (spare keptInBlock, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for number-g.next > mostWaiting && !g.stopped {
@@ -84,39 +86,33 @@ func (g *gathered) deliver(number int, had delivery) error {
 	for {
 		d, there := g.waiting[g.next]
 		if !there {
-			return nil
+			if last := len(g.spare) - 1; last >= 0 {
+				spare, g.spare = g.spare[last], g.spare[:last]
+			}
+			return spare, nil
 		}
 		delete(g.waiting, g.next)
 		g.next++
 		room := MostExceptions - len(g.exceptions)
 		g.exceptions = append(g.exceptions, d.found[:min(room, len(d.found))]...)
 		for i, person := range d.kept.people {
-			d.kept.episodes[i].Person = g.people.number(person)
+			e := &d.kept.episodes[i]
+			if e.Line > episodes.MostLines {
+				return spare, g.source.named(&FormError{Found: "more lines than can be followed", Remedy: fmt.Sprintf("give it in parts of up to %d lines", int64(episodes.MostLines))})
+			}
+			e.Person = g.people.number(person)
+			g.kept.Add(e)
 		}
-		if len(d.kept.episodes) > 0 {
-			g.kept = append(g.kept, d.kept.episodes)
+		if cap(d.kept.episodes) > 0 {
+			g.spare = append(g.spare, keptInBlock{d.kept.episodes[:0], d.kept.people[:0]})
 		}
 		for i := range d.each {
 			if err := g.job.Each(&d.each[i]); err != nil {
-				return err
+				return spare, err
 			}
 		}
 		g.turn.Broadcast()
 	}
-}
-
-// episodes are all that were kept, in the order of the file. It lets go of them block by block.
-func (g *gathered) episodes() []episodes.Episode {
-	count := 0
-	for _, block := range g.kept {
-		count += len(block)
-	}
-	all := make([]episodes.Episode, 0, count)
-	for i, block := range g.kept {
-		all = append(all, block...)
-		g.kept[i] = nil
-	}
-	return all
 }
 
 // giveUp lets everyone go who waits: a worker has ended, because no block is left for it or because

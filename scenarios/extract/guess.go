@@ -2,67 +2,87 @@ package extract
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
-	"unicode"
 )
 
-// likely are words that columns of a field are called by in extracts, likeliest first; each
-// is compared without case, spaces and signs.
-var likely = [fieldLimit][]string{
-	Person:         {"person", "personid", "localpatientid", "localpatientidentifierextended", "pseudonym", "patientid", "patient", "nhsnumber", "serviceuserid"},
-	Provider:       {"provider", "orgidprov", "organisationidentifiercodeofprovider", "providercode", "orgcodeprovider", "trust"},
-	Commissioner:   {"commissioner", "orgidcomm", "organisationidentifiercodeofcommissioner", "commissionercode", "orgcodecommissioner", "icb", "ccg"},
-	Currency:       {"currency", "amhcareclustcodefin", "adultmentalhealthcareclustercode", "careclustercode", "clustercode", "carecluster", "cluster", "currencycode", "hrg", "tariffcode"},
-	Start:          {"start", "startdate", "startdatecareclust", "startdatecarecluster", "episodestart", "datestart", "from", "referralrequestreceiveddate", "carecontdate", "contactdate", "startdatehospprovspell", "admissiondate"},
-	End:            {"end", "enddate", "enddatecareclust", "enddatecarecluster", "episodeend", "dateend", "to", "servdischdate", "dischargedate", "dischdatehospprovspell"},
-	Measure:        {"measure", "unit", "unitofmeasure", "pointofdeliverycode"},
-	Quantity:       {"quantity", "activity", "count", "units", "number", "contractmonitoringactualactivity"},
-	Reviewed:       {"reviewed", "reviewdate", "lastreview", "lastreviewdate", "datelastreviewed", "asstoolcompdate", "assessmenttoolcompletiondate"},
-	FinancialYear:  {"financialyear"},
-	FinancialMonth: {"financialmonth"},
-	Record:         {"record", "recordid", "mhs803uniqid"},
+// Proposal is a mapping that an extract's header suggests.
+type Proposal struct {
+	Mapping  string   // as ReadMapping reads it
+	Unplaced []string // columns that nothing is taken from, in their order
+	Missing  []Field  // the person, and fields that every record needs, where no column is called like them
 }
 
 // Guess proposes a mapping from an extract's header: a column for each field that one is
 // called like. Fields that nothing is called like are left with a blank column, to be filled
 // in or taken out.
-func Guess(s *Source) (string, error) {
+func Guess(s *Source) (*Proposal, error) {
 	header, err := readHeader(&blocks{source: s.text, line: 1, size: usualBlock})
 	if err != nil {
-		return "", s.named(err)
+		return nil, s.named(err)
 	}
+	places := place(header)
+	p := &Proposal{}
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	w.Write(strings.Split(MappingHeader, ","))
-	byMonth := guess(FinancialMonth, header) != ""
+	byMonth := places[FinancialMonth] >= 0
 	for f := range fieldLimit {
-		column := guess(f, header)
-		if column != "" || toPrice[f] && !(f == Start && byMonth) {
-			w.Write([]string{f.String(), column, "", ""})
+		switch {
+		case places[f] >= 0:
+			w.Write([]string{f.String(), header[places[f]], "", ""})
+		case toPrice[f] && !(f == Start && byMonth):
+			w.Write([]string{f.String(), "", "", ""})
+			p.Missing = append(p.Missing, f)
+		case f == Person:
+			p.Missing = append(p.Missing, f)
+		}
+	}
+	for i, column := range header {
+		if !slices.Contains(places[:], i) && column != "" {
+			p.Unplaced = append(p.Unplaced, column)
 		}
 	}
 	w.Flush()
-	return b.String(), w.Error()
+	p.Mapping = b.String()
+	return p, w.Error()
 }
 
-// guess is the column that is most likely a field; blank where none is.
-func guess(f Field, header []string) string {
-	for _, word := range likely[f] {
-		for _, column := range header {
-			if plain(column) == word {
-				return column
+// place finds for each field the place of the column that is likeliest it; -1 where none is
+// like it. No column is two fields.
+func place(header []string) (places [fieldLimit]int) {
+	taken := make([]bool, len(header))
+	for f := range fieldLimit {
+		places[f] = -1
+	}
+	for _, f := range fieldsByCertainty {
+		if places[f] = likeliest(f, header, taken); places[f] >= 0 {
+			taken[places[f]] = true
+		}
+	}
+	// A month is told in one way: by a day, or else by a financial year and its month.
+	if places[Start] >= 0 || places[FinancialYear] < 0 || places[FinancialMonth] < 0 {
+		places[FinancialYear], places[FinancialMonth] = -1, -1
+	}
+	return places
+}
+
+// likeliest is the place of the free column that is likeliest a field: one that is called
+// exactly so, or else one whose words say it; -1 where none is.
+func likeliest(f Field, header []string, taken []bool) int {
+	for _, name := range called[f] {
+		for i, column := range header {
+			if !taken[i] && plain(column) == name {
+				return i
 			}
 		}
 	}
-	return ""
-}
-
-// plain is a name without case, spaces and signs.
-func plain(name string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
+	for _, says := range toldBy[f].says {
+		for i, column := range header {
+			if words := wordsOf(column); !taken[i] && says.of(words) && !anyOf(words, toldBy[f].unless) {
+				return i
+			}
 		}
-		return unicode.ToLower(r)
-	}, name)
+	}
+	return -1
 }

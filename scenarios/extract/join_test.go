@@ -86,10 +86,7 @@ func TestEpisodesAreJoined(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, e := range all {
-		got = append(got, saying(e, read))
-	}
+	got := said(all, read)
 	want := "line 2: person 0, RT2 for NTH, 1 from 2025-04-01 to 2025-04-11, record 2; line 3: person 0, RT2 for NTH, 1 from 2025-04-01 to 2025-04-02, record 3; " +
 		"line 4: person 0, RT2 for STH, 2 from 2025-04-01 to 2025-04-02, record 4"
 	if strings.Join(got, "; ") != want || read.Refused != 4 {

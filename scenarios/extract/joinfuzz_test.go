@@ -71,10 +71,10 @@ func FuzzJoin(f *testing.F) {
 			if err != nil {
 				return "not read"
 			}
-			if int64(len(all))+read.Refused != read.Records {
-				t.Fatalf("%d records are %d episodes and %d exceptions", read.Records, len(all), read.Refused)
+			if int64(all.Len())+read.Refused != read.Records {
+				t.Fatalf("%d records are %d episodes and %d exceptions", read.Records, all.Len(), read.Refused)
 			}
-			return fmt.Sprint(all, read.Exceptions, read.Codes, read.Layout)
+			return fmt.Sprint(slices.Collect(all.All()), read.Exceptions, read.Codes, read.Layout)
 		}
 		if slow, fast := follow(true), follow(false); slow != fast {
 			t.Fatalf("one worker: %s\nseveral:    %s", slow, fast)

@@ -134,8 +134,12 @@ func newLayout(header []string, delimiter byte, mapping *Mapping, wanted wants) 
 		if !looked || mapping.constant(f) != "" || mapping.from[f] != "" {
 			continue
 		}
+		same := sameColumn
+		if !slices.ContainsFunc(header, func(name string) bool { return sameColumn(name, column) }) {
+			same = spelledAlike
+		}
 		for i, name := range header {
-			if !sameColumn(name, column) {
+			if !same(name, column) {
 				continue
 			}
 			if l.columns[f] >= 0 {
@@ -159,6 +163,13 @@ func newLayout(header []string, delimiter byte, mapping *Mapping, wanted wants) 
 
 // sameColumn says whether a header's name is that of a column, in capitals or not.
 func sameColumn(name, column string) bool { return strings.EqualFold(name, column) }
+
+// spelledAlike says whether a header's name is that of a column but for spaces and signs: a database
+// that cannot have CONTRACT MONITORING ACTUAL ACTIVITY has CONTRACT_MONITORING_ACTUAL_ACTIVITY.
+func spelledAlike(name, column string) bool {
+	bare := plain(column)
+	return bare != "" && plain(name) == bare
+}
 
 // mostNamed is how many columns a message names.
 const mostNamed = 20

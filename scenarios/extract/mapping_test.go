@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"os"
 	"strings"
 	"testing"
 )
@@ -39,41 +38,6 @@ func TestMappingErrors(t *testing.T) {
 	}
 	if _, err := ReadMapping(strings.NewReader("a,b\n"), "m.csv"); err == nil || err.Error() != "m.csv, row 1: found a,b; its first row is "+MappingHeader+", or "+TablesHeader+" where tables are joined" {
 		t.Errorf("a mapping without its header: %v", err)
-	}
-}
-
-// A guess is a mapping, and finds the columns of every preset.
-func TestGuess(t *testing.T) {
-	source, err := Open(StandardInput, strings.NewReader("Person_ID|OrgIDProv|OrgIDComm|AMHCareClustCodeFin|StartDateCareClust|EndDateCareClust|RecordNumber\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := Guess(source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := os.ReadFile("presets/mhsds-care-cluster.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("guessed\n%s\nwant\n%s", got, want)
-	}
-}
-
-// What follows people is proposed too, where the header has it.
-func TestGuessOfReviews(t *testing.T) {
-	source, err := Open(StandardInput, strings.NewReader("MHS803UniqID,AssToolCompDate,Person_ID,Cluster,Start date,End date,Trust\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := Guess(source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = MappingHeader + "\nperson,Person_ID,,\nprovider,Trust,,\ncommissioner,,,\ncurrency,Cluster,,\nstart,Start date,,\nend,End date,,\nreviewed,AssToolCompDate,,\nrecord,MHS803UniqID,,\n"
-	if got != want {
-		t.Errorf("guessed\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -35,8 +35,8 @@ type PeopleFound struct {
 }
 
 // checkPeople looks at each person's records in the order of time, all there are.
-func checkPeople(all []episodes.Episode, people *People) *PeopleFound {
-	return &PeopleFound{len(people.numbers), episodes.NewTimelines(all, records.DateIn(tariff.NewMonth(lastYear+1, 1), 1)).Found}
+func checkPeople(all *episodes.Kept, people *People) *PeopleFound {
+	return &PeopleFound{len(people.numbers), all.Timelines(records.DateIn(tariff.NewMonth(lastYear+1, 1), 1)).Found}
 }
 
 // toCheck keeps a record for checkPeople. An act takes no time, and is like others of its

@@ -64,10 +64,7 @@ func TestPresetJoinsTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, e := range all {
-		got = append(got, saying(e, read))
-	}
+	got := said(all, read)
 	for _, e := range read.Exceptions {
 		got = append(got, fmt.Sprintf("line %d %s: %s", e.Line, e.Column, e.Reason))
 	}
@@ -131,6 +128,16 @@ func TestPresetTablesNeedAFolder(t *testing.T) {
 	mapping, _ := Preset("mhsds-care-cluster-tables")
 	_, _, err := follow(t, careClusters["MHS803CareCluster.csv"], &EpisodesJob{Mapping: mapping})
 	const want = "standard input: found no folder in which MHS101Referral.csv could lie, which is joined; give the file of the extract, or a mapping whose folder has the table"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// Contacts are nobody's episodes, which is said before anything is read.
+func TestPresetOfContactsIsOfNoEpisodes(t *testing.T) {
+	mapping, _ := Preset("mhsds-care-contact")
+	_, _, err := follow(t, "Person_ID,OrgIDProv\n", &EpisodesJob{Mapping: mapping})
+	const want = "standard input: found a mapping by which every record is of the measure contact; people are followed by their episodes, as of care clusters or referrals; leave the measure out, or give an extract of episodes"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

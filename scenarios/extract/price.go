@@ -55,7 +55,7 @@ type Priced struct {
 	Codes      [fieldLimit]*Codes
 	Layout     []string // the columns that were read, as "start: START DATE"
 
-	kept   []episodes.Episode
+	kept   *episodes.Kept
 	joined []JoinedTable
 }
 
@@ -189,10 +189,10 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 	}
 	done.Counts = all.list()
 	if r.job.episodes != nil {
-		done.kept = r.gathered.episodes()
+		done.kept = &r.gathered.kept
 	}
 	if r.job.CheckPeople {
-		done.People = checkPeople(r.gathered.episodes(), r.gathered.people)
+		done.People = checkPeople(&r.gathered.kept, r.gathered.people)
 	}
 	return done, nil
 }
@@ -211,10 +211,10 @@ func (w *worker) run(ctx context.Context) error {
 		}
 		before := w.read
 		w.take(b)
-		if err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.kept, w.read - before}); err != nil {
+		spare, err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.kept, w.read - before})
+		if err != nil {
 			return err
 		}
-		many := len(w.kept.episodes) // the next block has as many, about
-		w.found, w.each, w.kept = nil, nil, keptInBlock{make([]episodes.Episode, 0, many), make([]uint64, 0, many)}
+		w.found, w.each, w.kept = nil, nil, spare
 	}
 }

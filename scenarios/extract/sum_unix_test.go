@@ -31,7 +31,7 @@ func TestSumOfAPipe(t *testing.T) {
 	if err := <-wrote; err != nil {
 		t.Fatal(err)
 	}
-	if len(all) != 1 || read.SHA256 != hex.EncodeToString(sum256(oneEpisode)) {
-		t.Errorf("%d episodes, %s", len(all), read.SHA256)
+	if all.Len() != 1 || read.SHA256 != hex.EncodeToString(sum256(oneEpisode)) {
+		t.Errorf("%d episodes, %s", all.Len(), read.SHA256)
 	}
 }

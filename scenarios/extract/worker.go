@@ -191,6 +191,11 @@ func (w *worker) price(line int64) {
 	for k, list := range w.r.job.Lists {
 		if reason := list.Price(&r, &w.priced[k]); reason != "" {
 			w.refuse(Exception{Line: line, Schedule: list.Schedule.Name, Reason: reason})
+			if w.r.job.CountPeople {
+				for _, totals := range w.totals {
+					totals.Lack(&r)
+				}
+			}
 			return
 		}
 	}

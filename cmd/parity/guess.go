@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"parity/scenarios/extract"
+)
+
+// guessMapping prints the mapping that the header suggests, and beside it, where it does not get
+// into the mapping's file, what is left for the reader to place.
+func guessMapping(c *cli.Context, stdout io.Writer) error {
+	source, err := extract.Open(c.Args().First(), os.Stdin)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	guess, err := extract.Guess(source)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(stdout, guess.Mapping); err != nil {
+		return printed(err)
+	}
+	if len(guess.Missing) > 0 {
+		var fields []string
+		for _, f := range guess.Missing {
+			fields = append(fields, f.String())
+		}
+		fmt.Fprintf(c.App.ErrWriter, "No column found for: %s\n", strings.Join(fields, ", "))
+	}
+	if len(guess.Unplaced) > 0 {
+		fmt.Fprintf(c.App.ErrWriter, "Columns not placed: %s\n", strings.Join(guess.Unplaced, ", "))
+	}
+	return nil
+}

@@ -328,6 +328,7 @@ class Projection:
                     add(scenario, contract, item, None if out is None else (income[c], cost[0][c], income[c] - cost[0][c])[of], None, False)
                 for step, term in sorted(w.terms.get((scenario, contract), {}).items()):
                     add(scenario, contract, term["term"], None, None if out is None else lines[contract, term["term"]], False)
+            add(scenario, "all", "cost_stranded", None if out is None else cost[1] - cost[0].sum(axis=0), None, False)
 
 
 def yearly(monthly):

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,11 +26,11 @@ func (b *book) planCuts() *sheet {
 		return nil
 	}
 	c.sheet = &sheet{name: "Cuts", title: "What a cut comes to, in money, staff, beds and people", kind: results,
-		about:  "Scenarios that cut something against the baseline: a line of cuts, or staff, beds, an annual value, a price or its growth below the baseline's. The whole run. Staff are whole-time equivalents of resources that state wte_per_unit, and beds bed days over days, both on average over the run; people are person-years of care. These, and real terms, are values of the run. A gap is what the surplus falls by where the payment falls; as staff and people it is the same share off all care, at average cost: what it would be if it were met by care.",
+		about:  "Scenarios that cut something against the baseline: a line of cuts, or staff, beds, an annual value, a price or its growth below the baseline's. The whole run.",
 		widths: []float64{b.keyWidth(), b.nameWidth(), 16, 16, 16, 16, 16, 16, 16, 14}, freeze: "C6", heads: [2]int{5, 5}}
 	b.head(c.sheet)
-	c.add()
-	c.add(headsRight(2, "Scenario", "Title", "Payment, £", "Cost, £", "Payment, change", "Cost, change", "Surplus, change", "Real payment, change", "Gap, £", "Of cost")...)
+	c.add(textCell(cutsExplained, style{role: lead}))
+	c.add(headsRight(2, "Scenario", "Title", "Payment, £", "Cost, £", "Payment, change", "Cost, change", "Surplus, change", "Real, change", "Gap, £", "Of cost")...)
 	base, all := c.next(), append([]int{b.study.Baseline}, c.shown...)
 	staff, unmet := b.study.Scenarios[b.study.Baseline].Result.Staffing(), b.study.Scenarios[b.study.Baseline].Result.Unmet()
 	first := c.readings[c.shown[0]]
@@ -38,7 +39,8 @@ func (b *book) planCuts() *sheet {
 		c.money(i, base)
 	}
 	c.add()
-	c.add(headsRight(2, "Scenario", "Title", "Staff, WTE", "Change", "Beds", "Change", "People a year", "Not delivered, person-years", "Gap as staff, WTE", "Gap as people a year")...)
+	c.add(textCell(cutsStaffed, style{role: lead}))
+	c.add(headsRight(2, "Scenario", "Title", "Staff, WTE", "Change", "Beds", "Change", "People a year", "Not delivered", "Gap as staff", "Gap as people")...)
 	people := c.next()
 	for _, i := range all {
 		c.people(i, base, people)
@@ -47,6 +49,12 @@ func (b *book) planCuts() *sheet {
 	b.cutPeople(c.sheet, all)
 	return c.sheet
 }
+
+// Lines that explain the tables of the sheet of cuts.
+const (
+	cutsExplained = "A gap is what the surplus falls by where the payment falls; as staff and people a year it is the same share off all care, at average cost."
+	cutsStaffed   = "Staff: whole-time equivalents of resources that state wte_per_unit; beds: bed days over days; both on average over the run. People a year, and not delivered: person-years."
+)
 
 // cutSheet is the sheet of cuts while it is planned.
 type cutSheet struct {
@@ -118,11 +126,17 @@ func (c *cutSheet) people(i, base, first int) {
 	c.add(cells...)
 }
 
-// cutStaff are the groups of staff of each scenario, against the baseline's.
+// leastStaff is the least change of a group of staff that is shown: what the sheet's places show.
+const leastStaff = 0.0005
+
+// cutStaff are the groups of staff that each scenario changes, against the baseline's.
 func (b *book) cutStaff(s *sheet, shown []int, readings map[int]*engine.CutReading) {
 	begun := false
 	for _, i := range shown {
 		for _, was := range readings[i].BaselineStaff.Staff {
+			if math.Abs(readings[i].Staff.Of(was.Team, was.Band)-was.WTE) < leastStaff {
+				continue
+			}
 			if !begun {
 				begun = true
 				s.add()

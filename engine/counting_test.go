@@ -150,6 +150,18 @@ func TestGroupsMoveThePeopleOfTheirCurrencies(t *testing.T) {
 		}
 		r := run(t, m, nil)
 		byGroup := r.FlowTable(func(c *Currency) string { return c.Group })
+		var listed, moved tariff.Quantity
+		for _, flow := range r.Activity.Flows() {
+			for _, people := range flow.People {
+				moved += people
+			}
+		}
+		for _, row := range byGroup {
+			listed += row.InAll()
+		}
+		if listed != moved {
+			t.Fatalf("the table lists %s people, and %s go: each is listed once", listed.Decimal(), moved.Decimal())
+		}
 		for _, row := range byGroup {
 			var want tariff.Quantity
 			for _, flow := range r.Activity.Flows() {
@@ -160,22 +172,11 @@ func TestGroupsMoveThePeopleOfTheirCurrencies(t *testing.T) {
 				if flow.To != Outside {
 					to = m.Currencies[flow.To.Currency].Group
 				}
+				under, other := m.Contracts[max(flow.From.Contract, flow.To.Contract)].Name, ""
 				if flow.From != Outside && flow.To != Outside && flow.From.Contract != flow.To.Contract {
-					if there := m.Contracts[flow.To.Contract].Name; m.Contracts[flow.From.Contract].Name == row.Contract {
-						to = "contract " + there
-					} else if there == row.Contract {
-						from = "contract " + m.Contracts[flow.From.Contract].Name
-					} else {
-						continue
-					}
-					if from == row.From && to == row.To {
-						for _, people := range flow.People {
-							want += people
-						}
-					}
-					continue
+					under, other = m.Contracts[flow.From.Contract].Name, m.Contracts[flow.To.Contract].Name
 				}
-				if m.Contracts[max(flow.From.Contract, flow.To.Contract)].Name != row.Contract || from != row.From || to != row.To {
+				if under != row.Contract || other != row.ToContract || from != row.From || to != row.To {
 					continue
 				}
 				for _, people := range flow.People {

@@ -11,7 +11,7 @@ import (
 // (docs/methods.md, "A cut, four ways"). Payment, cost and real terms are in Comparison.
 type CutReading struct {
 	Staff, BaselineStaff Staffing
-	Unmet                []UnmetLine
+	Unmet, BaselineUnmet []UnmetLine
 	// Gap is what the surplus falls by, 0 where it does not fall, or the payment does not; false
 	// where a cost is not known.
 	Gap      tariff.Pence
@@ -24,16 +24,12 @@ type CutReading struct {
 	PersonYears, BaselinePersonYears float64
 }
 
-// ReadCut reads a side of a comparison against its baseline; false where its payment does not
-// fall and everything asked is delivered.
-func (c *Comparison) ReadCut(side int) (CutReading, bool) {
+// ReadCut reads a side of a comparison against its baseline.
+func (c *Comparison) ReadCut(side int) CutReading {
 	r, base := c.results[side], c.results[c.Baseline]
-	reading := CutReading{Unmet: r.Unmet()}
+	reading := CutReading{Unmet: r.Unmet(), BaselineUnmet: base.Unmet()}
 	own, was := c.Sides[side].Whole.All, c.Sides[c.Baseline].Whole.All
 	falls := own.Income < was.Income
-	if side == c.Baseline || !falls && len(reading.Unmet) == 0 {
-		return reading, false
-	}
 	reading.Staff, reading.BaselineStaff = r.Staffing(), base.Staffing()
 	left, known := own.Surplus()
 	before, beforeKnown := was.Surplus()
@@ -44,13 +40,13 @@ func (c *Comparison) ReadCut(side int) (CutReading, bool) {
 	}
 	reading.PersonYears, reading.BaselinePersonYears = r.caredFor()/years, base.caredFor()/years
 	if !falls || !reading.GapKnown || left >= before || own.Cost.Pence <= 0 {
-		return reading, true
+		return reading
 	}
 	reading.Gap = before - left
 	share := min(1, float64(reading.Gap)/float64(own.Cost.Pence))
 	reading.GapWTE = share * reading.Staff.All()
 	reading.GapPersonYears = share * reading.PersonYears
-	return reading, true
+	return reading
 }
 
 // caredFor are the person-years that are cared for under all contracts over the run.
@@ -67,11 +63,22 @@ func (r *Result) caredFor() (years float64) {
 	return years
 }
 
-// UnmetTotals is people's worth of care of one currency that is not delivered over a run.
+// UnmetTotals is the care of one currency that is not delivered over a run: as people's worth of
+// it, as review periods, and in the units of resources.
 type UnmetTotals struct {
 	Currency             int
 	PersonYears, Periods tariff.Quantity
-	Known                bool
+	Known                bool         // of PersonYears and Periods
+	Units                []UnitTotals // as NotDeliveredIn lists them, of this currency
+}
+
+// In is what is not delivered of the currency in one unit.
+func (t *UnmetTotals) In(unit string) tariff.Quantity {
+	at := slices.IndexFunc(t.Units, func(u UnitTotals) bool { return u.Unit == unit })
+	if at < 0 {
+		return 0
+	}
+	return t.Units[at].NotDelivered
 }
 
 // UnmetIn adds up people's worth of care not delivered by currency, over contracts and the run,
@@ -92,6 +99,7 @@ func (r *Result) UnmetIn() []UnmetTotals {
 			}
 		}
 		if there {
+			t.Units = r.notDelivered(currency)
 			totals = append(totals, t)
 		}
 	}
@@ -106,12 +114,15 @@ type UnitTotals struct {
 
 // NotDeliveredIn adds up what is not delivered by the unit of the resources, in the order of
 // their table.
-func (r *Result) NotDeliveredIn() []UnitTotals {
+func (r *Result) NotDeliveredIn() []UnitTotals { return r.notDelivered(anyCurrency) }
+
+// notDelivered is NotDeliveredIn for one currency, or for all of them.
+func (r *Result) notDelivered(currency int) []UnitTotals {
 	var totals []UnitTotals
 	for at := range r.Model.Resources {
-		for k := range r.Care.Resources {
-			of := &r.Care.Resources[k]
-			if of.Resource != at {
+		for l := range r.Care.Lines {
+			line := &r.Care.Lines[l]
+			if r.Care.Resources[line.Provided].Resource != at || currency != anyCurrency && line.Currency != currency {
 				continue
 			}
 			unit := r.Model.Resources[at].Unit
@@ -120,7 +131,7 @@ func (r *Result) NotDeliveredIn() []UnitTotals {
 				place = len(totals)
 				totals = append(totals, UnitTotals{Unit: unit})
 			}
-			for _, short := range of.NotDelivered {
+			for _, short := range line.NotDelivered {
 				totals[place].NotDelivered += short
 			}
 		}

@@ -322,4 +322,5 @@ func (w *factWriter) provider(r *Result, p int) {
 		})
 	}
 	w.strandedByFunder(r, p, fact)
+	w.staff(own, fact)
 }

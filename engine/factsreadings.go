@@ -1,5 +1,7 @@
 package engine
 
+import "slices"
+
 // readings hands on what is made of a contract's care by other splits: who pays for it, whose
 // care it is that is not delivered, and what that costs elsewhere.
 func (w *factWriter) readings(r *Result, c int, fact Fact) {
@@ -31,6 +33,13 @@ func (w *factWriter) unmet(unmet []UnmetLine, consequences []ConsequenceLine, c 
 				years.Missing = !line.Known[i]
 				return years, true
 			})
+			if slices.ContainsFunc(line.Periods, some) {
+				w.series(itemOf(ItemUnmetPeriods), of, func(i int) (Amount, bool) {
+					periods := quantity(line.Periods[i])
+					periods.Missing = !line.Known[i]
+					return periods, true
+				})
+			}
 		}
 	}
 	for k := range consequences {
@@ -57,7 +66,7 @@ func (w *factWriter) strandedByFunder(r *Result, p int, fact Fact) {
 
 // keepsReadings says whether anybody looks at care not delivered as people, or its consequences.
 func (r *Result) keepsReadings(keep func(item string) bool) bool {
-	if keep(ItemUnmet) {
+	if keep(ItemUnmet) || keep(ItemUnmetPeriods) {
 		return true
 	}
 	for _, sector := range r.Model.Sectors() {

@@ -76,6 +76,9 @@ const (
 	ItemFunderCost          = "funder_cost/"
 	ItemFunderStranded      = "funder_stranded/"
 	ItemUnmet               = "person_years_not_delivered"
+	ItemUnmetPeriods        = "periods_not_delivered"
+	ItemStaffAsked          = "staff_asked/"
+	ItemStaffDelivered      = "staff_delivered/"
 	ItemConsequence         = "consequence/"
 	ItemEfficiencyRequired  = "efficiency_required"
 	ItemEfficiencyDelivered = "efficiency_delivered"
@@ -149,6 +152,9 @@ var items = []Item{
 	{ItemFunderCost, ByCurrency, FlowKind, UnitPounds, "Cost of the resources that the funder after the slash pays for; provider where none is named. Another split of cost_variable, cost_semi_fixed and cost_fixed together, never to be added to them. Left out where no resource names a funder. Blank as above."},
 	{ItemFunderStranded, ByProvider, FlowKind, UnitPounds, "The same split of cost_stranded, never to be added to it."},
 	{ItemUnmet, ByCurrency, FlowKind, "person-years", "People's worth of care that is not delivered: person-years x the share, by value, of what packages ask that nobody delivers. Left out where all is delivered. Blank where a currency has no days, or a unit cost is missing."},
+	{ItemUnmetPeriods, ByCurrency, FlowKind, "review periods", "Review periods that are not delivered: the same share of those begun. Left out where there are none. Blank where person_years_not_delivered is."},
+	{ItemStaffAsked, ByProvider, FlowKind, "whole-time years", "Staff whom what is asked of the resource after the slash would keep busy: asked x wte_per_unit. Over a year it is the mean number of whole-time equivalents. Left out where a resource states no wte_per_unit."},
+	{ItemStaffDelivered, ByProvider, FlowKind, "whole-time years", "Staff whom what is delivered keeps busy. Left out as above. Beds are bed days delivered over the days of the months."},
 	{ItemConsequence, ByCurrency, FlowKind, UnitPounds, "What care not delivered costs in the sector after the slash: person_years_not_delivered x the pounds of the table consequences. Neither paid by contracts nor among their cost. Blank where person_years_not_delivered is."},
 	{ItemEfficiencyRequired, ByProvider, FlowKind, UnitPounds, "What the efficiency factor of the uplifts takes from the cost of what is delivered."},
 	{ItemEfficiencyDelivered, ByProvider, FlowKind, UnitPounds, "What the efficiency the provider makes takes from it. The difference is the gap."},

@@ -18,6 +18,21 @@ type MarketEffect struct {
 	Paid, PaidWithout tariff.Pence
 	Casemix           []CasemixOf
 	Currencies        []LetCurrency // those that are let, in currency order
+	Years             []MarketYear  // as Model.Years
+}
+
+// MarketYear is what changes for the incumbent in one financial year, more than without the
+// market; over the years it sums to what changes over the run.
+type MarketYear struct {
+	Income                           tariff.Pence
+	Cost                             Cost // of its own packages
+	StrandedSemiFixed, StrandedFixed Cost // together MarketEffect.Stranded
+}
+
+// Margin is what the incumbent's margin changes by; false where a cost is not known.
+func (y *MarketYear) Margin() (tariff.Pence, bool) {
+	cost, known := y.Cost.Known()
+	return y.Income - cost - y.StrandedSemiFixed.Pence - y.StrandedFixed.Pence, known && !y.StrandedFixed.Missing && !y.StrandedSemiFixed.Missing
 }
 
 // MarketSide is one contract's part of it. Cost is that of its own packages.
@@ -77,9 +92,59 @@ func MarketEffects(with, without *Result) []MarketEffect {
 				e.Currencies = append(e.Currencies, letCurrency(with, without, contracts, k))
 			}
 		}
+		e.Years = marketYears(with, without, incumbent)
 		effects = append(effects, e)
 	}
 	return effects
+}
+
+// marketYears splits what changes for an incumbent by financial year.
+func marketYears(with, without *Result, incumbent int) []MarketYear {
+	is, was := with.marketYears(incumbent), without.marketYears(incumbent)
+	for y := range is {
+		is[y].Income -= was[y].Income
+		for _, of := range [][2]*Cost{{&is[y].Cost, &was[y].Cost}, {&is[y].StrandedSemiFixed, &was[y].StrandedSemiFixed}, {&is[y].StrandedFixed, &was[y].StrandedFixed}} {
+			of[0].Pence -= of[1].Pence
+			of[0].Missing = of[0].Missing || of[1].Missing
+		}
+	}
+	return is
+}
+
+func (r *Result) marketYears(contract int) []MarketYear {
+	first := r.Model.Month(0).Year()
+	years := make([]MarketYear, len(r.Model.Years()))
+	year := func(i int) *MarketYear { return &years[r.Model.Month(i).Year()-first] }
+	for i, income := range r.Contracts[contract].Statement.Income {
+		year(i).Income += income
+	}
+	for l := range r.Care.Lines {
+		if line := &r.Care.Lines[l]; line.Contract == contract {
+			for i := range line.Asked {
+				year(i).Cost.add(r.Care.cost(line, i))
+			}
+		}
+	}
+	for k := range r.Care.Resources {
+		resource := &r.Care.Resources[k]
+		if resource.Provider != r.Model.Contracts[contract].Provider {
+			continue
+		}
+		for i := range resource.Stranded {
+			semiFixed, fixed := resource.strandedParts(i)
+			year(i).StrandedSemiFixed.add(semiFixed)
+			year(i).StrandedFixed.add(fixed)
+		}
+	}
+	return years
+}
+
+// strandedParts splits what is stranded in a month into steps that are still held and what was
+// set up for good.
+func (r *ProviderResource) strandedParts(i int) (semiFixed, fixed Cost) {
+	held, _ := tariff.Line(r.StrandedSemiFixed[i], r.SemiFixed[i], r.Factor[i]) // care has worked it out
+	missing := !r.CostKnown[i]
+	return Cost{Pence: held, Modelled: true, Missing: missing}, Cost{Pence: r.Stranded[i] - held, Modelled: true, Missing: missing}
 }
 
 func (r *Result) incomeOf(contract int) tariff.Pence {

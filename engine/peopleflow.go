@@ -53,6 +53,7 @@ func (a *Activity) Flows() []PeopleFlow {
 // set side by side; a blank one is outside.
 type FlowRow struct {
 	Contract, From, To string
+	ToContract         string // the contract they go to, blank where it is the same
 	People             []tariff.Quantity
 }
 
@@ -65,11 +66,15 @@ func (f *FlowRow) InAll() tariff.Quantity {
 	return total
 }
 
+func (f *FlowRow) sameWay(other *FlowRow) bool {
+	return f.Contract == other.Contract && f.From == other.From && f.To == other.To && f.ToContract == other.ToContract
+}
+
 // FlowTable lists who goes where in a result by year: first from outside, then from service
 // to service, then to discharge, contract by contract. Services are the currencies as name
 // gives them, so that a group of currencies may be one; what goes on within a service is a
-// row too. Who goes from one contract to another has a row in each, in which the other contract
-// stands in the place of the service. Rows in which nobody ever goes are left out.
+// row too. Who goes from one contract to another stands under the one they leave. Rows in which
+// nobody ever goes are left out.
 func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 	years := r.Model.Years()
 	var rows []FlowRow
@@ -79,29 +84,22 @@ func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 		}
 		return name(&r.Model.Currencies[p.Currency])
 	}
-	add := func(contract int, from, to string, flow *PeopleFlow) {
-		of := FlowRow{Contract: r.Model.Contracts[contract].Name, From: from, To: to}
-		at := slices.IndexFunc(rows, func(row FlowRow) bool {
-			return row.Contract == of.Contract && row.From == of.From && row.To == of.To
-		})
-		if at < 0 {
-			at = len(rows)
+	for _, flow := range r.Activity.Flows() {
+		if !slices.ContainsFunc(flow.People, func(q tariff.Quantity) bool { return q != 0 }) {
+			continue
+		}
+		of := FlowRow{From: service(flow.From), To: service(flow.To)}
+		if of.Contract = r.Model.Contracts[max(flow.From.Contract, flow.To.Contract)].Name; flow.From != Outside && flow.To != Outside && flow.From.Contract != flow.To.Contract {
+			of.Contract, of.ToContract = r.Model.Contracts[flow.From.Contract].Name, r.Model.Contracts[flow.To.Contract].Name
+		}
+		row := FindFlow(rows, of)
+		if row == nil {
 			of.People = make([]tariff.Quantity, len(years))
 			rows = append(rows, of)
+			row = &rows[len(rows)-1]
 		}
 		for i, people := range flow.People {
-			rows[at].People[r.Model.Month(i).Year()-years[0]] += people
-		}
-	}
-	for _, flow := range r.Activity.Flows() {
-		from, to := flow.From, flow.To
-		switch {
-		case !slices.ContainsFunc(flow.People, func(q tariff.Quantity) bool { return q != 0 }):
-		case from != Outside && to != Outside && from.Contract != to.Contract:
-			add(from.Contract, service(from), "contract "+r.Model.Contracts[to.Contract].Name, &flow)
-			add(to.Contract, "contract "+r.Model.Contracts[from.Contract].Name, service(to), &flow)
-		default:
-			add(max(from.Contract, to.Contract), service(from), service(to), &flow)
+			row.People[r.Model.Month(i).Year()-years[0]] += people
 		}
 	}
 	return rows
@@ -111,7 +109,7 @@ func (r *Result) FlowTable(name func(*Currency) string) []FlowRow {
 // is none.
 func FindFlow(table []FlowRow, like FlowRow) *FlowRow {
 	at := slices.IndexFunc(table, func(row FlowRow) bool {
-		return row.Contract == like.Contract && row.From == like.From && row.To == like.To
+		return row.sameWay(&like)
 	})
 	if at < 0 {
 		return nil
@@ -154,7 +152,7 @@ func UniteFlows(tables ...[]FlowRow) []FlowRow {
 // SameFlows says whether two tables move the same people.
 func SameFlows(a, b []FlowRow) bool {
 	if slices.EqualFunc(a, b, func(x, y FlowRow) bool {
-		return x.Contract == y.Contract && x.From == y.From && x.To == y.To && slices.Equal(x.People, y.People)
+		return x.sameWay(&y) && slices.Equal(x.People, y.People)
 	}) {
 		return true
 	}

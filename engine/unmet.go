@@ -26,6 +26,16 @@ func (l *UnmetLine) All() (sum tariff.Quantity, known bool) {
 	return sum, !slices.Contains(l.Known, false)
 }
 
+// PersonYearsOf adds up people's worth of care not delivered; false where some is not known.
+func PersonYearsOf(lines []UnmetLine) (sum tariff.Quantity, known bool) {
+	known = true
+	for k := range lines {
+		years, isKnown := lines[k].All()
+		sum, known = sum+years, known && isKnown
+	}
+	return sum, known
+}
+
 // Unmet is people's worth of care that is not delivered, of each contract's currencies that miss
 // any:
 //

@@ -1,38 +1,43 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"parity/engine"
-	"parity/tariff"
 )
 
-// cuts reads the scenarios that are paid less, or do not deliver all that is asked, against the
-// baseline: in cash and real terms, in staff and beds, and in people's worth of care.
+// cuts reads the scenarios that cut something against the baseline: in cash and real terms, in
+// staff and beds, and in people's worth of care.
 func (p *page) cuts() {
 	unit := p.unit()
 	money := grid{heads: []string{"Against " + p.baseline, "Payment", "Real", "Cost", "Surplus", "Staff", "Beds", "People"}}
 	staff := grid{heads: []string{"Staff, whole-time equivalents", p.baseline, "Now", "Change"}}
-	people := grid{heads: []string{"Not delivered, the whole run", "Review periods", "Person-years"}}
 	var worth []string
+	var shown []int
 	base := p.comparison.Sides[p.comparison.Baseline].Whole.All
-	for i := range p.comparison.Sides {
-		reading, read := p.comparison.ReadCut(i)
-		if !read {
+	for _, i := range p.others() {
+		if !p.study.CutAgainstBaseline(i) {
 			continue
 		}
+		shown = append(shown, i)
+		reading := p.comparison.ReadCut(i)
 		all := p.comparison.Sides[i].Whole.All
 		cost, costKnown := all.Cost.Known()
 		costWas, wasKnown := base.Cost.Known()
 		surplus, _ := all.Surplus()
 		surplusWas, _ := base.Surplus()
 		costKnown = costKnown && wasKnown
+		years, yearsKnown := engine.PersonYearsOf(reading.Unmet)
+		yearsWas, yearsWasKnown := engine.PersonYearsOf(reading.BaselineUnmet)
 		money.add(p.side(i), unit.signed(all.Income-base.Income), known(unit.signed)(all.Real-base.Real, all.RealKnown && base.RealKnown),
 			known(unit.signed)(cost-costWas, costKnown), known(unit.signed)(surplus-surplusWas, costKnown),
-			known(tenths)(reading.Staff.All()-reading.BaselineStaff.All(), len(reading.Staff.Staff)+len(reading.BaselineStaff.Staff) > 0), tenths(reading.Staff.Beds-reading.BaselineStaff.Beds), p.personYearsIn(i, reading.Unmet))
+			known(tenths)(reading.Staff.All()-reading.BaselineStaff.All(), len(reading.Staff.Staff)+len(reading.BaselineStaff.Staff) > 0), tenths(reading.Staff.Beds-reading.BaselineStaff.Beds),
+			known(signedPeople)(years-yearsWas, yearsKnown && yearsWasKnown))
 		p.staffRows(&staff, i, &reading)
-		p.peopleRows(&people, i)
 		if reading.Gap > 0 {
 			worth = append(worth, p.worth(i, unit, &reading))
 		}
@@ -40,12 +45,12 @@ func (p *page) cuts() {
 	if len(money.rows) == 0 {
 		return
 	}
-	p.section("What a cut comes to, the whole run", unit, &money, "staff and beds: on average over the run; people: person-years of care not delivered"+p.inRealTerms())
-	for _, g := range []*grid{&staff, &people} {
-		if len(g.rows) > 0 {
-			fmt.Fprintf(&p.text, "\n%s", g)
-		}
+	p.section("What a cut comes to, the whole run", unit, &money,
+		"scenarios that cut something: a line of cuts, or staff, beds, an annual value, a price or its growth below "+p.baseline+"; staff and beds: on average over the run; people: person-years of care not delivered"+p.inRealTerms())
+	if len(staff.rows) > 0 {
+		fmt.Fprintf(&p.text, "\n%s", &staff)
 	}
+	p.notDelivered(append([]int{p.comparison.Baseline}, shown...))
 	for _, words := range worth {
 		p.text.WriteString(paragraph("- ", words))
 	}
@@ -74,19 +79,6 @@ func (p *page) worth(i int, unit poundUnit, reading *engine.CutReading) string {
 		return text
 	}
 	return text + " If it were met by care, the same share off all care at average cost would be " + strings.Join(worth, " and ") + "."
-}
-
-// personYearsIn is people's worth of care not delivered in a scenario.
-func (p *page) personYearsIn(i int, unmet []engine.UnmetLine) string {
-	var sum tariff.Quantity
-	for k := range unmet {
-		years, known := unmet[k].All()
-		if !known {
-			return "not known"
-		}
-		sum += years
-	}
-	return wholeUnits(sum)
 }
 
 // staffRows are the groups of staff that a scenario changes.
@@ -119,26 +111,76 @@ func groupName(group engine.StaffGroup) string {
 	return strings.Join(words, ", ")
 }
 
-// peopleRows are people's worth of care not delivered by currency, and what is not delivered in
-// the resources' own units.
-func (p *page) peopleRows(g *grid, i int) {
+// worstShown is how many currencies of a scenario are named, those that miss most first.
+const worstShown = 4
+
+// unitsShown is how many units of resources have a column each.
+const unitsShown = 3
+
+// notDelivered shows by currency what is not delivered in each scenario: people's worth of
+// care, review periods, and the units of resources.
+func (p *page) notDelivered(shown []int) {
+	var units []string
+	for _, i := range shown {
+		for _, of := range p.study.Scenarios[i].Result.NotDeliveredIn() {
+			if !slices.Contains(units, of.Unit) {
+				units = append(units, of.Unit)
+			}
+		}
+	}
+	if units == nil {
+		return
+	}
+	remarks := []string{"those that miss most; every currency on sheet Cuts of the workbook"}
+	if more := len(units) - unitsShown; more > 0 {
+		remarks = append(remarks, list(units[unitsShown:])+" there too")
+		units = units[:unitsShown]
+	}
+	g := grid{heads: []string{"Scenario, currency", "People"}}
+	for _, unit := range units {
+		g.heads = append(g.heads, sentence(plural(unit)))
+	}
+	g.heads = append(g.heads, "Periods")
+	for _, i := range shown {
+		p.worstHit(&g, i, units)
+	}
+	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "Care not delivered by currency, the whole run: people are person-years, periods review periods, and units those of the resource that is short, whether or not another stands in ("+strings.Join(remarks, "; ")+")"), &g)
+}
+
+// worstHit adds a scenario's currencies that miss most, and its sum.
+func (p *page) worstHit(g *grid, i int, units []string) {
 	r := p.study.Scenarios[i].Result
 	short := r.UnmetIn()
 	if short == nil {
 		return
 	}
-	g.add(p.side(i))
-	for _, of := range short {
-		currency := &r.Model.Currencies[of.Currency]
-		years, periods := "not known", "not known"
-		if of.Known {
-			years, periods = fmt.Sprintf("%.1f", of.PersonYears.Units()), wholeUnits(of.Periods)
+	row := func(name string, of *engine.UnmetTotals) {
+		cells := []string{name, known(wholeUnits)(of.PersonYears, of.Known)}
+		for _, unit := range units {
+			cells = append(cells, wholeUnits(of.In(unit)))
 		}
-		g.add("  "+strings.TrimSpace(currency.Key+" "+currency.Name), periods, years)
+		g.add(append(cells, known(wholeUnits)(of.Periods, of.Known))...)
 	}
-	for _, of := range r.NotDeliveredIn() {
-		g.add("  " + strings.TrimSpace("in all, "+plural(of.Unit)) + ": " + wholeUnits(of.NotDelivered))
+	all := engine.UnmetTotals{Known: true, Units: r.NotDeliveredIn()}
+	for k := range short {
+		all.PersonYears, all.Periods, all.Known = all.PersonYears+short[k].PersonYears, all.Periods+short[k].Periods, all.Known && short[k].Known
 	}
+	row(p.side(i), &all)
+	slices.SortStableFunc(short, func(a, b engine.UnmetTotals) int { return cmp.Compare(b.PersonYears, a.PersonYears) })
+	for k := range short {
+		if k == worstShown && len(short) > worstShown+1 {
+			g.add(fmt.Sprintf("  %d more", len(short)-k))
+			break
+		}
+		currency := &r.Model.Currencies[short[k].Currency]
+		row("  "+strings.TrimSpace(currency.Key+" "+currency.Name), &short[k])
+	}
+}
+
+// sentence is a text with a capital letter.
+func sentence(text string) string {
+	_, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(text[:size]) + text[size:]
 }
 
 // plural is a resource's unit as it is counted: "bed days".

@@ -47,10 +47,22 @@ func flowName(row engine.FlowRow) string {
 		return "from outside to " + row.To
 	case row.To == "":
 		return row.From + ", discharged"
+	case row.ToContract != "" && row.From == row.To:
+		return row.From + " to contract " + row.ToContract
+	case row.ToContract != "":
+		return row.From + " to " + row.To + OfContract(row)
 	case row.From == row.To:
 		return "within " + row.From
 	}
 	return row.From + " to " + row.To
+}
+
+// OfContract names the contract that people go to, where it is another.
+func OfContract(row engine.FlowRow) string {
+	if row.ToContract == "" {
+		return ""
+	}
+	return " of contract " + row.ToContract
 }
 
 // people is a number of people, rounded to one, with commas between thousands.

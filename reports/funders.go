@@ -1,17 +1,20 @@
 package reports
 
 import (
+	"slices"
+
 	"parity/engine"
+	"parity/scenarios"
 	"parity/tariff"
 )
 
 // funders sets what each funder's resources cost side by side, scenario by scenario, with what
-// moves between funders against the baseline; left out where no resource names a funder.
+// moves between funders against the baseline; left out where fewer than two pay.
 func (p *page) funders() {
-	base := p.study.Scenarios[p.study.Baseline].Result.ByFunder()
-	if base == nil {
+	if !SeveralFunders(p.study) {
 		return
 	}
+	base := p.study.Scenarios[p.study.Baseline].Result.ByFunder()
 	unit := p.unit()
 	g := grid{heads: []string{"Scenario, funder", "Cost", "Shift", "Delivered", "Not", "For others"}}
 	for i := range p.study.Scenarios {
@@ -31,6 +34,12 @@ func (p *page) funders() {
 	}
 	p.section("Who pays for what, the whole run", unit, &g,
 		"cost: the funder's resources, with what is stranded; shift: against "+p.baseline+"; delivered, not delivered, and asked in the place of others' resources: at full unit cost; scenarios that move nothing are left out")
+}
+
+// SeveralFunders says whether more than one funder pays for resources in any scenario: of one
+// alone there is nothing to set side by side.
+func SeveralFunders(study *scenarios.Study) bool {
+	return slices.ContainsFunc(study.Scenarios, func(s scenarios.Scenario) bool { return len(s.Result.Model.Funders()) > 1 })
 }
 
 // moves says whether a scenario changes what any funder's resources cost or deliver.

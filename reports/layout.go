@@ -23,14 +23,9 @@ func (g *grid) add(cells ...string) { g.rows = append(g.rows, cells) }
 // String lays the table out, without colour or boxes. The first column takes the width the
 // figures leave; a name that is longer goes on in the next line and is never cut.
 func (g *grid) String() string {
+	widths := g.widths()
 	rest := 0
-	for column := 1; column < len(g.heads); column++ {
-		width := text.RuneWidthWithoutEscSequences(g.heads[column])
-		for _, row := range g.rows {
-			if column < len(row) {
-				width = max(width, text.RuneWidthWithoutEscSequences(row[column]))
-			}
-		}
+	for _, width := range widths {
 		rest += width + len(gap)
 	}
 	w := table.NewWriter()
@@ -46,7 +41,7 @@ func (g *grid) String() string {
 		if column-2 < g.words {
 			align = text.AlignLeft
 		}
-		columns = append(columns, table.ColumnConfig{Number: column, Align: align, AlignHeader: align})
+		columns = append(columns, table.ColumnConfig{Number: column, Align: align, AlignHeader: align, WidthMax: widths[column-2], WidthMaxEnforcer: text.WrapSoft})
 	}
 	w.SetColumnConfigs(columns)
 	w.AppendHeader(tableRow(g.heads))
@@ -63,6 +58,36 @@ func (g *grid) String() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// widths are those of the columns after the first: what their texts need, and where that leaves no
+// room for names, words go on in the next line.
+func (g *grid) widths() []int {
+	widths := make([]int, len(g.heads)-1)
+	all := shortestName + len(gap)
+	for k := range widths {
+		widths[k] = text.RuneWidthWithoutEscSequences(g.heads[k+1])
+		for _, row := range g.rows {
+			if k+1 < len(row) {
+				widths[k] = max(widths[k], text.RuneWidthWithoutEscSequences(row[k+1]))
+			}
+		}
+		all += widths[k] + len(gap)
+	}
+	for all > pageWidth && g.words > 0 {
+		widest := 0
+		for k := range g.words {
+			if widths[k] > widths[widest] {
+				widest = k
+			}
+		}
+		if widths[widest] <= shortestName {
+			break
+		}
+		widths[widest]--
+		all--
+	}
+	return widths
 }
 
 const (

@@ -41,6 +41,9 @@ func (p *page) margins() {
 		below := ends(unit, ranked, func(m tariff.Pence) bool { return m < 0 })
 		slices.Reverse(ranked)
 		above := ends(unit, ranked, func(m tariff.Pence) bool { return m > 0 })
+		if below == noneNamed && above == noneNamed {
+			continue
+		}
 		same := slices.IndexFunc(g.rows, func(row []string) bool { return row[1] == below && row[2] == above })
 		if same < 0 {
 			g.add(p.side(i), below, above)
@@ -53,15 +56,18 @@ func (p *page) margins() {
 	}
 }
 
+// noneNamed stands where no currency is on a side.
+const noneNamed = "none"
+
 func ends(unit poundUnit, ranked []engine.CurrencyMargin, want func(tariff.Pence) bool) string {
 	var named []string
 	for _, m := range ranked {
-		if margin, _ := m.Margin(); want(margin) && len(named) < marginsShown {
+		if margin, _ := m.Margin(); want(margin) && len(named) < marginsShown && unit.shows(margin) {
 			named = append(named, m.Key+": "+unit.signed(margin))
 		}
 	}
 	if named == nil {
-		return "none"
+		return noneNamed
 	}
 	return strings.Join(named, "; ")
 }

@@ -13,6 +13,7 @@ import (
 // scenario without them: for incumbent, entrants and commissioner; who goes and what they need;
 // and which currencies a bidder would take at each schedule.
 func (p *page) markets() {
+	years := &grid{heads: []string{"Contract, year", "Income", "Cost", "Stranded: steps", "fixed", "Margin"}}
 	sides, lets, cherries := &grid{heads: []string{"Scenario, contract", "Income", "Cost", "Stranded", "Margin", "Paid in all"}},
 		&grid{heads: []string{"Scenario, currency", "before", "stay", "go", "before", "stay", "go"}},
 		&grid{heads: []string{"Contract at schedule", "Would be bid for", "Left behind"}, words: 2}
@@ -25,6 +26,7 @@ func (p *page) markets() {
 		}
 		for _, effect := range engine.MarketEffects(scenario.Result, scenario.WithoutMarket) {
 			p.marketSides(sides, unit, i, &effect)
+			p.marketYears(years, unit, i, &effect)
 			p.letCurrencies(lets, i, &effect)
 			p.cherries(cherries, i, &effect)
 			contract := scenario.Result.Model.Contracts[effect.Incumbent.Contract].Name
@@ -45,6 +47,9 @@ func (p *page) markets() {
 		remarks = append(remarks, "casemix index of what stays, 1 without the market, "+strings.Join(casemix, "; "))
 	}
 	p.section("Market, the whole run", unit, sides, remarks...)
+	if len(years.rows) > 0 {
+		fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "What the incumbent loses by financial year: the cost that stays behind is steps held until their lag is over, and fixed cost, which is never released, "+unit.Name), years)
+	}
 	fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "Who goes and what they need: person-years, and £ a person-year of care"), lets)
 	if len(cherries.rows) > 0 {
 		fmt.Fprintf(&p.text, "\n%s%s", paragraph("", "What a bidder would take: currencies by price less the cost of an average person without the market, £ a person-year; who takes simpler ones has more left"), cherries)
@@ -67,6 +72,20 @@ func (p *page) marketSides(g *grid, unit poundUnit, i int, e *engine.MarketEffec
 		cost, costKnown := entrant.Cost.Known()
 		margin, marginKnown := entrant.Margin()
 		g.add(p.side(i)+", "+m.Contracts[entrant.Contract].Name, unit.signed(entrant.Income), known(cost, costKnown), "", known(margin, marginKnown), "")
+	}
+}
+
+// marketYears adds what changes for the incumbent by financial year, where there are several.
+func (p *page) marketYears(g *grid, unit poundUnit, i int, e *engine.MarketEffect) {
+	m := p.study.Scenarios[i].Result.Model
+	if len(e.Years) < 2 {
+		return
+	}
+	g.add(m.Contracts[e.Incumbent.Contract].Name + " in " + p.side(i))
+	known := known(unit.signed)
+	for y := range e.Years {
+		of := &e.Years[y]
+		g.add("  "+m.Years()[y].String(), unit.signed(of.Income), known(of.Cost.Known()), known(of.StrandedSemiFixed.Known()), known(of.StrandedFixed.Known()), known(of.Margin()))
 	}
 }
 

@@ -13,7 +13,8 @@ type marketNote struct {
 	Incumbent sideNote         `json:"incumbent"`
 	Without   sideNote         `json:"incumbent_without"`
 	Stranded  *float64         `json:"stranded"` // with the incumbent's provider, more than without
-	Paid      float64          `json:"paid"`     // by the incumbent's commissioner in all
+	Years     []yearNote       `json:"years"`
+	Paid      float64          `json:"paid"` // by the incumbent's commissioner in all
 	Before    float64          `json:"paid_without"`
 	Entrants  []sideNote       `json:"entrants"`
 	Casemix   []casemixNote    `json:"casemix"`
@@ -25,6 +26,15 @@ type sideNote struct {
 	Contract string   `json:"contract"`
 	Income   float64  `json:"income"`
 	Cost     *float64 `json:"cost"`
+}
+
+// yearNote is what changes for the incumbent in a financial year.
+type yearNote struct {
+	Year      string   `json:"year"`
+	Income    float64  `json:"income"`
+	Cost      *float64 `json:"cost"`
+	SemiFixed *float64 `json:"stranded_semi_fixed"`
+	Fixed     *float64 `json:"stranded_fixed"`
 }
 
 type casemixNote struct {
@@ -75,6 +85,10 @@ func marketNoteOf(s *scenarios.Scenario, e *engine.MarketEffect) marketNote {
 		Paid: e.Paid.Pounds(), Before: e.PaidWithout.Pounds(), Casemix: []casemixNote{}, Cherries: []cherryListNote{}}
 	for _, entrant := range e.Entrants {
 		note.Entrants = append(note.Entrants, side(entrant))
+	}
+	for y := range e.Years {
+		of := &e.Years[y]
+		note.Years = append(note.Years, yearNote{m.Years()[y].String(), of.Income.Pounds(), poundsOrNull(of.Cost.Known()), poundsOrNull(of.StrandedSemiFixed.Known()), poundsOrNull(of.StrandedFixed.Known())})
 	}
 	for _, c := range e.Casemix {
 		note.Casemix = append(note.Casemix, casemixNote{c.Measure.String(), c.Index})

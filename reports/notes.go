@@ -23,6 +23,9 @@ func Notes(study *scenarios.Study) []string {
 	notes = append(notes, perScenario(study, missingCosts)...)
 	notes = append(notes, perScenario(study, withoutPlan)...)
 	notes = append(notes, perScenario(study, missingScores)...)
+	for _, left := range study.Model.LeftAsIs {
+		notes = append(notes, left+".")
+	}
 	for i := range study.Scenarios {
 		s := &study.Scenarios[i]
 		for _, c := range s.Conflicts {

@@ -58,6 +58,9 @@ func (u poundUnit) write(p tariff.Pence) string {
 	return text
 }
 
+// shows says whether the amount is more than 0 once it is rounded to the unit.
+func (u poundUnit) shows(p tariff.Pence) bool { return strings.Trim(u.write(p), "-0.,") != "" }
+
 // signed is the amount with its sign, also where it is above zero.
 func (u poundUnit) signed(p tariff.Pence) string {
 	text := u.write(p)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -18,9 +19,6 @@ const UnknownTitle = "What we do not know"
 
 // AllKnown is said instead where nothing needs asking.
 const AllKnown = "Every input is published or local and names its source: nobody need be asked for better ones."
-
-// mostAsked is for how many tables the page says whom to ask; the workbook says it for all.
-const mostAsked = 3
 
 // WriteUnknown writes what a study's headlines rest on as a section of a terminal page: the
 // shares of the money by evidence, the inputs that somebody could know better, and whom to
@@ -53,9 +51,6 @@ func headlines(b *strings.Builder, study *scenarios.Study, report *evidence.Repo
 	unknown := 0
 	for k := range report.Headlines {
 		h := &report.Headlines[k]
-		if h.Item == engine.GoalSurplus {
-			continue
-		}
 		unknown = max(unknown, h.Unknown)
 		permille := h.Permille()
 		for class, part := range permille {
@@ -69,7 +64,9 @@ func headlines(b *strings.Builder, study *scenarios.Study, report *evidence.Repo
 		}
 		lines[at].keys = append(lines[at].keys, study.Scenarios[h.Scenario].Key)
 	}
-	slices.SortStableFunc(lines, func(a, b line) int { return strings.Compare(b.item, a.item) }) // income before cost
+	slices.SortStableFunc(lines, func(a, b line) int {
+		return cmp.Compare(slices.Index(headlineItems, a.item), slices.Index(headlineItems, b.item))
+	})
 	g := grid{heads: []string{"Headline"}}
 	var classes []evidence.Class
 	for _, class := range evidence.Classes() {
@@ -89,11 +86,14 @@ func headlines(b *strings.Builder, study *scenarios.Study, report *evidence.Repo
 		}
 		g.add(row...)
 	}
-	fmt.Fprintf(b, "%s\n%s", paragraph("", "Share of the money by the worst evidence that each line of it touches"), &g)
+	fmt.Fprintf(b, "%s\n%s", paragraph("", "Share of the money by the worst evidence that each line of it touches; that of the surplus is all lines of income and cost"), &g)
 	if unknown > 0 {
 		b.WriteString(paragraph("", fmt.Sprintf("%s not known at all (a price or unit cost is missing), and in no share.", isAre(unknown, "monthly line"))))
 	}
 }
+
+// headlineItems are the headlines in the order in which they are shown.
+var headlineItems = []string{engine.ItemIncome, engine.GoalCost, engine.GoalSurplus}
 
 func isAre(n int, what string) string {
 	if n == 1 {
@@ -155,18 +155,16 @@ func upTo(report *evidence.Report, in *evidence.Input, item string, money tariff
 	return percentage(int((float64(money)/float64(total))*1000 + 0.5))
 }
 
-// whom says for the tables on which most rests whom to ask.
+// whom says whom to ask for each table with rows that could be better known, those on which
+// most rests first.
 func whom(b *strings.Builder, report *evidence.Report) {
 	asked := report.ToAsk()
 	if len(asked) == 0 {
 		return
 	}
 	b.WriteString("\nWhom to ask\n")
-	for k, table := range asked {
-		if k == mostAsked && len(asked) > mostAsked+1 {
-			b.WriteString(paragraph("", fmt.Sprintf("The workbook of parity run says on its sheet %q whom to ask for the other %d tables; so does --json.", UnknownTitle, len(asked)-k)))
-			break
-		}
+	for _, table := range asked {
 		b.WriteString(paragraph("  ", table.Name+": "+table.Ask))
 	}
+	b.WriteString(paragraph("", "A public body answers a freedom of information request within 20 working days."))
 }

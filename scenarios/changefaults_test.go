@@ -59,7 +59,7 @@ func TestChangeFaults(t *testing.T) {
 			want: []string{`changes.csv, row 2, column where: found "key=title"; add changes cells that hold a number, and model.csv, row 2, column value holds "A clinic"; set it instead, or name other rows`},
 		}, {
 			name: "a value out of the column's range", changes: []string{`a,more,1,caseload,"contract=north,currency=1",admitted_share,multiply,11,`},
-			want: []string{`changes.csv, row 2, column value: found "1.1" for caseload.csv, row 2, column admitted_share; admitted_share is a fraction from 0 to 1; did you mean 1.1%?`},
+			want: []string{`changes.csv, row 2, column value: found "1.1" for caseload.csv, row 2, column admitted_share; admitted_share is a fraction from 0 to 1; did you mean 0.11, or 1.1% (0.011)?`},
 		}, {
 			name: "a value of the wrong kind", changes: []string{`a,pay,1,contracts,,payment,set,activty,`},
 			want: []string{`changes.csv, row 2, column value: found "activty"; payment is one of block, activity, blended, capitation; did you mean activity?`},

@@ -12,7 +12,7 @@ func TestBadCounting(t *testing.T) {
 	const header = "contract,recorded,right,share\n"
 	for _, c := range []struct{ name, file, content, want string }{
 		{"a share over 1", "reallocation.csv", header + "north,1,2,1.2\n",
-			"reallocation.csv, row 2, column share: found \"1.2\"; share is a fraction from 0 to 1; did you mean 1.2%?"},
+			"reallocation.csv, row 2, column share: found \"1.2\"; share is a fraction from 0 to 1; did you mean 0.12, or 1.2% (0.012)?"},
 		{"shares that sum to more than 1", "reallocation.csv", header + "*,1,2,0.6\n*,1,14,0.5\n",
 			"reallocation.csv, row 3, column share: found shares of those recorded in currency 1 for contract * that sum to 1.1; the shares of a recorded currency sum to 1 at most; the rest is rightly recorded; lower one of them"},
 		{"the rightly recorded and others that are not all", "reallocation.csv", header + "north,1,1,0.7\nnorth,1,2,0.2\n",
@@ -22,7 +22,7 @@ func TestBadCounting(t *testing.T) {
 		{"a contract there is not", "reallocation.csv", header + "nort,1,2,0.2\n",
 			"reallocation.csv, row 2, column contract: found \"nort\", which is not in contracts; contract names a row of contracts, or * for all; did you mean north?"},
 		{"reviews in date of more than all", "reviews.csv", "contract,currency,in_date\nnorth,*,1.05\n",
-			"reviews.csv, row 2, column in_date: found \"1.05\"; in_date is a fraction from 0 to 1; did you mean 1.05%?"},
+			"reviews.csv, row 2, column in_date: found \"1.05\"; in_date is a fraction from 0 to 1; did you mean 0.105, or 1.05% (0.0105)?"},
 		{"reviews in date below none", "reviews.csv", "contract,currency,in_date\n*,1,-0.2\n",
 			"reviews.csv, row 2, column in_date: found \"-0.2\"; in_date is a fraction from 0 to 1; write a fraction such as 0.25, or 25%"},
 	} {

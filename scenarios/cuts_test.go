@@ -99,7 +99,7 @@ func TestFaultsOfCuts(t *testing.T) {
 		{"of pounds off beds", "a,1,resources.capacity,,1000,,",
 			`cuts.csv, row 2, column amount: found "1000" off "resources.capacity"; an amount is taken off contracts[...].annual_value only; give a share`},
 		{"of more than the whole", "a,1,contracts.annual_value,1.1,,,",
-			`cuts.csv, row 2, column share: found "1.1"; share is a fraction from 0 to 1; did you mean 1.1%?`},
+			`cuts.csv, row 2, column share: found "1.1"; share is a fraction from 0 to 1; did you mean 0.11, or 1.1% (0.011)?`},
 		{"of more than there is", "a,1,contracts.annual_value,,700000,2025-10,",
 			`cuts.csv, row 2, column amount: found "700000" from 2025-10; there is 600000 to cut of contracts.csv, row 3, column annual_value; cut less, or in fewer years`},
 		{"of more than there is in the end", "a,1,contracts[contract=south].annual_value,,400000,,yes",

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/csv"
 	"fmt"
@@ -41,6 +42,24 @@ func (m *Mechanism) Terms() string {
 	return m.term["term"] + ": " + strings.Join(says, ", ")
 }
 
+// Most is what a contract that the mechanism is for stays below: "£500,000"; blank for no limit.
+func (m *Mechanism) Most() string {
+	if m.MostValue == nil {
+		return ""
+	}
+	whole, pence, _ := strings.Cut(m.MostValue.String(), ".")
+	for at := len(whole) - thousand; at > 0; at -= thousand {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if pence != "" {
+		whole += "." + pence
+	}
+	return "£" + whole
+}
+
+// thousand is how many digits stand between commas.
+const thousand = 3
+
 // mechanismColumns are the columns of terms that a mechanism fills.
 var mechanismColumns = []string{"term", "settle", "netting", "reference", "lower", "upper", "rate_above", "rate_below", "share"}
 
@@ -79,7 +98,8 @@ func mechanism(name string) (Mechanism, bool) {
 // withMechanisms is the model with a scenario for each published mechanism among the names asked
 // for, stacked ones apart, that is no scenario of its own. Such a scenario is made of changes
 // like any other: it stands on the baseline, sets each contract's payment in the place of its
-// form and terms, and says where the figures are published. Names that are neither a scenario
+// form and terms, and says where the figures are published; a contract too large for it stays as it
+// is. Names that are neither a scenario
 // nor a mechanism are left to be found out.
 func withMechanisms(m *Model, keys ...string) (*Model, error) {
 	var baseline string
@@ -120,18 +140,32 @@ func (m *Model) withMechanism(of Mechanism, on string) (*Model, error) {
 	scenarios.add(row)
 	w := mechanismLines{of: of, lines: m.Table("changes").clone()}
 	contracts := base.Tables.Table("contracts")
+	fitting, tooLarge := []string{}, []string{}
+	var first error
 	for _, name := range valuesOf(contracts, "contract") {
 		if err := of.fits(contracts, name); err != nil {
-			return nil, err
+			first, tooLarge = cmp.Or(first, err), append(tooLarge, name)
+			continue
 		}
+		fitting = append(fitting, name)
 	}
-	if of.Payment != "" {
-		w.add("contracts", "", "payment", opSet, string(of.Payment))
+	if len(fitting) == 0 && first != nil {
+		return nil, first
 	}
-	for _, name := range valuesOf(contracts, "contract") {
+	if where := ""; of.Payment != "" {
+		if len(tooLarge) > 0 {
+			where = "contract=" + strings.Join(fitting, "|")
+		}
+		w.add("contracts", where, "payment", opSet, string(of.Payment))
+	}
+	for _, name := range fitting {
 		w.settle(name, base.Tables.Table("terms"))
 	}
-	return m.with(scenarios).with(w.lines), nil
+	changed := m.with(scenarios).with(w.lines)
+	if len(tooLarge) > 0 {
+		changed.LeftAsIs = append(slices.Clip(m.LeftAsIs), fmt.Sprintf("%s is for contracts of less than %s a year; it leaves %s paid as before", of.Name, of.Most(), strings.Join(tooLarge, ", ")))
+	}
+	return changed, nil
 }
 
 // mechanismAuthor is who wrote a scenario that a mechanism's name stands for.
@@ -144,8 +178,8 @@ func (m *Mechanism) fits(contracts *Table, contract string) error {
 		if contracts.Cell(row, "contract") != contract || m.MostValue == nil || value == nil || value.LessThan(*m.MostValue) {
 			continue
 		}
-		return &MechanismError{fmt.Sprintf("%s: %s, and %s is for contracts of less than £%s a year; choose another mechanism, or write the scenario for the contracts it fits",
-			contracts.At(row, "annual_value"), quoted(contracts.Cell(row, "annual_value")), m.Name, m.MostValue)}
+		return &MechanismError{fmt.Sprintf("%s: %s, and %s is for contracts of less than %s a year, which none is; choose another mechanism",
+			contracts.At(row, "annual_value"), quoted(contracts.Cell(row, "annual_value")), m.Name, m.Most())}
 	}
 	return nil
 }

@@ -114,7 +114,7 @@ func TestSmallContractsAndCQUIN(t *testing.T) {
 		t.Error(err)
 	}
 	_, err := Simulate(small("500000"), Selection{Scenarios: []string{"lva-2023-25"}})
-	const want = `contracts.csv, row 2, column annual_value: "500000", and lva-2023-25 is for contracts of less than £500000 a year; choose another mechanism, or write the scenario for the contracts it fits`
+	const want = `contracts.csv, row 2, column annual_value: "500000", and lva-2023-25 is for contracts of less than £500,000 a year, which none is; choose another mechanism`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
@@ -143,5 +143,34 @@ func TestSmallContractsAndCQUIN(t *testing.T) {
 		if want := float64(base) + float64(year)*0.025*0.7; float64(bonus)-want > 0.5 || want-float64(bonus) > 0.5 { // 0.6 x 0.5 + 0.4 x 1
 			t.Errorf("%s: %v, want %.1fp", month, bonus, want)
 		}
+	}
+}
+
+// A low volume activity block pays the contracts it is for, and leaves larger ones as they are.
+func TestLargeContractsStayOutOfALowVolumeBlock(t *testing.T) {
+	m := read(t, map[string]string{
+		"model.csv":         "key,value\nstart,2025-04\nmonths,12\n",
+		"currencies.csv":    "currency,name\n1,One\n",
+		"providers.csv":     "provider,name,mff\nP,Provider,1\n",
+		"commissioners.csv": "commissioner,name\nC,Commissioner\n",
+		"contracts.csv":     "contract,commissioner,provider,payment,annual_value,schedule\nsmall,C,P,activity,120000,s\nlarge,C,P,activity,1200000,s\n",
+		"schedules.csv":     "schedule,title,basis,applies_mff,rounding\ns,S,local,no,0.01\n",
+		"prices.csv":        "schedule,currency,measure,price\ns,1,contact,1\n",
+		"activity.csv":      "contract,currency,measure,month,quantity\nsmall,1,contact,2025-04,10\nlarge,1,contact,2025-04,20\n",
+	})
+	study, err := Simulate(m, Selection{Scenarios: []string{"lva-2023-25"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paid := study.Scenarios[1].Result.Contracts
+	if small, large := paid[0].Statement.Income[0].Pounds(), paid[1].Statement.Income[0].Pounds(); small != 10_000 || large != 20 {
+		t.Errorf("small is paid £%v, a twelfth of its value, and large £%v, as by activity", small, large)
+	}
+	const want = "lva-2023-25 is for contracts of less than £500,000 a year; it leaves large paid as before"
+	if got := study.Model.LeftAsIs; !slices.Equal(got, []string{want}) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if m.LeftAsIs != nil {
+		t.Error("the model as read is changed")
 	}
 }

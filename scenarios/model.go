@@ -52,6 +52,9 @@ type Model struct {
 	Tables   []*Table // those that have rows, in the order of Schemas
 	Inputs   []Input
 	Warnings []Fault // what was read all the same, but should be looked at
+	// LeftAsIs says of the published mechanisms that were asked for which contracts they are not
+	// for, a sentence each without its full stop.
+	LeftAsIs []string
 }
 
 // Table finds a table by name; it is empty, never nil, where the model has none. A name that is

@@ -138,8 +138,8 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 		within = func(s span) branch { return t.reallocations(item, c, s) }
 	case name+"/" == engine.ItemFunderCost:
 		within = func(s span) branch { return t.funderCosts(item, c, s) }
-	case item == engine.ItemUnmet:
-		within = func(s span) branch { return t.unmet(c, s) }
+	case item == engine.ItemUnmet, item == engine.ItemUnmetPeriods:
+		within = func(s span) branch { return t.unmet(item, c, s) }
 	case name+"/" == engine.ItemConsequence:
 		within = func(s span) branch { return t.consequences(item, c, s) }
 	case item == engine.ItemNotInDate, item == engine.ItemNotInDateValue:

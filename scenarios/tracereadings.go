@@ -46,21 +46,41 @@ func (t *tracer) pays(funder string, provided int, s span) bool {
 	return false
 }
 
-// unmet is people's worth of care that is not delivered under a contract, currency by currency.
-func (t *tracer) unmet(c int, s span) branch {
+// unmet is people's worth of care, or review periods, not delivered under a contract, currency by currency.
+func (t *tracer) unmet(item string, c int, s span) branch {
 	var parts []branch
 	unmet := t.r.Unmet()
 	for k := range unmet {
 		line := &unmet[k]
-		if line.Contract != c || !t.selectsUnit(line.Currency, "") {
+		periods := item == engine.ItemUnmetPeriods
+		if line.Contract != c || !t.selectsUnit(line.Currency, "") || periods && !slices.ContainsFunc(line.Periods, func(q tariff.Quantity) bool { return q != 0 }) {
 			continue
 		}
-		part := t.byMonth("", t.unitOf(engine.ItemUnmet), s, func(i int) branch {
-			return func(depth int) TraceNode { return t.unmetYears(line, i, depth) }
+		part := t.byMonth("", t.unitOf(item), s, func(i int) branch {
+			return func(depth int) TraceNode {
+				if periods {
+					return t.unmetPeriods(line, i, depth)
+				}
+				return t.unmetYears(line, i, depth)
+			}
 		})
 		parts = append(parts, t.named("currency "+t.m.Currencies[line.Currency].Key, part))
 	}
-	return t.adding("", t.unitOf(engine.ItemUnmet), parts)
+	return t.adding("", t.unitOf(item), parts)
+}
+
+// unmetPeriods are the review periods of a currency that are not delivered in a month: the same
+// share of those begun as of person-years.
+func (t *tracer) unmetPeriods(line *engine.UnmetLine, i, depth int) TraceNode {
+	unit := t.unitOf(engine.ItemUnmetPeriods)
+	n := quantityNode("review periods not delivered", unit, line.Periods[i])
+	n.Missing = !line.Known[i]
+	if depth < 0 || t.full() {
+		return n
+	}
+	n.Method = "review periods begun x the share, by value, of what packages ask that nobody delivers, to 0.001"
+	n.beside(t.quantity(line.Contract, line.Currency, tariff.Period, i, depth-1), t.unmetYears(line, i, depth-1))
+	return folded(n, depth)
 }
 
 // unmetYears is people's worth of a currency's care in a month; the shares are of value, which

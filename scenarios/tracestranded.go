@@ -20,10 +20,14 @@ func (t *tracer) providerItem(item string, p int, months span) branch {
 	case engine.ItemEfficiencyDelivered:
 		month = func(provided, i, depth int) TraceNode { return t.efficiency(provided, efficiencyDelivered, i, depth) }
 	default:
-		if name+"/" != engine.ItemFunderStranded {
+		switch name + "/" {
+		case engine.ItemFunderStranded:
+			month = t.stranded
+		case engine.ItemStaffAsked, engine.ItemStaffDelivered:
+			return t.staff(item, p, months)
+		default:
 			return nil
 		}
-		month = t.stranded
 	}
 	part := t.byYear(item, months, func(s span) branch {
 		var resources []branch

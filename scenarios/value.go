@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +10,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 )
 
 // Misfit is why a text may not stand in a column.
@@ -255,7 +258,7 @@ func (c *Column) outOfBounds(x float64, text string) string {
 	switch c.Kind {
 	case Share:
 		if x > 1 {
-			return fmt.Sprintf("did you mean %s%%?", text)
+			return c.smaller(x, text)
 		}
 		if x < 0 {
 			return "write a fraction such as 0.25, or 25%"
@@ -263,7 +266,7 @@ func (c *Column) outOfBounds(x float64, text string) string {
 		return ""
 	case Rate:
 		if x > MaxRate || x < -MaxRate {
-			return fmt.Sprintf("did you mean %s%%?", text)
+			return c.smaller(x, text)
 		}
 		return ""
 	case Money:
@@ -280,6 +283,27 @@ func (c *Column) outOfBounds(x float64, text string) string {
 		return fmt.Sprintf("did you mean %s?", shifted)
 	}
 	return "give " + c.quantity() + c.orBlank()
+}
+
+// smaller suggests what a fraction that is too large may be: a percentage without its sign, or
+// one with its point in the wrong place.
+func (c *Column) smaller(x float64, text string) string {
+	const tenth, hundredth = 0.1, 0.01
+	most := 1.0
+	if c.Kind == Rate {
+		most = MaxRate
+	}
+	number := func(by float64) string {
+		d, _ := decimal.NewFromString(text)
+		return d.Mul(decimal.NewFromFloat(by)).String()
+	}
+	switch x = math.Abs(x); {
+	case x*hundredth > most:
+		return "give " + c.quantity() + c.orBlank()
+	case x*tenth > most:
+		return fmt.Sprintf("did you mean %s%% (%s)?", text, number(hundredth))
+	}
+	return fmt.Sprintf("did you mean %s, or %s%% (%s)?", number(tenth), text, number(hundredth))
 }
 
 func (c *Column) inBounds(x float64) bool {

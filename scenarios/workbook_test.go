@@ -211,7 +211,7 @@ func TestBadWorkbookCells(t *testing.T) {
 		{"a spreadsheet's error", func(f *excelize.File) { set(t, f, "prices", "E2", "#REF!") },
 			`sheet prices, cell E2: found "#REF!", a spreadsheet's error; price is pounds, 0 or more; mend the formula where the cell comes from, or type the value`},
 		{"an uplift beyond 0.3", func(f *excelize.File) { set(t, f, "uplifts", "D2", 4.83) },
-			`sheet uplifts, cell D2: found "4.83"; cost_uplift is a fraction from -0.3 to 0.3; did you mean 4.83%?`},
+			`sheet uplifts, cell D2: found "4.83"; cost_uplift is a fraction from -0.3 to 0.3; did you mean 4.83% (0.0483)?`},
 		{"a yes/no cell for a price", func(f *excelize.File) { set(t, f, "prices", "E2", true) },
 			`sheet prices, cell E2: found TRUE (a yes/no cell); price is pounds, 0 or more; type the number`},
 		{"no for a share", func(f *excelize.File) { set(t, f, "moves", "E2", false) },

@@ -72,8 +72,8 @@ func paysOf(m scenarios.Mechanism) string {
 	if terms := m.Terms(); terms != "" {
 		says += "; " + terms
 	}
-	if m.MostValue != nil {
-		says += "; contracts of less than £" + m.MostValue.String() + " a year"
+	if most := m.Most(); most != "" {
+		says += "; contracts of less than " + most + " a year"
 	}
 	if m.Note != "" {
 		says += ". " + m.Note

@@ -103,7 +103,7 @@ func (f *flowSheet) grouped(row engine.FlowRow) (from, to string) {
 		}
 		return outside
 	}
-	return group(row.From, fromOutside), group(row.To, discharged)
+	return group(row.From, fromOutside), group(row.To, discharged) + reports.OfContract(row)
 }
 
 // rowsBetween are the rows between the two tables: a blank one and two of headings.
@@ -157,7 +157,7 @@ func (f *flowSheet) writeRows(k int) {
 	look := style{role: label}
 	for r, row := range f.rows {
 		from, to := f.grouped(row)
-		cells := []cell{textCell(f.book.keys[f.shown[k]], look), textCell(row.Contract, look), textCell(row.From, look), textCell(row.To, look), textCell(from, look), textCell(to, look)}
+		cells := []cell{textCell(f.book.keys[f.shown[k]], look), textCell(row.Contract, look), textCell(row.From, look), textCell(row.To+reports.OfContract(row), look), textCell(from, look), textCell(to, look)}
 		if row.From == "" {
 			cells[flowFrom-1] = textCell(fromOutside, look)
 		}

@@ -4,16 +4,17 @@ import (
 	"strconv"
 
 	"parity/engine"
+	"parity/reports"
 )
 
 // planFunders sets what each funder's resources cost side by side. Costs are values of the run,
 // as the Cost sheet's rows are of resources, not funders; their sum is held to the Payments
-// sheet. Nil where no resource names a funder.
+// sheet. Nil where fewer than two pay.
 func (b *book) planFunders() *sheet {
-	base := b.study.Scenarios[b.study.Baseline].Result.ByFunder()
-	if base == nil {
+	if !reports.SeveralFunders(b.study) {
 		return nil
 	}
+	base := b.study.Scenarios[b.study.Baseline].Result.ByFunder()
 	s := &sheet{name: "Who pays", title: "Who pays for what: cost by funder", kind: results,
 		about:  "The whole run. Cost is that of the funder's resources, with what is stranded, and shift its change against the baseline. Care delivered, not delivered and asked in the place of other resources is at full unit cost. Values of the run; all funders together are held to the cost on the Payments sheet.",
 		widths: []float64{b.keyWidth(), b.nameWidth(), 22, 18, 18, 18, 18, 18, 18, 18}, freeze: "D6", heads: [2]int{5, 5}, fit: 1}

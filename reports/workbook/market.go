@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"strconv"
+
 	"parity/engine"
 	"parity/tariff"
 )
@@ -71,8 +73,27 @@ func (b *book) marketEffect(s *sheet, i int, e *engine.MarketEffect) {
 		s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "casemix index, "+c.Measure.String()),
 			numberCell(1, style{role: value, format: index}), numberCell(c.Index, style{role: value, format: index}))...)
 	}
+	b.marketYears(s, i, e)
 	b.letCurrencies(s, i, e)
 	b.cherries(s, i, e)
+}
+
+// marketYears are what changes for the incumbent by financial year.
+func (b *book) marketYears(s *sheet, i int, e *engine.MarketEffect) {
+	m := b.study.Scenarios[i].Result.Model
+	s.add()
+	s.add(headsRight(3, "Scenario", "Contract", "Change by financial year", "Income, £", "Cost of its packages, £", "Stranded, steps held, £", "Stranded, fixed, £", "Margin, £")...)
+	for y := range e.Years {
+		of := &e.Years[y]
+		row := strconv.Itoa(s.next())
+		margin, marginKnown := of.Margin()
+		cells := append(words(b.keys[i], m.Contracts[e.Incumbent.Contract].Name, m.Years()[y].String()), amount(of.Income, true), amount(of.Cost.Known()),
+			amount(of.StrandedSemiFixed.Known()), amount(of.StrandedFixed.Known()), amount(0, false))
+		if marginKnown {
+			cells[7] = formulaCell("D"+row+"-E"+row+"-F"+row+"-G"+row, margin.Pounds(), style{role: figure, format: pounds})
+		}
+		s.add(cells...)
+	}
 }
 
 // letCurrencies are who of each currency goes, and what a year of their care costs.

@@ -107,12 +107,12 @@ func (r *Report) Total(scenario int, item string) tariff.Pence {
 	return r.Headlines[at].Total()
 }
 
-// ToAsk lists the tables with rows that somebody could know better and that something rests
-// on, or whose figures are missing: each once, those first on which most money rests.
+// ToAsk lists the tables with rows that somebody could know better, or whose figures are
+// missing: each once, those first on which most money rests.
 func (r *Report) ToAsk() []*Table {
 	var tables []*Table
 	for k := range r.Inputs {
-		if in := &r.Inputs[k]; in.Open() && (in.Rests() || in.Class == Missing) && in.Table.Ask != "" && !slices.Contains(tables, in.Table) {
+		if in := &r.Inputs[k]; in.Open() && in.Table.Ask != "" && !slices.Contains(tables, in.Table) {
 			tables = append(tables, in.Table)
 		}
 	}

@@ -89,7 +89,8 @@ var tables = []Table{
 		Ask: "Ask whoever gave each figure how sure they are of it: between which two values would eight times in ten the true one lie?"},
 	{Name: "correlations", Holds: "which uncertain figures move together", Reach: ReachesDraws,
 		Ask: "Ask whoever gave the figures which of them would be wrong together."},
-	{Name: changesTable, Holds: "what the scenarios suppose", Reach: ReachesMoney},
+	{Name: changesTable, Holds: "what the scenarios suppose", Reach: ReachesMoney,
+		Ask: "Ask whoever wrote each scenario (its author is named in the table scenarios), and the integrated care board or trust that would decide it: \"Has this been decided or proposed, by whom and from when, and what figures was it decided on?\""},
 }
 
 // tableOf is a table's entry; one without inputs is given a bare one.

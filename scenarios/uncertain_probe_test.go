@@ -134,20 +134,17 @@ func probe(t rapid.TB, m *Model, u *Uncertainty, random *rand.Rand) map[risk.Qua
 	if sampler.Slots() != u.Study.Slots || len(u.Moved) != u.Study.Slots {
 		t.Fatalf("%d slots and %d moved, and the sampler has %d", u.Study.Slots, len(u.Moved), sampler.Slots())
 	}
-	drawn := make([]float64, u.Study.Slots)
+	lane, drawn := make([][]float64, u.Study.Slots), make([]float64, u.Study.Slots)
+	for slot := range lane {
+		lane[slot] = drawn[slot : slot+1]
+	}
+	sampler.Fill(random.Uint64(), lane)
 	written := m.Clone()
 	next := 0
 	for i, p := range u.Parameters {
 		first := next
-		if p.Shares != nil {
-			for range p.Shares.Len() {
-				drawn[next], next = random.Float64(), next+1
-			}
-			if err := p.Shares.Draw(drawn[first:next]); err != nil {
-				t.Fatal(err)
-			}
-		} else {
-			drawn[next], next = p.Of.Quantile(random.Float64()), next+1
+		if next++; p.Shares != nil {
+			next = first + p.Shares.Len()
 		}
 		if at, count := sampler.Slot(i); at != first || count != next-first {
 			t.Fatalf("slots %d to %d of parameter %d, and the sampler has %d from %d", first, next, i, count, at)

@@ -21,6 +21,15 @@ func At(seed uint64, parameter string) Address {
 	return Address{binary.LittleEndian.Uint64(hash[:8]), binary.LittleEndian.Uint64(hash[8:16])}
 }
 
+// chanceMark begins the name at whose address the numbers of chance itself lie, which no
+// parameter's and no group's does.
+const chanceMark = "\x01"
+
+// chanceAt is the address of chance of a name in the run of a seed. Names are the caller's, one
+// for each thing that chance plays with: what is drawn of one then stays as it is whatever the
+// others come to, in this scenario and in the next.
+func chanceAt(seed uint64, name string) Address { return At(seed, chanceMark+name) }
+
 // Uniform numbers are the middles of uniformBins equal parts of 0 to 1, all of which float64
 // holds exactly, so that none is ever 0 or 1.
 const (
@@ -34,16 +43,6 @@ func (a Address) Uniform(k uint64) float64 {
 	var pcg rand.PCG
 	a.seed(&pcg, k)
 	return uniformOf(pcg.Uint64())
-}
-
-// Uniforms fills u with the uniform numbers of a k-th draw that takes several. The first is
-// Uniform(k).
-func (a Address) Uniforms(k uint64, u []float64) {
-	var pcg rand.PCG
-	a.seed(&pcg, k)
-	for i := range u {
-		u[i] = uniformOf(pcg.Uint64())
-	}
 }
 
 func uniformOf(x uint64) float64 {

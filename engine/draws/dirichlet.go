@@ -1,7 +1,6 @@
 package draws
 
 import (
-	"fmt"
 	"math"
 	"slices"
 )
@@ -63,27 +62,6 @@ func (s *Shares) Mean(part int) float64 { return s.means[part] }
 func (s *Shares) SD(part int) float64 {
 	m := s.means[part]
 	return math.Sqrt(m * (1 - m) / (s.concentration + 1))
-}
-
-// Draw turns uniform numbers into shares, in place. It breaks the whole part by part: each
-// takes of what is left a share that is beta distributed, with its own concentration against
-// that of all that come after it (R. Connor and J. Mosimann, "Concepts of independence for
-// proportions with a generalization of the Dirichlet distribution", Journal of the American
-// Statistical Association 64(325), 1969, pp. 194-206).
-func (s *Shares) Draw(u []float64) error {
-	if len(u) != len(s.means) {
-		return fmt.Errorf("%d uniform numbers for %d shares", len(u), len(s.means))
-	}
-	left := 1.0
-	for i := range s.means {
-		if of, fixed, drawn := s.takes(i); drawn {
-			u[i] = left * of.quantile(u[i])
-		} else {
-			u[i] = left * fixed
-		}
-		left -= u[i]
-	}
-	return nil
 }
 
 // takes is what a part takes of what those before it left: a share that is beta distributed,

@@ -22,18 +22,7 @@ func TestEachShareIsABeta(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		drawn := make([][]float64, shares.Len())
-		address := At(1, "moves")
-		for k := range n {
-			u := make([]float64, shares.Len())
-			address.Uniforms(uint64(k), u)
-			if err := shares.Draw(u); err != nil {
-				t.Fatal(err)
-			}
-			for part, share := range u {
-				drawn[part] = append(drawn[part], share)
-			}
-		}
+		drawn := filled(sampler(t, []Parameter{{Name: "moves", Shares: shares}}), 0, n)
 		for part, mean := range means {
 			if shares.Mean(part) != mean && !near(shares.Mean(part), mean, 1e-12) {
 				t.Errorf("%v: mean of part %d is %v", means, part, shares.Mean(part))
@@ -58,26 +47,18 @@ func TestEachShareIsABeta(t *testing.T) {
 			}
 		}
 		if len(means) > 1 && means[1] > 0 {
-			checkCovariance(t, shares, address)
+			checkCovariance(t, shares)
 		}
 	}
 }
 
 // checkCovariance holds two shares to the covariance of a Dirichlet, -m1 m2 / (concentration + 1).
-func checkCovariance(t *testing.T, shares *Shares, address Address) {
+func checkCovariance(t *testing.T, shares *Shares) {
 	t.Helper()
 	const n = 20_000
-	first, second := make([]float64, n), make([]float64, n)
-	for k := range n {
-		u := make([]float64, shares.Len())
-		address.Uniforms(uint64(k), u)
-		if err := shares.Draw(u); err != nil {
-			t.Fatal(err)
-		}
-		first[k], second[k] = u[0], u[1]
-	}
+	drawn := filled(sampler(t, []Parameter{{Name: "moves", Shares: shares}}), 0, n)
 	want := -shares.Mean(0) * shares.Mean(1) / (shares.concentration + 1)
-	if got := stat.Covariance(first, second, nil); math.Abs(got-want) > 0.06*math.Abs(want) {
+	if got := stat.Covariance(drawn[0], drawn[1], nil); math.Abs(got-want) > 0.06*math.Abs(want) {
 		t.Errorf("covariance %v, want %v", got, want)
 	}
 }
@@ -100,19 +81,20 @@ func TestSharesNeverSumToMoreThanTheWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		u := rapid.SliceOfN(rapid.Float64Range(LeastUniform, 1-LeastUniform), len(means), len(means)).Draw(t, "u")
-		if err := shares.Draw(u); err != nil {
-			t.Fatal(err)
+		drawn := rows(len(means), 1)
+		for i := range drawn {
+			drawn[i][0] = rapid.Float64Range(LeastUniform, 1-LeastUniform).Draw(t, "u")
 		}
+		newParts(shares, tables{}).fromUniforms(drawn)
 		total := 0.0
-		for _, share := range u {
-			if !(share >= 0 && share <= 1) {
-				t.Fatalf("shares %v", u)
+		for i := range drawn {
+			if share := drawn[i][0]; !(share >= 0 && share <= 1) {
+				t.Fatalf("shares %v", drawn)
 			}
-			total += share
+			total += drawn[i][0]
 		}
 		if total > 1+1e-12 || (whole > 1-1e-9 && total < 1-1e-9) {
-			t.Fatalf("shares %v sum to %v, their means to %v", u, total, whole)
+			t.Fatalf("shares %v sum to %v, their means to %v", drawn, total, whole)
 		}
 	})
 }
@@ -132,12 +114,5 @@ func TestDirichletRefusals(t *testing.T) {
 		if _, err := NewDirichlet(c.means, c.concentration); err == nil || err.Error() != c.want {
 			t.Errorf("%v, %v: got\n%v\nwant\n%s", c.means, c.concentration, err, c.want)
 		}
-	}
-	shares, err := NewDirichlet([]float64{0.5}, 10)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := shares.Draw(make([]float64, 2)); err == nil || err.Error() != "2 uniform numbers for 1 shares" {
-		t.Errorf("got %v", err)
 	}
 }

@@ -90,12 +90,25 @@ func (p parts) fill(address Address, first uint64, rows [][]float64) {
 	var pcg rand.PCG
 	for lane := range rows[0] {
 		address.seed(&pcg, first+uint64(lane))
+		for i := range p {
+			rows[i][lane] = uniformOf(pcg.Uint64())
+		}
+	}
+	p.fromUniforms(rows)
+}
+
+// fromUniforms turns uniform numbers into shares. It breaks the whole part by part: each takes of
+// what is left a share that is beta distributed, with its own concentration against that of all
+// that come after it (R. Connor and J. Mosimann, "Concepts of independence for proportions with a
+// generalization of the Dirichlet distribution", Journal of the American Statistical Association
+// 64(325), 1969, pp. 194-206).
+func (p parts) fromUniforms(rows [][]float64) {
+	for lane := range rows[0] {
 		left := 1.0
 		for i := range p {
-			u := uniformOf(pcg.Uint64())
 			share := left * p[i].fixed
 			if p[i].table != nil {
-				share = left * p[i].table.at(u)
+				share = left * p[i].table.at(rows[i][lane])
 			}
 			rows[i][lane] = share
 			left -= share

@@ -71,7 +71,7 @@ func NewSampler(seed uint64, parameters []Parameter, correlations []Correlation)
 func (s *Sampler) AddChance(seed uint64, names []string, months int) {
 	s.months = months
 	for _, name := range names {
-		s.chances = append(s.chances, ChanceAt(seed, name))
+		s.chances = append(s.chances, chanceAt(seed, name))
 	}
 }
 

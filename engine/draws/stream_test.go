@@ -62,9 +62,9 @@ func checkCounts(t *testing.T, name string, n int, draw func(k uint64) int, chan
 func TestPoissonCounts(t *testing.T) {
 	for _, mean := range []float64{0.01, 0.7, 3, 9.99, 10, 10.4, 17, 60, 333.3, 5000} {
 		gonum := distuv.Poisson{Lambda: mean}
-		address := ChanceAt(1, fmt.Sprint("starts ", mean))
+		address := chanceAt(1, fmt.Sprint("starts ", mean))
 		checkCounts(t, fmt.Sprint("mean ", mean), 60_000, func(k uint64) int {
-			s := address.Stream(k)
+			s := streamAt(address, k)
 			return s.Poisson(mean)
 		}, gonum.Prob, gonum.Mean(), gonum.Variance())
 	}
@@ -76,16 +76,16 @@ func TestBinomialCounts(t *testing.T) {
 		p float64
 	}{{1, 0.3}, {12, 0.5}, {30, 0.9}, {19, 0.55}, {20, 0.5}, {25, 0.41}, {100, 0.099}, {100, 0.101}, {400, 0.03}, {400, 0.7}, {20_000, 0.25}, {1_000_000, 0.00001}, {1_000_000, 0.999}} {
 		gonum := distuv.Binomial{N: float64(c.n), P: c.p}
-		address := ChanceAt(1, fmt.Sprint("moves ", c))
+		address := chanceAt(1, fmt.Sprint("moves ", c))
 		checkCounts(t, fmt.Sprint(c), 60_000, func(k uint64) int {
-			s := address.Stream(k)
+			s := streamAt(address, k)
 			return s.Binomial(c.n, c.p)
 		}, gonum.Prob, gonum.Mean(), gonum.Variance())
 	}
 }
 
 func TestCountsThatAreCertain(t *testing.T) {
-	s := ChanceAt(1, "certain").Stream(0)
+	s := streamAt(chanceAt(1, "certain"), 0)
 	for _, c := range []struct {
 		name      string
 		got, want int
@@ -107,72 +107,16 @@ func TestCountsThatAreCertain(t *testing.T) {
 	}
 }
 
-// Each part of a multinomial is a binomial, and two have the covariance -n p1 p2.
-func TestMultinomialCounts(t *testing.T) {
-	const n, people = 40_000, 37
-	shares := []float64{0.2, 0, 0.5, 0.1}
-	address := ChanceAt(1, "moves")
-	drawn := make([][]float64, len(shares)+1)
-	counts := make([]int, len(shares))
-	for k := range uint64(n) {
-		s := address.Stream(k)
-		drawn[len(shares)] = append(drawn[len(shares)], float64(s.Multinomial(people, shares, counts)))
-		for i, count := range counts {
-			drawn[i] = append(drawn[i], float64(count))
-		}
-	}
-	shares = append(shares, 0.2)
-	for i, p := range shares {
-		gonum := distuv.Binomial{N: people, P: p}
-		checkCounts(t, fmt.Sprint("part ", i), n, func(k uint64) int { return int(drawn[i][k]) }, func(k float64) float64 {
-			if p == 0 {
-				return map[bool]float64{true: 1}[k == 0]
-			}
-			return gonum.Prob(k)
-		}, gonum.Mean(), gonum.Variance())
-		for j, q := range shares[:i] {
-			want, most := -people*p*q, 4*people*math.Sqrt(p*q)/math.Sqrt(n)
-			if got := stat.Covariance(drawn[i], drawn[j], nil); math.Abs(got-want) > most {
-				t.Errorf("parts %d and %d: covariance %v, want %v", i, j, got, want)
-			}
-		}
-	}
-}
+// streamAt is the stream that the k-th number of an address begins.
+func streamAt(a Address, k uint64) Stream { return StreamOf(a.Uniform(k)) }
 
-func TestNobodyIsLostInAMultinomial(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		weights := rapid.SliceOfN(rapid.Float64Range(0, 1), 1, 8).Draw(t, "weights")
-		whole := rapid.Float64Range(0.001, 1).Draw(t, "whole")
-		sum := 1e-300
-		for _, w := range weights {
-			sum += w
-		}
-		for i := range weights {
-			weights[i] *= whole / sum
-		}
-		n := rapid.IntRange(0, 100_000).Draw(t, "people")
-		s := ChanceAt(1, "moves").Stream(rapid.Uint64().Draw(t, "k"))
-		counts := make([]int, len(weights))
-		left := n - s.Multinomial(n, weights, counts)
-		for i, count := range counts {
-			if count < 0 || (weights[i] == 0 && count > 0) {
-				t.Fatalf("%d come to a share of %v", count, weights[i])
-			}
-			left -= count
-		}
-		if left != 0 {
-			t.Fatalf("%d of %d are lost", left, n)
-		}
-	})
-}
-
-func TestAStreamDependsOnItsAddressAlone(t *testing.T) {
+func TestAStreamDependsOnItsNumberAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		k := rapid.Uint64().Draw(t, "k")
-		a, b := ChanceAt(3, "starts").Stream(k), ChanceAt(3, "starts").Stream(k)
-		other := ChanceAt(3, "moves").Stream(k)
+		a, b := streamAt(chanceAt(3, "starts"), k), streamAt(chanceAt(3, "starts"), k)
+		other := streamAt(chanceAt(3, "moves"), k)
 		mean := rapid.Float64Range(0, 1000).Draw(t, "mean")
-		if x := a.Uniform(); x != ChanceAt(3, "starts").Uniform(k) || x != b.Uniform() || x == At(3, "starts").Uniform(k) || x == other.Uniform() {
+		if x := a.Uniform(); x != b.Uniform() || x == other.Uniform() || chanceAt(3, "starts").Uniform(k) == At(3, "starts").Uniform(k) {
 			t.Fatalf("draw %d begins with %v", k, x)
 		}
 		if x, y := a.Poisson(mean), b.Poisson(mean); x != y {
@@ -186,7 +130,7 @@ func TestPoissonCountsRiseWithTheirMean(t *testing.T) {
 		k := rapid.Uint64().Draw(t, "k")
 		low := math.Exp(rapid.Float64Range(-3, 10).Draw(t, "log low"))
 		high := low * (1 + rapid.Float64Range(0, 1).Draw(t, "more"))
-		a, b := ChanceAt(3, "starts").Stream(k), ChanceAt(3, "starts").Stream(k)
+		a, b := streamAt(chanceAt(3, "starts"), k), streamAt(chanceAt(3, "starts"), k)
 		if x, y := a.Poisson(low), b.Poisson(high); x > y {
 			t.Fatalf("%d of %v and %d of %v", x, low, y, high)
 		}
@@ -221,12 +165,12 @@ func TestLogFactorial(t *testing.T) {
 var count int
 
 func BenchmarkCounts(b *testing.B) {
-	address, source := ChanceAt(1, "starts"), rand.NewPCG(1, 1)
+	address, source := chanceAt(1, "starts"), rand.NewPCG(1, 1)
 	for _, mean := range []float64{0.5, 3, 9, 30, 1000} {
-		perValue(b, fmt.Sprint("poisson ", mean), 1, func(k uint64) { s := address.Stream(k); count += s.Poisson(mean) })
+		perValue(b, fmt.Sprint("poisson ", mean), 1, func(k uint64) { s := streamAt(address, k); count += s.Poisson(mean) })
 		gonum := distuv.Poisson{Lambda: mean, Src: source}
 		perValue(b, fmt.Sprint("poisson ", mean, " by gonum"), 1, func(uint64) { count += int(gonum.Rand()) })
-		perValue(b, fmt.Sprint("binomial ", mean), 1, func(k uint64) { s := address.Stream(k); count += s.Binomial(int(5*mean), 0.2) })
+		perValue(b, fmt.Sprint("binomial ", mean), 1, func(k uint64) { s := streamAt(address, k); count += s.Binomial(int(5*mean), 0.2) })
 		binomial := distuv.Binomial{N: 5 * mean, P: 0.2, Src: source}
 		perValue(b, fmt.Sprint("binomial ", mean, " by gonum"), 1, func(uint64) { count += int(binomial.Rand()) })
 	}

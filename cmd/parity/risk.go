@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,14 +97,9 @@ type riskQuestion struct {
 	drivers   []reports.DriversAsked // for a workbook
 }
 
-// roomToDraft is roomToGrow for draws. While a study is being written down both processors are
-// busy, and clearing up takes from them; what is in use then is little beside the draws that follow.
-const roomToDraft = 400
-
 // run draws, or merges, and writes.
 func (q *riskQuestion) run(ctx context.Context, c *cli.Context, stdout io.Writer) error {
 	largepages.Prepare(roomInLargePages)
-	defer debug.SetGCPercent(debug.SetGCPercent(roomToDraft))
 	model, err := scenarios.Load(q.model)
 	if err != nil {
 		return err

@@ -13,12 +13,14 @@ type Binding struct {
 
 // Binding says how often the line of a column binds. It has to be kept draw by draw.
 func (s *Sample) Binding(column int) (Binding, error) {
-	values, err := s.Values(column)
-	if err != nil {
+	on := s.desk()
+	defer s.leave(on)
+	var err error
+	if on.values, err = s.valuesInto(on.values, column); err != nil {
 		return Binding{}, err
 	}
-	bound := values[:0]
-	for _, x := range values {
+	bound := on.values[:0]
+	for _, x := range on.values {
 		if math.Abs(x) >= halfPenny {
 			bound = append(bound, x)
 		}

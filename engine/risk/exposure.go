@@ -30,11 +30,9 @@ type Exposure struct {
 // Exposure says who bears the risk, given the columns of a contract's payment and its cost in
 // one scenario and period. Both have to be kept draw by draw.
 func (s *Sample) Exposure(payment, cost int) (Exposure, error) {
-	paid, err := s.Values(payment)
-	if err != nil {
-		return Exposure{}, err
-	}
-	spent, err := s.Values(cost)
+	on := s.desk()
+	defer s.leave(on)
+	paid, spent, err := s.layOut(on, payment, cost)
 	if err != nil {
 		return Exposure{}, err
 	}

@@ -50,9 +50,8 @@ func (s *Sample) Summaries(columns []int, workers int) ([]Summary, error) {
 	)
 	for range min(workers, len(once)) {
 		work.Go(func() {
-			var on desk
 			for i := int(next.Add(1)) - 1; i < len(once); i = int(next.Add(1)) - 1 {
-				summaries[i], errs[i] = s.summary(once[i], &on)
+				summaries[i], errs[i] = s.Summary(once[i])
 			}
 		})
 	}

@@ -22,11 +22,9 @@ type Pair struct {
 
 // Compare compares column a with column b. Both have to be kept draw by draw.
 func (s *Sample) Compare(a, b int) (Pair, error) {
-	x, err := s.Values(a)
-	if err != nil {
-		return Pair{}, err
-	}
-	y, err := s.Values(b)
+	on := s.desk()
+	defer s.leave(on)
+	x, y, err := s.layOut(on, a, b)
 	if err != nil {
 		return Pair{}, err
 	}
@@ -39,7 +37,8 @@ func (s *Sample) Compare(a, b int) (Pair, error) {
 	m := momentsOfAll(x)
 	pair.Mean, pair.MeanError, pair.SD = m.mean(), m.meanError(), m.sd()
 	pair.Above, pair.Below = chanceOf(above, len(x)), chanceOf(below, len(x))
-	quantiles := quantilesOf(sortedOf(x, m.least, m.most), []int{10, 50, 90})
+	on.sorted.deal(x, m.least, m.most)
+	quantiles := quantilesOf(&on.sorted, []int{10, 50, 90})
 	pair.P10, pair.P50, pair.P90 = quantiles[0], quantiles[1], quantiles[2]
 	pair.DrawsToHalve = drawsToHalve(len(x), pair.P90.Value-pair.P10.Value, pair.MeanError, pair.P10.Error, pair.P50.Error, pair.P90.Error)
 	if abs := max(pair.Mean, -pair.Mean); abs >= halfPenny && abs < signKnown*pair.MeanError {
@@ -68,19 +67,20 @@ func (s *Sample) More(columns []int) ([][]Chance, error) {
 	for i := range chances {
 		chances[i] = make([]Chance, len(columns))
 	}
+	on := s.desk()
+	defer s.leave(on)
 	for i := range columns {
-		x, err := s.Values(columns[i])
-		if err != nil {
+		var err error
+		if on.values, err = s.valuesInto(on.values, columns[i]); err != nil {
 			return nil, err
 		}
-		chances[i][i] = chanceOf(0, len(x))
+		chances[i][i] = chanceOf(0, s.Draws())
 		for j := i + 1; j < len(columns); j++ {
-			y, err := s.Values(columns[j])
-			if err != nil {
+			if on.others, err = s.valuesInto(on.others, columns[j]); err != nil {
 				return nil, err
 			}
-			above, below := tellApart(x, y)
-			chances[i][j], chances[j][i] = chanceOf(above, len(x)), chanceOf(below, len(x))
+			above, below := tellApart(on.values, on.others)
+			chances[i][j], chances[j][i] = chanceOf(above, s.Draws()), chanceOf(below, s.Draws())
 		}
 	}
 	return chances, nil

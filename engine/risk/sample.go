@@ -3,7 +3,7 @@ package risk
 import (
 	"fmt"
 	"io"
-	"slices"
+	"sync"
 )
 
 // ExactMonths is the most draws of a run whose months are kept draw by draw. In a longer one
@@ -27,6 +27,7 @@ type Sample struct {
 	// histograms are by column; nil where the draws themselves are kept. Columns that come to the
 	// same have one.
 	histograms []*histogram
+	desks      sync.Pool // of *desk, for who sums up and compares
 }
 
 // span is panels of draws, one after the other.
@@ -99,21 +100,21 @@ func (s *Sample) Exact(column int) bool { return s.histograms[column] == nil }
 // Values gives a column draw by draw, from the range's first on. It fails for a month that is
 // only counted.
 func (s *Sample) Values(column int) ([]float64, error) {
+	return s.valuesInto(nil, column)
+}
+
+// valuesInto is Values in the room of a slice, where it has enough.
+func (s *Sample) valuesInto(room []float64, column int) ([]float64, error) {
 	if !s.Exact(column) {
 		o := s.outcomes[column]
 		return nil, fmt.Errorf("%s of month %s is counted in bins, as the run has more than %d draws; ask for its year, or draw fewer", o.Item, o.Period.Month, ExactMonths)
 	}
-	return s.appendValues(make([]float64, 0, s.Draws()), column)
-}
-
-// appendValues appends a column that is kept draw by draw.
-func (s *Sample) appendValues(values []float64, column int) ([]float64, error) {
+	values, at := resized(room, s.Draws()), 0
 	err := s.each(column, PanelDraws*numberBytes, func(panel []byte) {
-		at := len(values)
-		values = slices.Grow(values, PanelDraws)[:at+PanelDraws]
-		for lane := range values[at:] {
+		for lane := range PanelDraws {
 			values[at+lane] = readNumber(panel[lane*numberBytes:])
 		}
+		at += PanelDraws
 	})
 	return values, err
 }

@@ -56,9 +56,9 @@ func (s *Summary) P(percent int) Quantile {
 }
 
 // Summary sums up a column.
-func (s *Sample) Summary(column int) (Summary, error) { return s.summary(column, &desk{}) }
-
-func (s *Sample) summary(column int, on *desk) (Summary, error) {
+func (s *Sample) Summary(column int) (Summary, error) {
+	on := s.desk()
+	defer s.leave(on)
 	o, m, err := s.order(column, on)
 	if err != nil {
 		return Summary{}, err
@@ -78,30 +78,6 @@ func (s *Sample) summary(column int, on *desk) (Summary, error) {
 
 // lowestIsWorst says whether the worst draws are the lowest.
 func lowestIsWorst(o Outcome) bool { return o.Item == engine.GoalSurplus }
-
-// desk is where one column after the other is put in order.
-type desk struct {
-	values []float64
-	sorted sorted
-}
-
-// order puts a column in order and sums it up. The order lasts until the desk is used again.
-func (s *Sample) order(column int, on *desk) (order, moments, error) {
-	if h := s.histograms[column]; h != nil {
-		m, err := s.moments(column)
-		if err != nil {
-			return nil, m, err
-		}
-		return countedOf(h, m), m, nil
-	}
-	var err error
-	if on.values, err = s.appendValues(on.values[:0], column); err != nil {
-		return nil, moments{}, err
-	}
-	m := momentsOfAll(on.values)
-	on.sorted.deal(on.values, m.least, m.most)
-	return &on.sorted, m, nil
-}
 
 func quantilesOf(o order, percents []int) []Quantile {
 	quantiles := make([]Quantile, len(percents))
@@ -150,7 +126,9 @@ func drawsToHalve(draws int, between float64, errors ...float64) int {
 
 // Curve is an S-curve: the quantiles of a column at 0, 1, ... 100 percent.
 func (s *Sample) Curve(column int) ([]Quantile, error) {
-	o, _, err := s.order(column, &desk{})
+	on := s.desk()
+	defer s.leave(on)
+	o, _, err := s.order(column, on)
 	if err != nil {
 		return nil, err
 	}

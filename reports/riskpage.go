@@ -60,13 +60,11 @@ func (p *riskPage) heading() {
 		p.text.WriteString("Illustrative figures: see the notes below.\n")
 	}
 	p.text.WriteByte('\n')
-	widest := 0
+	names, titles := make([]string, len(p.f.Scenarios)), make([]string, len(p.f.Scenarios))
 	for i := range p.f.Scenarios {
-		widest = max(widest, len(p.side(i)))
+		names[i], titles[i] = p.side(i), p.f.Scenarios[i].Title
 	}
-	for i := range p.f.Scenarios {
-		p.text.WriteString(paragraph(fmt.Sprintf("%-*s  ", min(widest, pageWidth/2), p.side(i)), p.f.Scenarios[i].Title))
-	}
+	p.text.WriteString(titled(names, titles))
 }
 
 // drawn says what is drawn.

@@ -41,9 +41,9 @@ func (w *world) flowing(contract int) *people {
 	w.key = p.appendKey(w.key[:0])
 	known, ok := w.caseloads[string(w.key)]
 	if !ok {
-		w.caseloads[string(w.key)] = p
+		key := string(w.key)
 		w.carry(p)
-		known = p
+		w.caseloads[key], known = p, p
 	}
 	w.written[contracts[0]] = known
 	return known

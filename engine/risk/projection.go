@@ -47,8 +47,7 @@ func NewDraft(study *Study, scenarios []int, asked func(Outcome) bool) *Draft {
 func (d *Draft) Add(scenario int) { d.of.add(scenario, d.of.world(scenario)) }
 
 func newProjecting(study *Study, asked func(Outcome) bool) *projecting {
-	calculation := panel.NewCalculation()
-	return &projecting{study: study, calculation: calculation, asked: asked, sharing: newSharing(calculation)}
+	return &projecting{study: study, asked: asked, sharing: newSharing()}
 }
 
 // world is one scenario before it is written down, with what scenarios share.
@@ -103,12 +102,11 @@ func (w worker) Work(values, out [][]float64) {
 
 // projecting gathers outcomes and their forms.
 type projecting struct {
-	study       *Study
-	calculation *panel.Calculation
-	sharing     *sharing
-	asked       func(Outcome) bool
-	outcomes    []Outcome
-	forms       []panel.Form
+	*sharing
+	study    *Study
+	asked    func(Outcome) bool
+	outcomes []Outcome
+	forms    []panel.Form
 }
 
 // add writes one scenario down.

@@ -23,12 +23,12 @@ func (c *care) cost() costs {
 		}
 		return known.costs
 	}
-	written := &costed{}
-	c.w.costed[string(c.w.key)] = written
-	written.costs = c.writeCost()
+	key := string(c.w.key)
+	written := &costed{costs: c.writeCost()}
 	for _, p := range c.provided {
 		written.asked = append(written.asked, p.writtenAsks)
 	}
+	c.w.costed[key] = written
 	return written.costs
 }
 

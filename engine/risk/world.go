@@ -33,9 +33,9 @@ type sharing struct {
 	held        map[*tariff.Uplifts][]int // of a series, the rows that hold
 }
 
-func newSharing(calculation *panel.Calculation) *sharing {
+func newSharing() *sharing {
 	return &sharing{
-		calculation: calculation, solved: &engine.Propagators{}, caseloads: map[string]*people{}, costed: map[string]*costed{},
+		calculation: panel.NewCalculation(), solved: &engine.Propagators{}, caseloads: map[string]*people{}, costed: map[string]*costed{},
 		held: map[*tariff.Uplifts][]int{},
 	}
 }

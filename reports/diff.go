@@ -89,10 +89,6 @@ func CompareResults(old, new Compared) *Diff {
 		return slices.Contains(before, scenario) && slices.Contains(after, scenario)
 	}
 
-	was := make(map[FactKey]*FactRow, len(old.Facts))
-	for i := range old.Facts {
-		was[old.Facts[i].Key()] = &old.Facts[i]
-	}
 	moves := map[moveKey]*move{}
 	differs := func(was, is *FactRow) {
 		some := cmp.Or(is, was)
@@ -103,8 +99,24 @@ func CompareResults(old, new Compared) *Diff {
 		moves[key].take(was, is)
 		d.Facts++
 	}
-	for i := range new.Facts {
-		is := &new.Facts[i]
+	// Two results of much the same inputs have their facts in the same places, and few need be
+	// looked for.
+	level := 0
+	for ; level < min(len(old.Facts), len(new.Facts)); level++ {
+		there, is := &old.Facts[level], &new.Facts[level]
+		if there.Key() != is.Key() {
+			break
+		}
+		if !there.SameValue(is) {
+			differs(there, is)
+		}
+	}
+	was := make(map[FactKey]*FactRow, len(old.Facts)-level)
+	for i := range old.Facts[level:] {
+		was[old.Facts[level+i].Key()] = &old.Facts[level+i]
+	}
+	for i := range new.Facts[level:] {
+		is := &new.Facts[level+i]
 		if !both(is.Scenario) {
 			continue
 		}
@@ -114,8 +126,8 @@ func CompareResults(old, new Compared) *Diff {
 		}
 		delete(was, key)
 	}
-	for i := range old.Facts {
-		if gone := &old.Facts[i]; both(gone.Scenario) && was[gone.Key()] == gone {
+	for i := range old.Facts[level:] {
+		if gone := &old.Facts[level+i]; both(gone.Scenario) && was[gone.Key()] == gone {
 			differs(gone, nil)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"reflect"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -134,6 +135,11 @@ func TestHowResultsMove(t *testing.T) {
 		if len(d.Moves) != 1 || d.Facts != c.facts {
 			t.Errorf("%s: %+v", c.name, d)
 			continue
+		}
+		turned := slices.Clone(c.new)
+		slices.Reverse(turned)
+		if again := reports.CompareResults(reports.Compared{Facts: c.old}, reports.Compared{Facts: turned}); !reflect.DeepEqual(again, d) {
+			t.Errorf("%s: with the new facts in another order\n%+v\nwant\n%+v", c.name, again, d)
 		}
 		m := d.Moves[0]
 		if m.Was.String() != c.was || m.Is.String() != c.is || math.Abs(m.Share()-c.share) > 1e-12 {

@@ -63,6 +63,9 @@ func Rows(study *scenarios.Study) []FactRow {
 	var rows []FactRow
 	for i := range study.Scenarios {
 		scenario := &study.Scenarios[i]
+		if i == 1 { // scenarios have about as many facts each
+			rows = slices.Grow(rows, len(rows)*(len(study.Scenarios)-1))
+		}
 		dates := newCalendar(scenario.Result.Model)
 		for f := range scenario.Result.Facts() {
 			rows = append(rows, FactRow{scenario.Key, f.Contract, f.Commissioner, f.Provider, f.Currency, f.Measure,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sourcegraph/conc"
 	"github.com/urfave/cli/v2"
 
 	"parity/reports"
@@ -49,10 +51,14 @@ always over.
 				return err
 			}
 			var sides [2]reports.Compared
+			var faults [2]error
+			var reading conc.WaitGroup
 			for i := range sides {
-				if sides[i], err = readCompared(c.Args().Get(i)); err != nil {
-					return err
-				}
+				reading.Go(func() { sides[i], faults[i] = readCompared(c.Args().Get(i)) })
+			}
+			reading.Wait()
+			if err := cmp.Or(faults[:]...); err != nil {
+				return err
 			}
 			diff := reports.CompareResults(sides[0], sides[1])
 			write := reports.WriteDiff

@@ -57,7 +57,7 @@ func CSV(file io.Reader, beside io.Reader, name string, against Against) (*Findi
 		return nil, err
 	}
 	if again.whole() {
-		f.compared = again.lines - 1 // but for the columns' names
+		f.compared = again.rows - 1 // but for the columns' names
 		return f, nil
 	}
 	if rows == nil {
@@ -69,18 +69,26 @@ func CSV(file io.Reader, beside io.Reader, name string, against Against) (*Findi
 	return f, nil
 }
 
-// likeness is a writer that holds what is written to what stands already.
+// likeness is a writer that holds the CSV that is written to what stands already.
 type likeness struct {
 	left    []byte // of what stands
 	differs bool
-	lines   int
+	rows    int
+	quoted  bool // within a cell that may hold line ends
 }
 
 func (l *likeness) Write(p []byte) (int, error) {
 	l.differs = l.differs || !bytes.HasPrefix(l.left, p)
-	if !l.differs {
-		l.left = l.left[len(p):]
-		l.lines += bytes.Count(p, []byte("\n"))
+	if l.differs {
+		return len(p), nil
+	}
+	l.left = l.left[len(p):]
+	for _, c := range p {
+		if c == '"' {
+			l.quoted = !l.quoted
+		} else if c == '\n' && !l.quoted {
+			l.rows++
+		}
 	}
 	return len(p), nil
 }

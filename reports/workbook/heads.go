@@ -21,6 +21,19 @@ func heads(names ...string) []cell {
 	return cells
 }
 
+// fitHeads makes rows of headings as high as their words take, where nothing else says how high.
+func (s *sheet) fitHeads() {
+	for i := range s.rows {
+		r := &s.rows[i]
+		if len(r.cells) == 0 || r.height > 0 || r.cells[0].style.role != head {
+			continue
+		}
+		if tall := s.tall(i + 1); tall > rowPoints {
+			r.height = tall
+		}
+	}
+}
+
 // timeSheet opens a sheet with months: title, banner, and the heads of its columns.
 func (b *book) timeSheet(name, title, about string, k kind, labels [labelCols]string) *sheet {
 	t := b.time

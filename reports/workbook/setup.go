@@ -49,6 +49,7 @@ func (b *book) order(list []*sheet, a *asRun) {
 	b.sheets = append([]*sheet{cover, b.planContents(all)}, all...)
 	for _, s := range b.sheets {
 		s.rows[bannerRow-1].cells[0].text = b.checks.rows[4].cells[0].text
+		s.fitHeads()
 	}
 }
 

@@ -130,6 +130,7 @@ func (w *factWriter) contract(r *Result, c int) {
 		w.quantities(ItemFinished, of, line.Finished)
 		w.quantities(ItemRecovered, of, line.Recovered)
 		w.quantities(ItemLasting, of, line.Lasting)
+		w.paidAgain(r, c, line, of)
 	}
 	w.care(r.Care, c, fact)
 	w.readings(r, c, fact)

@@ -1,6 +1,10 @@
 package engine
 
-import "slices"
+import (
+	"slices"
+
+	"parity/tariff"
+)
 
 // readings hands on what is made of a contract's care by other splits: who pays for it, whose
 // care it is that is not delivered, and what that costs elsewhere.
@@ -51,6 +55,17 @@ func (w *factWriter) unmet(unmet []UnmetLine, consequences []ConsequenceLine, c 
 			})
 		}
 	}
+}
+
+// paidAgain hands on what is paid for the courses of those who come back.
+func (w *factWriter) paidAgain(r *Result, c int, line *RecoveryLine, fact Fact) {
+	if !slices.ContainsFunc(r.Model.Contracts[c].Agreements, func(a tariff.Since[tariff.Agreement]) bool { return a.Value.Form == tariff.Activity }) {
+		return
+	}
+	w.series(itemOf(ItemPaidAgain), fact, func(i int) (Amount, bool) {
+		paid, byActivity := r.PaidAgain(c, line, i)
+		return money(paid), byActivity
+	})
 }
 
 // strandedByFunder hands on a provider's stranded cost by who pays for the resources.

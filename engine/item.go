@@ -65,6 +65,7 @@ const (
 	ItemFinished            = "finished"
 	ItemRecovered           = "recovered"
 	ItemLasting             = "lasting_recovery"
+	ItemPaidAgain           = "paid_again"
 	ItemBudgetHeld          = "budget_held"
 	ItemBudgetYears         = "budget_years"
 	ItemCash                = "cash"
@@ -118,6 +119,7 @@ var items = []Item{
 	{ItemFinished, ByCurrency, FlowKind, "people", "People who finish care in a currency of the table recovery: its discharges."},
 	{ItemRecovered, ByCurrency, FlowKind, "people", "Of those who finish, people claimed as recovered."},
 	{ItemLasting, ByCurrency, FlowKind, "people", "Of those who recovered, people who do not come back."},
+	{ItemPaidAgain, ByCurrency, FlowKind, UnitPounds, "Of activity_value, what is paid for the new courses of those who come back; never to be added to income. Left out where activity is not paid for."},
 	{ItemAsked, ByCurrency, FlowKind, "", "Units of a resource that care packages ask, or that are asked of it in the place of another."},
 	{ItemAskedInstead, ByCurrency, FlowKind, "", "Units of asked that are asked of the resource in the place of another, which did not deliver them. Left out where there are none."},
 	{ItemDelivered, ByCurrency, FlowKind, "", "Units of a resource that are given: what is asked, as far as there is room."},

@@ -62,7 +62,17 @@ func TestPeopleWhoComeBackArePaidAgain(t *testing.T) {
 		Unit: tariff.Unit{Currency: "X", Measure: tariff.Start}, Rows: tariff.Always(tariff.PriceRow{Price: &price, PriceBase: m.Start, Covers: tariff.All}),
 	}}}
 	contract.Agreements = tariff.Always(tariff.Agreement{Form: tariff.Activity, Schedule: schedule, Plan: tariff.PlanBaseline})
-	totals, _ := RecoveryOf(run(t, m, nil))
+	result := run(t, m, nil)
+	totals, _ := RecoveryOf(result)
+	var facts tariff.Pence
+	for fact := range result.Facts() {
+		if fact.Item == ItemPaidAgain {
+			facts += tariff.RoundPence(fact.Value.Decimal())
+		}
+	}
+	if facts != totals.PaidAgain {
+		t.Errorf("facts of what is paid again come to %v, want %v", facts, totals.PaidAgain)
+	}
 	if totals.Income != 3*40*300_00 || totals.AtStake || totals.LastingIncome != totals.Income {
 		t.Errorf("totals %+v", totals)
 	}

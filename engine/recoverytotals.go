@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"github.com/shopspring/decimal"
-
-	"parity/tariff"
-)
+import "parity/tariff"
 
 // RecoveryTotals is what courses and recoveries come to over a run, under the contracts that
 // say who recovers.
@@ -31,8 +27,9 @@ func RecoveryOf(r *Result) (RecoveryTotals, bool) {
 			continue
 		}
 		for k := range contract.Recoveries {
-			totals.PaidAgain += r.paidAgain(c, &contract.Recoveries[k])
 			for i := range r.Model.Months {
+				again, _ := r.PaidAgain(c, &contract.Recoveries[k], i)
+				totals.PaidAgain += again
 				totals.Finished += contract.Recoveries[k].Finished[i]
 				totals.Recovered += contract.Recoveries[k].Recovered[i]
 				totals.Lasting += contract.Recoveries[k].Lasting[i]
@@ -64,23 +61,26 @@ func RecoveryOf(r *Result) (RecoveryTotals, bool) {
 	return totals, totals.Finished != 0
 }
 
-// paidAgain is what is paid for the courses of those who come back to a currency: in months paid
-// by activity, the currency's value x those who come back / those who finish.
-func (r *Result) paidAgain(contract int, line *RecoveryLine) tariff.Pence {
-	var paid tariff.Pence
-	for i := range r.Model.Months {
-		agreement, ok := r.Model.Contracts[contract].Agreements.At(r.Model.Month(i))
-		if !ok || agreement.Form != tariff.Activity || line.Finished[i] <= 0 {
-			continue
-		}
-		var value tariff.Pence
-		for u := range r.Contracts[contract].Priced {
-			if unit := &r.Contracts[contract].Priced[u]; unit.Currency == line.Currency {
-				value += unit.Value[i]
-			}
-		}
-		share := (line.Recovered[i] - line.Lasting[i]).Units() / line.Finished[i].Units()
-		paid += tariff.RoundPence(value.Decimal().Mul(decimal.NewFromFloat(share)))
+// PaidAgain is what is paid in a month for the courses of those who come back to a currency: its
+// activity's value x those who come back / those who finish, to the penny; false where the
+// contract is not paid by activity (docs/methods.md, "Recovery").
+func (r *Result) PaidAgain(contract int, line *RecoveryLine, i int) (paid tariff.Pence, byActivity bool) {
+	agreement, ok := r.Model.Contracts[contract].Agreements.At(r.Model.Month(i))
+	if !ok || agreement.Form != tariff.Activity {
+		return 0, false
 	}
-	return paid
+	if line.Finished[i] <= 0 {
+		return 0, true
+	}
+	var value tariff.Pence
+	for u := range r.Contracts[contract].Priced {
+		if unit := &r.Contracts[contract].Priced[u]; unit.Currency == line.Currency {
+			value += unit.Value[i]
+		}
+	}
+	back := line.Recovered[i] - line.Lasting[i]
+	return tariff.RoundPence(value.Decimal().Mul(back.Decimal()).DivRound(line.Finished[i].Decimal(), pencePlaces)), true
 }
+
+// pencePlaces are the places of pounds that are whole pence.
+const pencePlaces = 2

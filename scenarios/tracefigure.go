@@ -124,7 +124,7 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 		within = func(s span) branch { return t.arrears(c, s) }
 	case slices.Contains(tariff.TermKinds(), tariff.TermKind(item)):
 		within = func(s span) branch { return t.terms(c, s, tariff.TermKind(item)) }
-	case item == engine.ItemFinished, item == engine.ItemRecovered, item == engine.ItemLasting:
+	case item == engine.ItemFinished, item == engine.ItemRecovered, item == engine.ItemLasting, item == engine.ItemPaidAgain:
 		within = func(s span) branch { return t.recoveries(item, c, s) }
 	case item == engine.ItemBudgetHeld, item == engine.ItemBudgetYears:
 		within = func(s span) branch { return t.budgets(item, c, s) }

@@ -7,7 +7,7 @@ import (
 )
 
 // recoveries is who finished under a contract, or recovered, or does not come back, currency by
-// currency.
+// currency, or what is paid for those who do.
 func (t *tracer) recoveries(item string, c int, s span) branch {
 	var parts []branch
 	for k := range t.r.Contracts[c].Recoveries {
@@ -21,10 +21,18 @@ func (t *tracer) recoveries(item string, c int, s span) branch {
 			month = t.recovered
 		case engine.ItemLasting:
 			month = t.lasting
+		case engine.ItemPaidAgain:
+			month = t.paidAgain
 		}
 		part := t.byMonth("", t.unitOf(item), s, func(i int) branch {
+			if _, byActivity := t.r.PaidAgain(c, line, i); item == engine.ItemPaidAgain && !byActivity {
+				return nil
+			}
 			return func(depth int) TraceNode { return month(c, line, i, depth) }
 		})
+		if part == nil {
+			continue
+		}
 		parts = append(parts, t.named("currency "+t.m.Currencies[line.Currency].Key, part))
 	}
 	return t.adding("", t.unitOf(item), parts)
@@ -60,6 +68,29 @@ func (t *tracer) lasting(c int, line *engine.RecoveryLine, i, depth int) TraceNo
 	recovered := n.part("recovered", t.recovered(c, line, i, depth-1))
 	rate := n.part("return_rate", t.recoveryCell(c, line, i, "return_rate"))
 	return t.formed(n, depth, of(OpBinary, rounded(3, of(OpProduct, recovered, of(OpDifference, whole(1), rate)))))
+}
+
+// paidAgain is what is paid for the courses of those who do: of the value of the currency's activity
+// their share of all who finish.
+func (t *tracer) paidAgain(c int, line *engine.RecoveryLine, i, depth int) TraceNode {
+	paidFor, _ := t.r.PaidAgain(c, line, i)
+	n := money("paid again", paidFor)
+	if depth < 0 || t.full() || line.Finished[i] <= 0 {
+		return n
+	}
+	own := *t
+	own.item = traceItem{Goal: engine.Goal{Item: engine.ItemActivityValue, Currency: t.m.Currencies[line.Currency].Key}, text: t.item.text}
+	worth := own.valued(c, span{i, i}, t.r.Contracts[c].Priced, paid)
+	if worth == nil {
+		return n
+	}
+	whole := worth(depth - 1)
+	whole.Label = "value of the currency's activity"
+	value := n.part("value", whole)
+	recovered := n.part("recovered", t.recovered(c, line, i, depth-1))
+	lasting := n.part("lasting recoveries", t.lasting(c, line, i, depth-1))
+	finished := n.part("finished", t.finished(c, line, i, depth-1))
+	return t.formed(n, depth, rounded(2, of(OpQuotient, of(OpProduct, value, of(OpDifference, recovered, lasting)), finished)))
 }
 
 func (t *tracer) recoveryCell(c int, line *engine.RecoveryLine, i int, column string) TraceNode {

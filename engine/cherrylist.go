@@ -31,10 +31,7 @@ func (c Cherry) MarginAYear() (float64, bool) {
 // behind (docs/methods.md, "Market"). Currencies that the schedule does not price, or whose price
 // or cost is not known, are left out, as are those that are not counted by days.
 func CherryList(r *Result, contract int, schedule *tariff.Schedule) ([]Cherry, error) {
-	m := r.Model
-	c := &m.Contracts[contract]
-	p := pricer{m: m, contract: c, schedule: func(tariff.Agreement) *tariff.Schedule { return schedule }, done: *newPaidActivity(m, r.Activity, r.Care, contract)}
-	units, err := p.price()
+	units, err := r.unitsAt(contract, schedule)
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +65,25 @@ func CherryList(r *Result, contract int, schedule *tariff.Schedule) ([]Cherry, e
 		return cmp.Compare(y, x)
 	})
 	return list, nil
+}
+
+// unitsAt prices a contract's activity at a schedule, whichever it is paid by.
+func (r *Result) unitsAt(contract int, schedule *tariff.Schedule) ([]PricedUnit, error) {
+	p := pricer{m: r.Model, contract: &r.Model.Contracts[contract], schedule: func(tariff.Agreement) *tariff.Schedule { return schedule }, done: *newPaidActivity(r.Model, r.Activity, r.Care, contract)}
+	return p.price()
+}
+
+// BidUnits are the contract's activity priced at a schedule, without the currencies that the schedule prices in no month: nobody bids
+// for those by it.
+func (r *Result) BidUnits(contract int, schedule *tariff.Schedule) ([]PricedUnit, error) {
+	units, err := r.unitsAt(contract, schedule)
+	priced := map[int]bool{}
+	for u := range units {
+		if slices.ContainsFunc(units[u].Price, func(p tariff.UnitPrice) bool { return p.State == tariff.Priced }) {
+			priced[units[u].Currency] = true
+		}
+	}
+	return slices.DeleteFunc(units, func(u PricedUnit) bool { return !priced[u.Currency] }), err
 }
 
 // BiddableSchedules are the schedules at which a contract's currencies can be ranked: all but

@@ -145,6 +145,7 @@ func (w *factWriter) contract(r *Result, c int) {
 		w.quantities(ItemBudgetYears, of, line.PersonYears)
 		w.money(ItemBudgetHeld, of, line.Paid)
 	}
+	w.market(r, c, fact)
 }
 
 func (w *factWriter) activity(activity ContractActivity, fact Fact) {
@@ -300,6 +301,9 @@ func (w *factWriter) provider(r *Result, p int) {
 		return
 	}
 	fact := Fact{Provider: r.Model.Providers[p].Key}
+	if without := r.WithoutMarket; without != nil {
+		w.series(itemOf(ItemStrandedWithout), fact, func(i int) (Amount, bool) { return without.strandedIn(p, i).value(), true })
+	}
 	for _, of := range []struct {
 		item   string
 		series func(*ProviderResource) []tariff.Pence

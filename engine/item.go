@@ -27,12 +27,22 @@ func (i Item) OfFunder() bool { return i.Name == ItemFunderCost || i.Name == Ite
 // OfSector says whether a trailing slash of the name is followed by a sector of consequences.
 func (i Item) OfSector() bool { return i.Name == ItemConsequence }
 
+// OfSchedule says whether a trailing slash of the name is followed by a price schedule.
+func (i Item) OfSchedule() bool { return i.Name == ItemBidValue }
+
+// OfMarket says whether the item holds what would be without markets, or compares with it: it is
+// there only where the same scenario was run with nobody let too.
+func (i Item) OfMarket() bool {
+	return slices.Contains([]string{ItemIncomeWithout, ItemCostWithout, ItemStrandedWithout, ItemYearsWithout, ItemBidValue, ItemCasemix}, i.Name)
+}
+
 // Grain says what each figure of an item belongs to, besides its month.
 type Grain string
 
 // The grains of facts.
 const (
 	ByMeasure      Grain = "contract, currency, measure"
+	ByCasemix      Grain = "contract, measure"
 	ByCurrency     Grain = "contract, currency"
 	ByContract     Grain = "contract"
 	ByProvider     Grain = "provider"
@@ -83,6 +93,12 @@ const (
 	ItemConsequence         = "consequence/"
 	ItemEfficiencyRequired  = "efficiency_required"
 	ItemEfficiencyDelivered = "efficiency_delivered"
+	ItemIncomeWithout       = "income_without_market"
+	ItemCostWithout         = "cost_without_market"
+	ItemStrandedWithout     = "stranded_without_market"
+	ItemYearsWithout        = "person_years_without_market"
+	ItemBidValue            = "bid_value/"
+	ItemCasemix             = "casemix_index"
 	ItemIncomePerHead       = "income_per_head"
 	ItemRealIncomePerHead   = "real_income_per_head"
 	ItemIncomePerPerson     = "income_per_person"
@@ -160,6 +176,12 @@ var items = []Item{
 	{ItemConsequence, ByCurrency, FlowKind, UnitPounds, "What care not delivered costs in the sector after the slash: person_years_not_delivered x the pounds of the table consequences. Neither paid by contracts nor among their cost. Blank where person_years_not_delivered is."},
 	{ItemEfficiencyRequired, ByProvider, FlowKind, UnitPounds, "What the efficiency factor of the uplifts takes from the cost of what is delivered."},
 	{ItemEfficiencyDelivered, ByProvider, FlowKind, UnitPounds, "What the efficiency the provider makes takes from it. The difference is the gap."},
+	{ItemIncomeWithout, ByContract, FlowKind, UnitPounds, "What the contract would pay in the same scenario with nobody let to another provider; income less it is what the market changes. This item and the next five are left out of scenarios without a market."},
+	{ItemCostWithout, ByCurrency, FlowKind, UnitPounds, "What its care would cost then: cost_variable, cost_semi_fixed and cost_fixed together. Blank as these."},
+	{ItemStrandedWithout, ByProvider, FlowKind, UnitPounds, "What would be stranded then. Blank as cost_stranded."},
+	{ItemYearsWithout, ByCurrency, FlowKind, "person-years", "Person-years under the contract then, of contracts that a market links."},
+	{ItemBidValue, ByCurrency, FlowKind, UnitPounds, "What that activity of an incumbent would be worth at the schedule after the slash: less cost_without_market it is what a bidder at those prices would have left. Left out where the schedule does not price the currency; blank where a price is missing."},
+	{ItemCasemix, ByCasemix, RateKind, "index", "Average price of an incumbent's activity of the measure, at prices without the market, over that of its activity without the market: above 1 where dearer currencies are left. Left out in months with none."},
 	{ItemIncomePerHead, ByCommissioner, RateKind, unitPerHead, "Income of all the commissioner's contracts by head of its population, in the month. Left out where the population is not known."},
 	{ItemRealIncomePerHead, ByCommissioner, RateKind, unitPerHead, "The same at the prices of the model's price_base, by its deflator. Left out as above, and where the deflator lacks the year."},
 	{ItemIncomePerPerson, ByCommissioner, RateKind, unitPerPerson, "Income of all the commissioner's contracts by person on their caseload, on average over the days of the month. Left out where nobody is on it, or some activity is not counted in days."},

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"slices"
-
 	"parity/tariff"
 )
 
@@ -86,7 +84,7 @@ func MarketEffects(with, without *Result) []MarketEffect {
 				e.PaidWithout += without.incomeOf(c)
 			}
 		}
-		e.Casemix = casemixOf(&without.Contracts[incumbent], &with.Contracts[incumbent], m)
+		e.Casemix = casemixOf(&without.Contracts[incumbent], &with.Contracts[incumbent], m.Months)
 		for k := range m.Currencies {
 			if len(m.let(incumbent, k)) > 0 {
 				e.Currencies = append(e.Currencies, letCurrency(with, without, contracts, k))
@@ -175,11 +173,18 @@ func (c *Care) costUnder(contract, currency int) Cost {
 
 func (r *Result) strandedAt(provider int) Cost {
 	sum := Cost{Modelled: true}
+	for i := range r.Model.Months {
+		sum.add(r.strandedIn(provider, i))
+	}
+	return sum
+}
+
+// strandedIn is what is stranded at a provider in a month.
+func (r *Result) strandedIn(provider, i int) Cost {
+	sum := Cost{Modelled: true}
 	for k := range r.Care.Resources {
 		if resource := &r.Care.Resources[k]; resource.Provider == provider {
-			for i, stranded := range resource.Stranded {
-				sum.add(Cost{Pence: stranded, Modelled: true, Missing: !resource.CostKnown[i]})
-			}
+			sum.add(Cost{Pence: resource.Stranded[i], Modelled: true, Missing: !resource.CostKnown[i]})
 		}
 	}
 	return sum
@@ -210,24 +215,19 @@ func letCurrency(with, without *Result, contracts []int, currency int) LetCurren
 	return l
 }
 
-// casemixOf is the casemix index of each measure that a contract prices, its own prices or the
-// shadow schedule's; without those whose prices differ from before, or are missing.
-func casemixOf(before, after *ContractResult, m *Model) []CasemixOf {
-	were, are := before.valued(), after.valued()
-	var measures [tariff.MeasureCount][]Valuation
-	for u := range were {
-		at := slices.IndexFunc(are, func(p PricedUnit) bool { return p.Currency == were[u].Currency && p.Measure == were[u].Measure })
-		if at < 0 {
-			continue
-		}
-		if v, ok := revalue(&were[u], &are[at], m, m); ok {
-			measures[were[u].Measure] = append(measures[were[u].Measure], v)
-		}
-	}
+// casemixOf is the casemix index of each measure over the run; without currencies whose prices are
+// missing.
+func casemixOf(before, after *ContractResult, months int) []CasemixOf {
 	var list []CasemixOf
-	for measure, units := range measures {
+	for _, line := range casemixLines(before, after) {
+		var units []Valuation
+		for u := range line.Units {
+			if v, ok := line.Units[u].over(months); ok {
+				units = append(units, v)
+			}
+		}
 		if index, ok := CasemixIndex(units); ok && len(units) > 1 {
-			list = append(list, CasemixOf{tariff.Measure(measure), index})
+			list = append(list, CasemixOf{line.Measure, index})
 		}
 	}
 	return list

@@ -12,6 +12,9 @@ type Result struct {
 	Activity  *Activity
 	Care      *Care
 	Contracts []ContractResult // as Model.Contracts
+	// WithoutMarket is the same model's with nobody let, which its facts set beside what markets
+	// do (docs/methods.md, "Market"); nil where there is no market, or nobody ran it.
+	WithoutMarket *Result
 }
 
 // ContractResult is what one contract pays, and from what.

@@ -10,43 +10,40 @@ import (
 	"parity/engine"
 )
 
-// cuts reads the scenarios that cut something against the baseline: in cash and real terms, in
-// staff and beds, and in people's worth of care.
+// cuts reads the scenarios that cut something against those that do not: in cash and real terms,
+// in staff and beds, and in people's worth of care.
 func (p *page) cuts() {
 	unit := p.unit()
 	money := grid{heads: []string{"Against " + p.baseline, "Payment", "Real", "Cost", "Surplus", "Staff", "Beds", "People"}}
-	staff := grid{heads: []string{"Staff, whole-time equivalents", p.baseline, "Now", "Change"}}
+	staff := grid{heads: []string{"Staff, whole-time equivalents", "Before", "Now", "Change"}}
 	var worth []string
 	var shown []int
-	base := p.comparison.Sides[p.comparison.Baseline].Whole.All
-	for _, i := range p.others() {
-		if !p.study.CutAgainstBaseline(i) {
-			continue
+	against := p.comparison.Baseline
+	for _, cut := range p.study.Cuts() {
+		reading := p.comparison.ReadCut(cut.Scenario, cut.Against)
+		shown = append(shown, cut.Scenario)
+		name := p.side(cut.Scenario)
+		if against != cut.Against {
+			against = cut.Against
+			money.add("Against " + p.side(against))
 		}
-		shown = append(shown, i)
-		reading := p.comparison.ReadCut(i)
-		all := p.comparison.Sides[i].Whole.All
-		cost, costKnown := all.Cost.Known()
-		costWas, wasKnown := base.Cost.Known()
-		surplus, _ := all.Surplus()
-		surplusWas, _ := base.Surplus()
-		costKnown = costKnown && wasKnown
+		surplus, surplusKnown := reading.Surplus()
 		years, yearsKnown := engine.PersonYearsOf(reading.Unmet)
-		yearsWas, yearsWasKnown := engine.PersonYearsOf(reading.BaselineUnmet)
-		money.add(p.side(i), unit.signed(all.Income-base.Income), known(unit.signed)(all.Real-base.Real, all.RealKnown && base.RealKnown),
-			known(unit.signed)(cost-costWas, costKnown), known(unit.signed)(surplus-surplusWas, costKnown),
-			known(tenths)(reading.Staff.All()-reading.BaselineStaff.All(), len(reading.Staff.Staff)+len(reading.BaselineStaff.Staff) > 0), tenths(reading.Staff.Beds-reading.BaselineStaff.Beds),
+		yearsWas, yearsWasKnown := engine.PersonYearsOf(reading.UnmetBefore)
+		money.add(name, unit.signed(reading.Payment), known(unit.signed)(reading.Real, reading.RealKnown),
+			known(unit.signed)(reading.Cost, reading.CostKnown), known(unit.signed)(surplus, surplusKnown),
+			known(tenths)(reading.Staff.All()-reading.StaffBefore.All(), len(reading.Staff.Staff)+len(reading.StaffBefore.Staff) > 0), tenths(reading.Staff.Beds-reading.StaffBefore.Beds),
 			known(signedPeople)(years-yearsWas, yearsKnown && yearsWasKnown))
-		p.staffRows(&staff, i, &reading)
+		p.staffRows(&staff, cut.Scenario, &reading)
 		if reading.Gap > 0 {
-			worth = append(worth, p.worth(i, unit, &reading))
+			worth = append(worth, p.worth(cut.Scenario, unit, &reading))
 		}
 	}
 	if len(money.rows) == 0 {
 		return
 	}
 	p.section("What a cut comes to, the whole run", unit, &money,
-		"scenarios that cut something: a line of cuts, or staff, beds, an annual value, a price or its growth below "+p.baseline+"; staff and beds: on average over the run; people: person-years of care not delivered"+p.inRealTerms())
+		"scenarios that cut something, against the nearest that does not: a line of cuts, or staff, beds, an annual value, a price or its growth lowered; staff and beds: on average over the run; people: person-years of care not delivered"+p.inRealTerms())
 	if len(staff.rows) > 0 {
 		fmt.Fprintf(&p.text, "\n%s", &staff)
 	}
@@ -67,24 +64,53 @@ func (p *page) inRealTerms() string {
 
 // worth says what a gap would be if it were met by care.
 func (p *page) worth(i int, unit poundUnit, reading *engine.CutReading) string {
-	text := fmt.Sprintf("%s: the surplus falls by %s (%s).", p.side(i), unit.write(reading.Gap), unit.Name)
+	text := fmt.Sprintf("%s: the surplus falls by %s (%s) against %s.", p.side(i), unit.write(reading.Gap), unit.Name, p.study.Scenarios[reading.Against].Key)
 	var worth []string
-	if wte := reading.GapWTE; wte > 0 {
+	if wte := reading.GapWTE(); wte > 0 {
 		worth = append(worth, fmt.Sprintf("%.1f whole-time equivalents of staff", wte))
 	}
-	if people := reading.GapPersonYears; people > 0 {
+	if people := reading.GapPersonYears(); people > 0 {
 		worth = append(worth, fmt.Sprintf("the care packages of %s people a year", commas(fmt.Sprintf("%.0f", people))))
 	}
 	if worth == nil { // neither staff nor people are stated
 		return text
 	}
-	return text + " If it were met by care, the same share off all care at average cost would be " + strings.Join(worth, " and ") + "."
+	text += " If it were met by care, the same share off all care at average cost would be " + strings.Join(worth, " and ")
+	if units := gapUnits(p.study.Scenarios[i].Result.CareGiven(), reading.GapShare); units != "" {
+		text += ": over the run " + units
+	}
+	return text + "."
+}
+
+// gapUnits is a share of the care given over the run in the units of its resources and in review
+// periods, in words.
+func gapUnits(given []engine.CareTotals, share float64) string {
+	var units []string
+	sums := map[string]float64{}
+	periods := 0.0
+	for k := range given {
+		periods += share * given[k].Periods.Units()
+		for _, of := range given[k].Units {
+			if !slices.Contains(units, of.Unit) {
+				units = append(units, of.Unit)
+			}
+			sums[of.Unit] += share * of.Quantity.Units()
+		}
+	}
+	var words []string
+	for _, unit := range units {
+		words = append(words, commas(fmt.Sprintf("%.0f", sums[unit]))+" "+plural(unit))
+	}
+	if periods > 0 {
+		words = append(words, commas(fmt.Sprintf("%.0f", periods))+" review periods")
+	}
+	return list(words)
 }
 
 // staffRows are the groups of staff that a scenario changes.
 func (p *page) staffRows(g *grid, i int, reading *engine.CutReading) {
 	var rows [][]string
-	for _, was := range reading.BaselineStaff.Staff {
+	for _, was := range reading.StaffBefore.Staff {
 		now := reading.Staff.Of(was.Team, was.Band)
 		if change := tenths(now - was.WTE); change != tenths(0) {
 			rows = append(rows, []string{"  " + groupName(was), fmt.Sprintf("%.1f", was.WTE), fmt.Sprintf("%.1f", now), change})
@@ -154,19 +180,19 @@ func (p *page) worstHit(g *grid, i int, units []string) {
 	if short == nil {
 		return
 	}
-	row := func(name string, of *engine.UnmetTotals) {
+	row := func(name string, of *engine.CareTotals) {
 		cells := []string{name, known(wholeUnits)(of.PersonYears, of.Known)}
 		for _, unit := range units {
 			cells = append(cells, wholeUnits(of.In(unit)))
 		}
 		g.add(append(cells, known(wholeUnits)(of.Periods, of.Known))...)
 	}
-	all := engine.UnmetTotals{Known: true, Units: r.NotDeliveredIn()}
+	all := engine.CareTotals{Known: true, Units: r.NotDeliveredIn()}
 	for k := range short {
 		all.PersonYears, all.Periods, all.Known = all.PersonYears+short[k].PersonYears, all.Periods+short[k].Periods, all.Known && short[k].Known
 	}
 	row(p.side(i), &all)
-	slices.SortStableFunc(short, func(a, b engine.UnmetTotals) int { return cmp.Compare(b.PersonYears, a.PersonYears) })
+	slices.SortStableFunc(short, func(a, b engine.CareTotals) int { return cmp.Compare(b.PersonYears, a.PersonYears) })
 	for k := range short {
 		if k == worstShown && len(short) > worstShown+1 {
 			g.add(fmt.Sprintf("  %d more", len(short)-k))

@@ -98,6 +98,8 @@ func grainOf(f engine.Fact) engine.Grain {
 		return engine.ByCommissioner
 	case f.Contract == "":
 		return engine.ByProvider
+	case f.Currency == "" && f.Measure != "":
+		return engine.ByCasemix
 	case f.Currency == "":
 		return engine.ByContract
 	case f.Measure == "":
@@ -273,7 +275,7 @@ func oneContract(name string) *scenarios.Study {
 		Care:      &engine.Care{},
 		Contracts: []engine.ContractResult{{Statement: tariff.Statement{Income: []tariff.Pence{-100}, Cash: []tariff.Pence{-100}}}},
 	}
-	return &scenarios.Study{Model: &scenarios.Model{Name: "one"}, Scenarios: []scenarios.Scenario{{Key: "block", Result: result}}}
+	return &scenarios.Study{Model: &scenarios.Model{Name: "one"}, Scenarios: []scenarios.Scenario{{Key: "block", Tables: &scenarios.Model{}, Result: result}}}
 }
 
 // BenchmarkCSV writes every fact of northshire's scenarios.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 
 	"parity/engine"
 	"parity/scenarios"
@@ -44,13 +45,22 @@ Regenerate this list with `+"`go test ./reports -run TablesDoc -update`"+`.
 	for _, item := range engine.Items() {
 		name, unit := item.Name, item.Unit
 		if unit == "" {
-			name, unit = name+"*resource*", "the resource's"
+			unit = "the resource's"
+			if item.OfCurrency() {
+				unit = "the measure's"
+			}
 		}
 		switch {
+		case item.OfCurrency():
+			name += "*currency*"
+		case item.OfSchedule():
+			name += "*schedule*"
 		case item.OfFunder():
 			name += "*funder*"
 		case item.OfSector():
 			name += "*sector*"
+		case strings.HasSuffix(name, "/"):
+			name += "*resource*"
 		}
 		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", name, item.Grain, item.Kind, unit, item.Meaning)
 	}

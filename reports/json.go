@@ -25,6 +25,7 @@ type header struct {
 	Warnings    []string       `json:"warnings"` // of reading the model
 	RealTerms   realTermsNote  `json:"real_terms"`
 	Markets     []marketNote   `json:"markets,omitempty"`
+	Cuts        []cutNote      `json:"cuts,omitempty"`
 }
 
 type input struct {
@@ -145,6 +146,7 @@ func describe(study *scenarios.Study, version, fingerprint string) header {
 		Warnings:    []string{},
 		RealTerms:   inYears(study),
 		Markets:     marketNotes(study),
+		Cuts:        cutNotes(study),
 	}
 	for _, read := range model.Inputs {
 		head.Inputs = append(head.Inputs, input{read.Name, read.SHA256})

@@ -21,10 +21,10 @@ func (p *page) markets() {
 	var casemix []string
 	for i := range p.study.Scenarios {
 		scenario := &p.study.Scenarios[i]
-		if scenario.WithoutMarket == nil {
+		if scenario.Result.WithoutMarket == nil {
 			continue
 		}
-		for _, effect := range engine.MarketEffects(scenario.Result, scenario.WithoutMarket) {
+		for _, effect := range engine.MarketEffects(scenario.Result, scenario.Result.WithoutMarket) {
 			p.marketSides(sides, unit, i, &effect)
 			p.marketYears(years, unit, i, &effect)
 			p.letCurrencies(lets, i, &effect)
@@ -112,7 +112,7 @@ const cherriesShown = 3
 
 // cherries adds which currencies of the incumbent a bidder at each schedule would take.
 func (p *page) cherries(g *grid, i int, e *engine.MarketEffect) {
-	without := p.study.Scenarios[i].WithoutMarket
+	without := p.study.Scenarios[i].Result.WithoutMarket
 	contract := e.Incumbent.Contract
 	for _, schedule := range without.Model.BiddableSchedules(contract) {
 		list, err := engine.CherryList(without, contract, schedule.Schedule)

@@ -66,10 +66,10 @@ func marketNotes(study *scenarios.Study) []marketNote {
 	var notes []marketNote
 	for i := range study.Scenarios {
 		s := &study.Scenarios[i]
-		if s.WithoutMarket == nil {
+		if s.Result.WithoutMarket == nil {
 			continue
 		}
-		for _, e := range engine.MarketEffects(s.Result, s.WithoutMarket) {
+		for _, e := range engine.MarketEffects(s.Result, s.Result.WithoutMarket) {
 			notes = append(notes, marketNoteOf(s, &e))
 		}
 	}
@@ -96,8 +96,8 @@ func marketNoteOf(s *scenarios.Scenario, e *engine.MarketEffect) marketNote {
 	for _, l := range e.Currencies {
 		note.Let = append(note.Let, letNote{m.Currencies[l.Currency].Key, l.Before.Units(), l.Stay.Units(), l.Gone.Units()})
 	}
-	for _, schedule := range s.WithoutMarket.Model.BiddableSchedules(e.Incumbent.Contract) {
-		ranked, err := engine.CherryList(s.WithoutMarket, e.Incumbent.Contract, schedule.Schedule)
+	for _, schedule := range s.Result.WithoutMarket.Model.BiddableSchedules(e.Incumbent.Contract) {
+		ranked, err := engine.CherryList(s.Result.WithoutMarket, e.Incumbent.Contract, schedule.Schedule)
 		if err != nil || len(ranked) == 0 {
 			continue // a price beyond what can be paid for is a fault of the run itself
 		}

@@ -32,6 +32,10 @@ func Notes(study *scenarios.Study) []string {
 			notes = append(notes, fmt.Sprintf("Conflict in %s: %s is set to %s (%s) and then to %s (%s), which holds.",
 				s.Key, c.Cell, orBlank(c.FirstValue), c.First, orBlank(c.SecondValue), c.Second))
 		}
+		for _, c := range s.UnpaidCuts() {
+			notes = append(notes, fmt.Sprintf("In %s the cut %s takes money off the annual value of %s, which pays by %s: it moves only what rests on that value, as caps, collars and derived prices do.",
+				s.Key, c.Cut, c.Contract, c.Payment))
+		}
 	}
 	return notes
 }

@@ -53,7 +53,7 @@ func TestNotesSayWhatIsMissing(t *testing.T) {
 	} {
 		spoiled := oneOfEverything()
 		c.spoil(spoiled)
-		study := &scenarios.Study{Model: &scenarios.Model{Name: "m"}, Scenarios: []scenarios.Scenario{{Key: "sound", Result: oneOfEverything()}, {Key: "spoiled", Result: spoiled}}}
+		study := &scenarios.Study{Model: &scenarios.Model{Name: "m"}, Scenarios: []scenarios.Scenario{{Key: "sound", Tables: &scenarios.Model{}, Result: oneOfEverything()}, {Key: "spoiled", Tables: &scenarios.Model{}, Result: spoiled}}}
 		want := []string{c.want}
 		if c.want == "" {
 			want = nil
@@ -65,7 +65,7 @@ func TestNotesSayWhatIsMissing(t *testing.T) {
 }
 
 func TestNotesNameTheCellsOfAConflict(t *testing.T) {
-	study := &scenarios.Study{Model: &scenarios.Model{Name: "m"}, Scenarios: []scenarios.Scenario{{Key: "a+b", Result: oneOfEverything(),
+	study := &scenarios.Study{Model: &scenarios.Model{Name: "m"}, Scenarios: []scenarios.Scenario{{Key: "a+b", Tables: &scenarios.Model{}, Result: oneOfEverything(),
 		Conflicts: []scenarios.Conflict{{Cell: "prices[schedule=local].price", First: "a, dear", Second: "b, dearer", SecondValue: "120"}}}}}
 	want := "Conflict in a+b: prices[schedule=local].price is set to blank (a, dear) and then to 120 (b, dearer), which holds."
 	if got := Notes(study); len(got) != 1 || got[0] != want {

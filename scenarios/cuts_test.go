@@ -124,3 +124,25 @@ func TestFaultsOfCuts(t *testing.T) {
 		})
 	}
 }
+
+// A cut of a block is a cut of nothing where the contract pays otherwise, which is said.
+func TestCutsOfWhatIsNotPaid(t *testing.T) {
+	study := simulated(t, "westmoor", "block-once", "tariff", "block-once+tariff", "tariff-lowered+block-yearly")
+	for _, c := range []struct {
+		scenario string
+		want     []UnpaidCut
+	}{
+		{"block-once", nil},
+		{"tariff", nil},
+		{"block-once+tariff", []UnpaidCut{{"block-once", "westmoor", "activity"}}},
+		{"tariff-lowered+block-yearly", []UnpaidCut{{"block-yearly", "westmoor", "activity"}}},
+	} {
+		i := slices.IndexFunc(study.Scenarios, func(s Scenario) bool { return s.Key == c.scenario })
+		if got := study.Scenarios[i].UnpaidCuts(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.scenario, got, c.want)
+		}
+	}
+	if paid, uncut := study.result(t, "block-once+tariff"), study.result(t, "tariff"); incomeOf(paid, 0, 0, 36) != incomeOf(uncut, 0, 0, 36) {
+		t.Error("a cut of what is not paid changes what is")
+	}
+}

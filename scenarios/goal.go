@@ -76,7 +76,7 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 	names := []string{engine.GoalSurplus, engine.GoalCost}
 	for _, item := range engine.Items() {
 		bare := strings.TrimSuffix(item.Name, "/")
-		if item.Kind == engine.FlowKind || p.everyKind {
+		if p.everyKind || item.Kind == engine.FlowKind && !item.OfMarket() {
 			names = append(names, bare)
 		}
 		if bare != name {
@@ -84,6 +84,9 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 		}
 		if item.Kind != engine.FlowKind && !p.everyKind {
 			return nil, p.wrong("%s is a %s, and only flows add up to a result; ask for activity_value, say", bare, item.Kind)
+		}
+		if item.OfMarket() && !p.everyKind {
+			return nil, p.wrong("%s is of the same scenario with nobody let, which is not run for this; name a scenario without the market, and ask for income, cost or activity_value", bare)
 		}
 		p.grain = grainColumns(item.Grain)
 		if bare == item.Name {
@@ -96,6 +99,11 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 		}
 		if item.OfFunder() {
 			return p.after(bare, "funder", "funders", "NHS", parts[1:], (*engine.Model).Funders)
+		}
+		if item.OfSchedule() {
+			return p.after(bare, "schedule", "schedules", "national", parts[1:], func(m *engine.Model) []string {
+				return keysOf(m.Schedules, func(s engine.Schedule) string { return s.Name })
+			})
 		}
 		if item.OfSector() {
 			return p.after(bare, "sector", "sectors", "police", parts[1:], (*engine.Model).Sectors)
@@ -235,6 +243,8 @@ func grainColumns(grain engine.Grain) []string {
 		return goalColumns[:4]
 	case engine.ByContract:
 		return goalColumns[:3]
+	case engine.ByCasemix:
+		return []string{goalColumns[0], goalColumns[1], goalColumns[2], goalColumns[4]}
 	case engine.ByCommissioner:
 		return goalColumns[1:2]
 	}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -8,13 +9,72 @@ import (
 	"parity/tariff"
 )
 
-// CutAgainstBaseline says whether something is cut in a scenario of the study that is not in its
-// baseline: a line of a cut takes effect, staff, beds, an annual value or a price are lower than
-// the baseline has them in any month, or prices and values grow by less (docs/methods.md, "A
-// cut, four ways").
-func (s *Study) CutAgainstBaseline(scenario int) bool {
-	of, base := &s.Scenarios[scenario], &s.Scenarios[s.Baseline]
-	if slices.ContainsFunc(of.Changes, func(c Change) bool { return c.Cut != "" && !base.cuts(c) }) {
+// ReadCut is a scenario that cuts something, and the scenario it is read against.
+type ReadCut struct{ Scenario, Against int }
+
+// Cuts are the scenarios that cut something: first those that are read against the baseline, then
+// by what they are read against.
+func (s *Study) Cuts() []ReadCut {
+	var cuts []ReadCut
+	for i := range s.Scenarios {
+		if i == s.Baseline {
+			continue
+		}
+		if against, cut := s.CutFrom(i); cut {
+			cuts = append(cuts, ReadCut{i, against})
+		}
+	}
+	place := func(c ReadCut) int {
+		if c.Against == s.Baseline {
+			return -1
+		}
+		return c.Against
+	}
+	slices.SortStableFunc(cuts, func(a, b ReadCut) int { return cmp.Compare(place(a), place(b)) })
+	return cuts
+}
+
+// CutFrom finds what a scenario's cuts are read against: of the scenarios of the study whose
+// changes it makes too, and against which it cuts something, the one that comes nearest, as what
+// it is based on; else the baseline. It is false where nothing is cut (docs/methods.md, "A cut,
+// four ways").
+func (s *Study) CutFrom(scenario int) (against int, cuts bool) {
+	of, nearest := &s.Scenarios[scenario], -1
+	for i := range s.Scenarios {
+		if before := &s.Scenarios[i]; i != scenario && before.within(of) && of.cutsAgainst(before) {
+			nearer := nearest < 0 || len(before.Changes) > len(s.Scenarios[nearest].Changes)
+			if nearer || i == s.Baseline && len(before.Changes) == len(s.Scenarios[nearest].Changes) {
+				nearest = i
+			}
+		}
+	}
+	if nearest >= 0 {
+		return nearest, true
+	}
+	return s.Baseline, of.cutsAgainst(&s.Scenarios[s.Baseline])
+}
+
+// within says whether another scenario makes all changes of this one too, in their order.
+func (s *Scenario) within(other *Scenario) bool {
+	made := 0
+	for k := range other.Changes {
+		if made < len(s.Changes) && s.Changes[made].sameLine(&other.Changes[k]) {
+			made++
+		}
+	}
+	return made == len(s.Changes)
+}
+
+// sameLine says whether two are one line of a change, and of a cut in one month.
+func (c *Change) sameLine(other *Change) bool {
+	return c.Line == other.Line && c.Change == other.Change && c.Scenario == other.Scenario && c.Where == other.Where && c.From == other.From && c.Cut == other.Cut
+}
+
+// cutsAgainst says whether something is cut in a scenario that is not in another: a line of a
+// cut takes effect, staff, beds, an annual value or a price are lower than the other has them in
+// any month, or prices and values grow by less.
+func (s *Scenario) cutsAgainst(other *Scenario) bool {
+	if slices.ContainsFunc(s.Changes, func(c Change) bool { return c.Cut != "" && !other.cuts(c) }) {
 		return true
 	}
 	for _, schema := range allSchemas {
@@ -22,7 +82,7 @@ func (s *Study) CutAgainstBaseline(scenario int) bool {
 		if schema.Table == "uplifts" {
 			columns = []string{"net"}
 		}
-		was, is := base.Tables.Table(schema.Table), of.Tables.Table(schema.Table)
+		was, is := other.Tables.Table(schema.Table), s.Tables.Table(schema.Table)
 		for _, column := range columns {
 			if lowered(was, is, column) {
 				return true

@@ -1,33 +1,36 @@
 package scenarios
 
 import (
-	"slices"
+	"strings"
 	"testing"
 )
 
 // A scenario cuts something where a line of cuts takes effect, or where staff, beds, an annual
-// value, a price or its growth is below the baseline's; to pay in another way is no cut.
-func TestWhatIsCutAgainstTheBaseline(t *testing.T) {
+// value, a price or its growth is lowered; to pay in another way is no cut. It is read against the
+// nearest scenario whose changes it makes and whose cuts it does not, and else against the baseline.
+func TestWhatIsCutAndAgainstWhat(t *testing.T) {
 	for _, c := range []struct {
-		model string
-		cut   []string
+		model, baseline string
+		scenarios       []string
+		cut             string
 	}{
-		{"westmoor", []string{"beds-cut", "team-cut", "day-care-cut", "block-once", "block-yearly", "tariff-held", "tariff-lowered", "efficiency-path"}},
-		{"northshire", []string{"staff-cut", "council-cut", "block-cut"}},
-		{"talking-therapies", nil},
+		{"westmoor", "", nil, "beds-cut-block team-cut-block day-care-cut-block block-once-block block-yearly-block tariff-held-tariff tariff-lowered-tariff efficiency-path-tariff"},
+		{"northshire", "", nil, "staff-cut-block council-cut-block block-cut-block"},
+		{"talking-therapies", "", nil, ""},
+		{"westmoor", "", []string{"tariff-held"}, "tariff-held-block"}, // what it is based on is not run
+		{"westmoor", "tariff", []string{"block", "beds-cut", "tariff-held"}, "tariff-held-tariff beds-cut-block"},
+		{"westmoor", "", []string{"tariff", "team-cut", "tariff+team-cut", "beds-cut+team-cut"}, "team-cut-block tariff+team-cut-tariff beds-cut+team-cut-team-cut"},
 	} {
-		study, err := Simulate(loaded(t, c.model), Selection{})
+		study, err := Simulate(loaded(t, c.model), Selection{Scenarios: c.scenarios, Baseline: c.baseline})
 		if err != nil {
 			t.Fatal(err)
 		}
-		var cut []string
-		for i := range study.Scenarios {
-			if study.CutAgainstBaseline(i) {
-				cut = append(cut, study.Scenarios[i].Key)
-			}
+		var cuts []string
+		for _, cut := range study.Cuts() {
+			cuts = append(cuts, study.Scenarios[cut.Scenario].Key+"-"+study.Scenarios[cut.Against].Key)
 		}
-		if !slices.Equal(cut, c.cut) {
-			t.Errorf("%s: cut in %v, want %v", c.model, cut, c.cut)
+		if got := strings.Join(cuts, " "); got != c.cut {
+			t.Errorf("%s %v: cuts %s, want %s", c.model, c.scenarios, got, c.cut)
 		}
 	}
 }
@@ -68,7 +71,7 @@ func TestLoweredCells(t *testing.T) {
 		{"less efficiency asked", "s,x,1,uplifts,uplift=u,efficiency,set,0,\n", false},
 		{"a title", "s,x,1,currencies,currency=1,name,set,Uno,\n", false},
 	} {
-		if got := with(c.change).CutAgainstBaseline(1); got != c.want {
+		if _, got := with(c.change).CutFrom(1); got != c.want {
 			t.Errorf("%s: %t, want %t", c.name, got, c.want)
 		}
 	}

@@ -18,10 +18,10 @@ func TestAMarketYearByYearIsTheMarketOverTheRun(t *testing.T) {
 		}
 		for i := range study.Scenarios {
 			s := &study.Scenarios[i]
-			if s.WithoutMarket == nil {
+			if s.Result.WithoutMarket == nil {
 				continue
 			}
-			for _, e := range engine.MarketEffects(s.Result, s.WithoutMarket) {
+			for _, e := range engine.MarketEffects(s.Result, s.Result.WithoutMarket) {
 				found++
 				var income, cost, stranded tariff.Pence
 				for _, year := range e.Years {

@@ -58,7 +58,7 @@ func TestNeitherNeedBeBasedOnTheOther(t *testing.T) {
 		{"capped", "block", "-cap-and-collar -national-prices -pay-by-activity"},
 		{"local", "national+more-people", "national-prices more-starts"},
 		{"more-people + national", "national", "-more-starts"},
-		{"capped", "blended", "-cap-and-collar+blended-payment -national-prices -pay-by-activity"},
+		{"capped", "blended", "-cap-and-collar -national-prices -pay-by-activity blended-payment"},
 	} {
 		t.Run(c.from+" to "+c.to, func(t *testing.T) {
 			if got := playersOf(attribute(t, m, Question{From: c.from, To: c.to, Result: "income"})); got != c.players {

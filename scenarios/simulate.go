@@ -140,7 +140,7 @@ func (s *Scenario) runWithoutMarket(model *engine.Model, base *engine.Result, ca
 	if base == nil {
 		base = s.Result
 	}
-	if s.WithoutMarket, err = engine.Run(model.WithoutMarkets(), base, cache); err != nil {
+	if s.Result.WithoutMarket, err = engine.Run(model.WithoutMarkets(), base, cache); err != nil {
 		return fmt.Errorf("scenario %s, without its markets: %w", s.Key, err)
 	}
 	return nil

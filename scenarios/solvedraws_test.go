@@ -82,8 +82,8 @@ func TestSolvedDrawsAreThoseOfTheWrittenScenario(t *testing.T) {
 		anew                   bool
 		chance                 bool // people come and go one by one
 	}{
-		{scenario: "capped", result: "surplus/2025-26", vary: "terms[contract=north,step=1].upper", percent: 10, share: "1.01", chance: true},
-		{scenario: "capped", result: "income/2025-26/contract=north", vary: "terms[contract=north,step=1].upper", percent: 90, share: "0.99"},
+		{scenario: "capped", result: "surplus/2025-26", vary: "terms[contract=north,step=2].upper", percent: 10, share: "1.01", chance: true},
+		{scenario: "capped", result: "income/2025-26/contract=north", vary: "terms[contract=north,step=2].upper", percent: 90, share: "0.99"},
 		{scenario: "block", result: "surplus/2025-26", vary: "resources.unit_cost", by: ByScale, percent: 10, share: "0.9"},
 		{scenario: "more-people", result: "cost", vary: "caseload[currency=2|3].starts_per_month", percent: 50, share: "0.999"},
 		{scenario: "block", result: "income", vary: "contracts.annual_value", by: ByAmount, percent: 75, share: "1.01"},

@@ -24,7 +24,6 @@ type Scenario struct {
 	Changes            []Change // applied, in order
 	Conflicts          []Conflict
 	Result             *engine.Result
-	WithoutMarket      *engine.Result // the same without its markets; nil where it has none
 }
 
 // Change is one change of the changes table: one line, or the lines of an insert that build

@@ -18,13 +18,20 @@ func (t *tracer) figure(depth int) (TraceNode, error) {
 	}
 	var n TraceNode
 	var there bool
+	var err error
 	switch t.item.Item {
 	case engine.GoalSurplus:
 		n, there = t.surplus(months, depth)
 	case engine.GoalCost:
 		n, there = t.cost(months, depth)
 	default:
-		n, there = t.itemOver(t.item.Item, months, depth)
+		if !ofMarket(t.item.Item) {
+			n, there = t.itemOver(t.item.Item, months, depth)
+			break
+		}
+		if n, there, err = t.marketFigure(months, depth); err != nil {
+			return n, err
+		}
 	}
 	if !there {
 		return n, t.item.wrong("%s", t.nothing())
@@ -48,6 +55,8 @@ func (t *tracer) nothing() string {
 	switch {
 	case slices.Contains(tariff.TermKinds(), tariff.TermKind(name)):
 		why = "no statement of the selection has a line of a " + name + " term in these months"
+	case ofMarket(name):
+		why = "nobody is let to another provider in it, or not of this contract"
 	case name+"/" == engine.ItemNotDelivered:
 		why = "no month is short of capacity, and what is asked is delivered"
 	case shares && sharing.ByHead:

@@ -40,9 +40,9 @@ hundred. P90 of a payment is what it stays under in nine draws of ten. A chance
 of deficit of one in ten is a P10 of surplus of 0.
 
    parity solve northshire --make surplus/2026-27/contract=north=0 --vary 'contracts[contract=north].annual_value'
-   parity solve northshire --scenario capped --make income/2026-27/contract=north=80000000 --vary 'terms[contract=north,step=1].upper'
+   parity solve northshire --scenario capped --make income/2026-27/contract=north=80000000 --vary 'terms[contract=north,step=2].upper'
    parity solve northshire --scenario national --make income/2025-26=125000000 --vary caseload.starts_per_month
-   parity solve northshire --scenario capped --make income/2026-27/contract=north=79000000 --vary 'terms[contract=north,step=1].upper' --at p90
+   parity solve northshire --scenario capped --make income/2026-27/contract=north=79000000 --vary 'terms[contract=north,step=2].upper' --at p90
    parity solve mine --make surplus=0 --vary 'prices[schedule=local].price' --write mine-solved.xlsx --name break-even`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "make", Aliases: []string{"m"}, Usage: "make `RESULT=AMOUNT` so"},

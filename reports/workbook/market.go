@@ -17,10 +17,10 @@ func (b *book) planMarket() *sheet {
 	found := false
 	for i := range b.study.Scenarios {
 		scenario := &b.study.Scenarios[i]
-		if scenario.WithoutMarket == nil {
+		if scenario.Result.WithoutMarket == nil {
 			continue
 		}
-		for _, effect := range engine.MarketEffects(scenario.Result, scenario.WithoutMarket) {
+		for _, effect := range engine.MarketEffects(scenario.Result, scenario.Result.WithoutMarket) {
 			found = true
 			b.marketEffect(s, i, &effect)
 		}
@@ -123,7 +123,7 @@ func (b *book) letCurrencies(s *sheet, i int, e *engine.MarketEffect) {
 
 // cherries rank the incumbent's currencies, as they are without the market, at each schedule.
 func (b *book) cherries(s *sheet, i int, e *engine.MarketEffect) {
-	without := b.study.Scenarios[i].WithoutMarket
+	without := b.study.Scenarios[i].Result.WithoutMarket
 	m, contract := without.Model, e.Incumbent.Contract
 	for _, schedule := range m.BiddableSchedules(contract) {
 		list, err := engine.CherryList(without, contract, schedule.Schedule)

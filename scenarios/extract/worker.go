@@ -18,8 +18,7 @@ type worker struct {
 	delimiters uint64 // a word of them
 	memories   [fieldLimit]memory
 	buffer     []byte
-	cells      [][]byte
-	scratch    []byte
+	lexer      lexer
 
 	// The record being read.
 	places   [fieldLimit]int32
@@ -49,7 +48,7 @@ type worker struct {
 }
 
 func (r *reading) newWorker() *worker {
-	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people.seed,
+	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, lexer: lexer{delimiter: r.blocks.delimiter, columns: len(r.layout.fields)}, counts: counts{}, people: r.gathered.people.seed,
 		priced: make([]records.Priced, len(r.job.Lists))}
 	w.keeps = r.job.episodes != nil
 	w.together = !w.keeps && len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil

@@ -98,6 +98,7 @@ func TestCommands(t *testing.T) {
 		{"price-guess", "price records/contacts.csv --guess"},
 		{"price-unmapped", "price records/contacts.csv --model priced --schedule local"},
 		{"price-derived", "price records/episodes.csv --schedule national"},
+		{"price-no-mapping", "price records/episodes.csv --model priced --schedule local --map mhsds"},
 		{"price-no-months", "price records/episodes.csv --model mh-clusters --schedule reference-costs-2011-12"},
 		{"price-bad-month", "price records/episodes.csv --model priced --schedule local --from April"},
 		{"price-turned", "price records/episodes.csv --model priced --schedule local --from 2026-03 --to 2025-04"},

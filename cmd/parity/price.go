@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -112,7 +110,7 @@ func (q *priceQuestion) run(ctx context.Context, c *cli.Context, stdout io.Write
 		return err
 	}
 	p := reports.NewPricedRecords(read, q.publish)
-	p.Extract, p.Model, p.Schedules, p.Window, p.Periods = filepath.Base(q.extract), q.book.Model.Name, q.schedules, q.window, c.String("periods")
+	p.Extract, p.Model, p.Schedules, p.Window, p.Periods = read.Name, q.book.Model.Name, q.schedules, q.window, c.String("periods")
 	err := q.write(p)
 	if err != nil {
 		return err
@@ -139,12 +137,12 @@ func (e *nothingPricedError) Error() string {
 func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error {
 	var reading error
 	err := writeFile(q.records, func(w io.Writer) error {
-		lines := reports.NewPricedLines(w, q.schedules)
-		job.Each = lines.Add
-		if reading = price(); reading != nil {
-			return reading
+		if _, err := io.WriteString(w, reports.PricedLinesHeader); err != nil {
+			return err
 		}
-		return lines.Flush()
+		job.Each, job.To = func() func([]byte, *extract.Each) []byte { return reports.PricedLines(job.Lists) }, w
+		reading = price()
+		return reading
 	})
 	if reading != nil {
 		return reading
@@ -154,24 +152,10 @@ func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error
 
 // read reads and prices the extract, with a bar where it takes more than a second.
 func (q *priceQuestion) read(ctx context.Context, stderr io.Writer, job *extract.Job) (*extract.Priced, error) {
-	source, err := extract.Open(q.extract, os.Stdin)
-	if err != nil {
-		return nil, err
-	}
-	defer source.Close()
-	began, bar := time.Now(), newDrawBar(stderr, "Pricing")
-	say := progress(stderr, "records read")
-	job.Progress = func(records, bytes int64) {
-		if source.Size == 0 || !terminal(stderr) {
-			say(int(records))
-			return
-		}
-		bar.say(fmt.Sprintf("%.1f million records, %.1f million a second", float64(records)/1e6, float64(records)/1e6/time.Since(began).Seconds()))
-		bar.done(int(bytes), int(source.Size))
-	}
-	read, err := extract.Price(ctx, source, job)
-	bar.end(err)
-	return read, err
+	return readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (*extract.Priced, error) {
+		job.Progress = progress
+		return extract.Price(ctx, source, job)
+	})
 }
 
 // write writes the files asked for.

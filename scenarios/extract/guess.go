@@ -22,6 +22,9 @@ func Guess(s *Source) (*Proposal, error) {
 		return nil, s.named(err)
 	}
 	places := place(header)
+	if recordLike(header) && !slices.ContainsFunc(places[:], func(at int) bool { return at >= 0 }) {
+		return nil, s.named(headless())
+	}
 	p := &Proposal{}
 	var b strings.Builder
 	w := csv.NewWriter(&b)

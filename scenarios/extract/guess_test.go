@@ -37,6 +37,18 @@ func TestGuess(t *testing.T) {
 	}
 }
 
+// Of an extract without a header nothing is proposed, and nothing told.
+func TestGuessWithoutHeader(t *testing.T) {
+	source, err := Open(StandardInput, strings.NewReader("p77,RT2,NTH,1,01/04/2025\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "standard input: found a first line with a date or a number in it, as records have and names of columns do not; put a line above it that names the columns"
+	if got, err := Guess(source); err == nil || err.Error() != want {
+		t.Errorf("got  %v, %v\nwant %s", got, err, want)
+	}
+}
+
 // What follows people is proposed too, where the header has it.
 func TestGuessOfReviews(t *testing.T) {
 	got := guessed(t, "MHS803UniqID,AssToolCompDate,Person_ID,Cluster,Start date,End date,Trust,Ward")

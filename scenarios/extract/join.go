@@ -104,7 +104,7 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 				return i, nil
 			}
 		}
-		return 0, source.named(&FormError{Found: fmt.Sprintf("no column %q, which the mapping takes from table %s, among %s", column, j.table.Name, named(header)), Remedy: remedy(column, header)})
+		return 0, source.named(missing(fmt.Sprintf("no column %q, which the mapping takes from table %s", column, j.table.Name), column, header, &Mapping{}))
 	}
 	key, err := find(j.table.Key)
 	if err != nil {

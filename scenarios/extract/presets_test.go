@@ -155,3 +155,15 @@ func TestPresetOfSpells(t *testing.T) {
 		t.Errorf("%s, %d refused", got, read.Refused)
 	}
 }
+
+// A column that the preset has for something else is not what was meant.
+func TestPresetAsksAboutFreeColumns(t *testing.T) {
+	folder := folderOf(t, map[string]string{"spells.csv": "Person_ID,OrgIDProv,StartDateHospProvSpell,DischDateHospProvSpell,AMHCareClustCodeFin\n"})
+	source, mapping := opened(t, folder, "spells.csv", "mhsds-hospital-spell")
+	job := newJob(t)
+	job.Mapping = mapping
+	const want = `spells.csv: found no column "OrgIDComm" for the commissioner, among Person_ID, OrgIDProv, StartDateHospProvSpell, DischDateHospProvSpell, AMHCareClustCodeFin; name the column in a mapping (--map), which --guess proposes`
+	if _, err := Price(context.Background(), source, job); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}

@@ -177,6 +177,8 @@ func (s *Source) decode(from io.Reader) error {
 		return err
 	}
 	switch {
+	case bytes.HasPrefix(head, gzipMark), bytes.HasPrefix(head, zstdMark), bytes.HasPrefix(head, zipMark):
+		return &FormError{s.Name, "a packed file within a packed one", "unpack it once"}
 	case len(head) == 0:
 		return &FormError{s.Name, "nothing", "the first line names the columns"}
 	case bytes.HasPrefix(head, utf8Mark):

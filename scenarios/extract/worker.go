@@ -44,7 +44,10 @@ type worker struct {
 
 	kept  keptInBlock
 	found []Exception // in the block
-	each  []Each      // in the block
+
+	each  Each // the record that is told of
+	write func(to []byte, e *Each) []byte
+	names [fieldLimit][]string // of codes, by their places
 }
 
 func (r *reading) newWorker() *worker {
@@ -91,6 +94,9 @@ func (r *reading) newWorker() *worker {
 		}
 	}
 	w.memories[Measure].keys.Add(keyOf(nil), noMeasure) // a blank measure is none
+	if r.job.Each != nil {
+		w.write = r.job.Each()
+	}
 	for _, list := range r.job.Lists {
 		w.totals = append(w.totals, records.NewTotals(list))
 	}
@@ -212,7 +218,7 @@ func (w *worker) price(line int64) {
 	for k := range w.priced {
 		w.totals[k].Add(&r, &w.priced[k], person)
 	}
-	if w.r.job.Each != nil {
+	if w.write != nil {
 		w.tell(line, &r)
 	}
 }

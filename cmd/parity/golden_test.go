@@ -96,6 +96,7 @@ func TestCommands(t *testing.T) {
 		{"price-mapped", "price records/contacts.csv --model priced --schedule national --map records/contacts-map.csv --json"},
 		{"price-publish", "price records/episodes.csv --model priced --schedule local --publish --out priced.json"},
 		{"price-guess", "price records/contacts.csv --guess"},
+		{"price-guess-preset", "price records/contacts.csv --guess --map mhsds-hospital-spell-tables"},
 		{"price-unmapped", "price records/contacts.csv --model priced --schedule local"},
 		{"price-derived", "price records/episodes.csv --schedule national"},
 		{"price-no-mapping", "price records/episodes.csv --model priced --schedule local --map mhsds"},

@@ -60,7 +60,7 @@ the file of --records names a person.
 			&cli.StringFlag{Name: "to", Usage: "last `MONTH` to price (default: the model's last)"},
 			&cli.StringFlag{Name: "periods", Value: wholePeriods, Usage: "price review periods `whole` or pro-rata"},
 			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset: " + presetsListed()},
-			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, and end"},
+			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, or the preset of --map, and end"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all totals to `FILE`"},
 			&cli.StringFlag{Name: "records", Usage: "write each record with its price to `FILE.csv`"},
 			&cli.BoolFlag{Name: "check-people", DisableDefaultText: true, Usage: "look for duplicates and people in two places at once"},

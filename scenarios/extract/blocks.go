@@ -109,16 +109,15 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 // or is the second of two, and what closes it is followed by a field's end. Then whatever has an
 // even number of quotes before it is outside quotes.
 func quotesStandAboutFields(b []byte, delimiter byte) bool {
-	opens := true
+	var beside [256]bool // what may stand outside a quote that opens or closes
+	beside[delimiter], beside['\n'], beside['"'] = true, true, true
+	closes := 0 // 1 where the next quote closes
 	stands := func(at int) bool {
-		if opens {
-			return at == 0 || b[at-1] == delimiter || b[at-1] == '\n' || b[at-1] == '"'
+		outside := at - 1 + 2*closes
+		if outside < 0 || outside >= len(b) || beside[b[outside]] {
+			return true
 		}
-		at++
-		if at < len(b) && b[at] == '\r' {
-			return at+1 == len(b) || b[at+1] == '\n'
-		}
-		return at == len(b) || b[at] == delimiter || b[at] == '\n' || b[at] == '"'
+		return closes == 1 && b[outside] == '\r' && (outside+1 == len(b) || b[outside+1] == '\n')
 	}
 	p := 0
 	for ; p+8 <= len(b); p += 8 {
@@ -126,7 +125,7 @@ func quotesStandAboutFields(b []byte, delimiter byte) bool {
 			if !stands(p + bits.TrailingZeros64(found)>>3) {
 				return false
 			}
-			opens = !opens
+			closes ^= 1
 		}
 	}
 	for ; p < len(b); p++ {
@@ -134,7 +133,7 @@ func quotesStandAboutFields(b []byte, delimiter byte) bool {
 			if !stands(p) {
 				return false
 			}
-			opens = !opens
+			closes ^= 1
 		}
 	}
 	return true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -172,7 +173,7 @@ func (q *priceQuestion) write(p *reports.PricedRecords) error {
 		}
 		return reports.WritePricedCSV(w, p)
 	})
-	if err != nil || !q.excepts(p) {
+	if err != nil || !q.excepts(p) && !q.leftOver() {
 		return err
 	}
 	return writeFile(q.out+exceptionsEnding, func(w io.Writer) error { return reports.WriteExceptions(w, p) })
@@ -181,6 +182,13 @@ func (q *priceQuestion) write(p *reports.PricedRecords) error {
 // excepts says whether there is a file of exceptions. A publication has none.
 func (q *priceQuestion) excepts(p *reports.PricedRecords) bool {
 	return !q.publish && (p.Read.Refused > 0 || p.Read.People != nil && len(p.Read.People.Overlaps) > 0)
+}
+
+// leftOver says whether a run before this one left its exceptions there: beside a result that has
+// none they would be taken for its own.
+func (q *priceQuestion) leftOver() bool {
+	_, err := os.Stat(q.out + exceptionsEnding)
+	return err == nil && !q.publish
 }
 
 // command is the command that gives the same, with file names without folders.

@@ -100,6 +100,26 @@ func TestPriceWritesWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// Exceptions of a run before do not stay beside a result that has none.
+func TestPriceLeavesNoOldExceptions(t *testing.T) {
+	inFolder(t)
+	const line = "person,provider,commissioner,currency,start,end\np,RT2,NTH,1,2025-04-01,2025-04-03\n"
+	for _, c := range []struct{ records, want string }{
+		{line + "p,RT2,NTH,1,2025-02-29,\n", "line,column,schedule,priced,reason\n3,start,,no,a day that the calendar does not have\n"},
+		{line, "line,column,schedule,priced,reason\n"},
+	} {
+		if err := os.WriteFile("records.csv", []byte(c.records), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, _, stderr := parity(strings.Fields("price records.csv --model priced --schedule local --out out.csv")...); code != exitDone {
+			t.Fatalf("exit %d: %s", code, stderr)
+		}
+		if got := contents(t, "out.csv"+exceptionsEnding); got != c.want {
+			t.Errorf("exceptions\n%s\nwant\n%s", got, c.want)
+		}
+	}
+}
+
 // Records may come by the standard input, and the page says so.
 func TestPriceOfStandardInput(t *testing.T) {
 	inFolder(t)

@@ -21,12 +21,15 @@ func TestFormsThatCannotBeRead(t *testing.T) {
 		return b.String()
 	}
 	long := packed(head + strings.Repeat("p,RT2,NTH,1,2025-04-01,2025-04-03\n", 10_000))
+	spoilt := long[:len(long)-8] + "spoilt!!"
 	for _, c := range []struct{ name, text, want string }{
 		{"nothing", "", "standard input: found nothing; the first line names the columns"},
 		{"a truncated gzip", long[:len(long)-20], "standard input: found a packed file that breaks off; copy it again; nothing of it was used"},
 		{"a gzip of which there is only the beginning", long[:8], "standard input: found a packed file that breaks off; copy it again; nothing of it was used"},
 		{"a workbook from standard input", "PK\x03\x04", "standard input: found a workbook or a zip archive; neither can be read from standard input; give the file"},
 		{"an old workbook", "\xd0\xcf\x11\xe0", "standard input: found an old .xls workbook, or one with a password; save it as .xlsx without a password, or as CSV"},
+		{"a gzip of which a byte is another", spoilt, "standard input: found a packed file that is damaged (gzip: invalid checksum); copy it again; nothing of it was used"},
+		{"a zstd of which a byte is another", "\x28\xb5\x2f\xfd\x04\x00\xff\xff\xff", "standard input: found a packed file that is damaged (invalid input: reserved block type encountered); copy it again; nothing of it was used"},
 		{"a gzip in a gzip", packed(packed(head)), "standard input: found a packed file within a packed one; unpack it once"},
 		{"bytes that are no text", "\x1b[2J,provider\x00\n", "standard input: found something other than text; give CSV, plain or packed with gzip or zstd, or an .xlsx workbook"},
 		{"an old Mac's lines", strings.ReplaceAll(head+"p,RT2,NTH,1,2025-04-01,\n", "\n", "\r"), "standard input: found lines that end in a carriage return alone, as old Macs wrote them; save it again as CSV for Windows, or in UTF-8"},

@@ -31,6 +31,7 @@ func WritePricedRecords(w io.Writer, p *PricedRecords) error {
 	for by, title := range PricedBy() {
 		p.table(&b, unit, title, p.Totals(by))
 	}
+	p.winners(&b, unit)
 	if !p.Published {
 		p.reasons(&b)
 		p.people(&b)
@@ -57,7 +58,7 @@ func (p *PricedRecords) largest() tariff.Pence {
 	return largest
 }
 
-// table shows totals, and where there are two schedules who gains and loses by the second.
+// table shows totals, and where there are two schedules the difference of the second.
 func (p *PricedRecords) table(b *strings.Builder, unit poundUnit, title string, totals []PricedTotal) {
 	g := grid{heads: append([]string{title}, p.Schedules...)}
 	if len(p.Schedules) == 2 {

@@ -97,55 +97,6 @@ func WriteExceptions(w io.Writer, p *PricedRecords) error {
 	return out.Flush()
 }
 
-// PricedLines writes each record with its price and what it was worked out from, as it is
-// told of them. It is the one output that names people.
-type PricedLines struct {
-	out       *bufio.Writer
-	schedules []string
-	months    monthNames
-	row       []byte
-}
-
-// NewPricedLines begins the file.
-func NewPricedLines(w io.Writer, schedules []string) *PricedLines {
-	l := &PricedLines{out: bufio.NewWriterSize(w, rowsBuffer), schedules: schedules, months: monthNames{}}
-	l.out.WriteString("line,person,provider,commissioner,currency,schedule,measure,month,quantity,unit_price,factor,income\n")
-	return l
-}
-
-// Add writes one record: a row for each measure and month, quantity x unit price x factor.
-func (l *PricedLines) Add(e *extract.Each) error {
-	for k, lines := range e.Lines {
-		for _, line := range lines {
-			l.row = append(strconv.AppendInt(l.row[:0], e.Line, 10), ',')
-			for _, text := range [...]string{e.Person, e.Provider, e.Commissioner, e.Currency, l.schedules[k], line.Measure.String(), l.months.of(line.Month)} {
-				l.row = append(appendText(l.row, text), ',')
-			}
-			l.row = append(appendQuantity(l.row, line.Quantity), ',')
-			l.row = append(append(l.row, line.Price.Decimal().String()...), ',')
-			l.row = append(appendFactor(l.row, line.Factor), ',')
-			l.row = append(appendPence(l.row, line.Value), '\n')
-			if _, err := l.out.Write(l.row); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// appendFactor writes a factor as the two numbers it is kept in, which no rounding lies
-// between, or as 1.
-func appendFactor(row []byte, f tariff.Factor) []byte {
-	row = strconv.AppendInt(row, f.Over, 10)
-	if f.Under == 1 {
-		return row
-	}
-	return strconv.AppendInt(append(row, '/'), f.Under, 10)
-}
-
-// Flush ends the file.
-func (l *PricedLines) Flush() error { return l.out.Flush() }
-
 type pricedNote struct {
 	Extract   string        `json:"extract"`
 	Model     string        `json:"model"`

@@ -12,8 +12,12 @@ import (
 )
 
 // guessMapping prints the mapping that the header suggests, and beside it, where it does not get
-// into the mapping's file, what is left for the reader to place.
+// into the mapping's file, what is left for the reader to place. Of a preset it prints the text.
 func guessMapping(c *cli.Context, stdout io.Writer) error {
+	if preset, known := extract.PresetText(c.String("map")); known {
+		_, err := io.WriteString(stdout, preset)
+		return printed(err)
+	}
 	source, err := extract.Open(c.Args().First(), os.Stdin)
 	if err != nil {
 		return err
@@ -35,6 +39,9 @@ func guessMapping(c *cli.Context, stdout io.Writer) error {
 	}
 	if len(guess.Unplaced) > 0 {
 		fmt.Fprintf(c.App.ErrWriter, "Columns not placed: %s\n", strings.Join(guess.Unplaced, ", "))
+	}
+	for _, preset := range guess.Presets {
+		fmt.Fprintf(c.App.ErrWriter, "The preset %s reads this as it is: --map %s\n", preset, preset)
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -62,7 +61,7 @@ the file of --records names a person.
 			&cli.StringFlag{Name: "to", Usage: "last `MONTH` to price (default: the model's last)"},
 			&cli.StringFlag{Name: "periods", Value: wholePeriods, Usage: "price review periods `whole` or pro-rata"},
 			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset: " + presetsListed()},
-			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, and end"},
+			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, or the preset of --map, and end"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all totals to `FILE`"},
 			&cli.StringFlag{Name: "records", Usage: "write each record with its price to `FILE.csv`"},
 			&cli.BoolFlag{Name: "check-people", DisableDefaultText: true, Usage: "look for duplicates and people in two places at once"},
@@ -112,7 +111,7 @@ func (q *priceQuestion) run(ctx context.Context, c *cli.Context, stdout io.Write
 		return err
 	}
 	p := reports.NewPricedRecords(read, q.publish)
-	p.Extract, p.Model, p.Schedules, p.Window, p.Periods = filepath.Base(q.extract), q.book.Model.Name, q.schedules, q.window, c.String("periods")
+	p.Extract, p.Model, p.Schedules, p.Window, p.Periods = read.Name, q.book.Model.Name, q.schedules, q.window, c.String("periods")
 	err := q.write(p)
 	if err != nil {
 		return err
@@ -139,12 +138,12 @@ func (e *nothingPricedError) Error() string {
 func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error {
 	var reading error
 	err := writeFile(q.records, func(w io.Writer) error {
-		lines := reports.NewPricedLines(w, q.schedules)
-		job.Each = lines.Add
-		if reading = price(); reading != nil {
-			return reading
+		if _, err := io.WriteString(w, reports.PricedLinesHeader); err != nil {
+			return err
 		}
-		return lines.Flush()
+		job.Each, job.To = func() func([]byte, *extract.Each) []byte { return reports.PricedLines(job.Lists) }, w
+		reading = price()
+		return reading
 	})
 	if reading != nil {
 		return reading
@@ -154,24 +153,10 @@ func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error
 
 // read reads and prices the extract, with a bar where it takes more than a second.
 func (q *priceQuestion) read(ctx context.Context, stderr io.Writer, job *extract.Job) (*extract.Priced, error) {
-	source, err := extract.Open(q.extract, os.Stdin)
-	if err != nil {
-		return nil, err
-	}
-	defer source.Close()
-	began, bar := time.Now(), newDrawBar(stderr, "Pricing")
-	say := progress(stderr, "records read")
-	job.Progress = func(records, bytes int64) {
-		if source.Size == 0 || !terminal(stderr) {
-			say(int(records))
-			return
-		}
-		bar.say(fmt.Sprintf("%.1f million records, %.1f million a second", float64(records)/1e6, float64(records)/1e6/time.Since(began).Seconds()))
-		bar.done(int(bytes), int(source.Size))
-	}
-	read, err := extract.Price(ctx, source, job)
-	bar.end(err)
-	return read, err
+	return readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (*extract.Priced, error) {
+		job.Progress = progress
+		return extract.Price(ctx, source, job)
+	})
 }
 
 // write writes the files asked for.
@@ -188,7 +173,7 @@ func (q *priceQuestion) write(p *reports.PricedRecords) error {
 		}
 		return reports.WritePricedCSV(w, p)
 	})
-	if err != nil || !q.excepts(p) {
+	if err != nil || !q.excepts(p) && !q.leftOver() {
 		return err
 	}
 	return writeFile(q.out+exceptionsEnding, func(w io.Writer) error { return reports.WriteExceptions(w, p) })
@@ -197,6 +182,13 @@ func (q *priceQuestion) write(p *reports.PricedRecords) error {
 // excepts says whether there is a file of exceptions. A publication has none.
 func (q *priceQuestion) excepts(p *reports.PricedRecords) bool {
 	return !q.publish && (p.Read.Refused > 0 || p.Read.People != nil && len(p.Read.People.Overlaps) > 0)
+}
+
+// leftOver says whether a run before this one left its exceptions there: beside a result that has
+// none they would be taken for its own.
+func (q *priceQuestion) leftOver() bool {
+	_, err := os.Stat(q.out + exceptionsEnding)
+	return err == nil && !q.publish
 }
 
 // command is the command that gives the same, with file names without folders.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,40 @@ func TestPriceNamesPeopleInOneFileOnly(t *testing.T) {
 	}
 }
 
+// Every row of --records can be worked out again from what stands in it.
+func TestPricedRecordsSayWhy(t *testing.T) {
+	inFolder(t)
+	measures := map[string]bool{}
+	for _, line := range []string{"records/episodes.csv --schedule national --periods pro-rata", "records/contacts.csv --map records/contacts-map.csv --schedule national --also local", "records/episodes.csv --schedule local --also national"} {
+		code, _, stderr := parity(strings.Fields("price --model priced --records lines.csv " + line)...)
+		if code != exitDone {
+			t.Fatalf("exit %d: %s", code, stderr)
+		}
+		rows, err := csv.NewReader(strings.NewReader(contents(t, "lines.csv"))).ReadAll()
+		if err != nil || len(rows) < 3 {
+			t.Fatalf("%d rows, %v", len(rows), err)
+		}
+		for _, row := range rows[1:] {
+			of := func(column string) decimal.Decimal {
+				if text := row[slices.Index(rows[0], column)]; text != "" {
+					return decimal.RequireFromString(text)
+				}
+				return decimal.NewFromInt(1) // a factor that the schedule does not apply
+			}
+			measures[row[slices.Index(rows[0], "measure")]] = true
+			if price := of("listed_price").Mul(of("uplift")).Round(2); !price.Equal(of("unit_price")) {
+				t.Errorf("%v: a unit price of %s", row, price)
+			}
+			if income := of("quantity").Mul(of("unit_price")).Mul(of("mff")).Div(of("of").Mul(of("mff_base"))).Round(2); !income.Equal(of("income")) {
+				t.Errorf("%v: an income of %s", row, income)
+			}
+		}
+	}
+	if len(measures) != 3 {
+		t.Errorf("measures %v, want day, period and contact", measures)
+	}
+}
+
 // An extract that cannot be read leaves what was there as it was.
 func TestPriceWritesWholeOrNotAtAll(t *testing.T) {
 	inFolder(t)
@@ -62,6 +97,44 @@ func TestPriceWritesWholeOrNotAtAll(t *testing.T) {
 		if contents(t, name) != "as it was" {
 			t.Errorf("%s was changed", name)
 		}
+	}
+}
+
+// Exceptions of a run before do not stay beside a result that has none.
+func TestPriceLeavesNoOldExceptions(t *testing.T) {
+	inFolder(t)
+	const line = "person,provider,commissioner,currency,start,end\np,RT2,NTH,1,2025-04-01,2025-04-03\n"
+	for _, c := range []struct{ records, want string }{
+		{line + "p,RT2,NTH,1,2025-02-29,\n", "line,column,schedule,priced,reason\n3,start,,no,a day that the calendar does not have\n"},
+		{line, "line,column,schedule,priced,reason\n"},
+	} {
+		if err := os.WriteFile("records.csv", []byte(c.records), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, _, stderr := parity(strings.Fields("price records.csv --model priced --schedule local --out out.csv")...); code != exitDone {
+			t.Fatalf("exit %d: %s", code, stderr)
+		}
+		if got := contents(t, "out.csv"+exceptionsEnding); got != c.want {
+			t.Errorf("exceptions\n%s\nwant\n%s", got, c.want)
+		}
+	}
+}
+
+// Records may come by the standard input, and the page says so.
+func TestPriceOfStandardInput(t *testing.T) {
+	inFolder(t)
+	file, err := os.Open("records/episodes.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	stdin := os.Stdin
+	defer func() { os.Stdin = stdin }()
+	os.Stdin = file
+	code, piped, stderr := parity("price", "-", "--model", "priced", "--schedule", "local")
+	_, named, _ := parity("price", "records/episodes.csv", "--model", "priced", "--schedule", "local")
+	if want := strings.Replace(named, "episodes.csv at schedule", "standard input at schedule", 1); code != exitDone || piped != want {
+		t.Errorf("exit %d, %s\n%s\nwant\n%s", code, stderr, piped, want)
 	}
 }
 

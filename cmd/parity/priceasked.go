@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -133,6 +135,9 @@ func readMapping(name string) (*extract.Mapping, error) {
 		return preset, nil
 	}
 	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("there is no mapping %s: neither such a file nor a preset, which are %s; --guess proposes one", name, presetsListed())
+	}
 	if err != nil {
 		return nil, err
 	}

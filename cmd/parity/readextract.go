@@ -11,15 +11,16 @@ import (
 )
 
 // readExtract reads one extract, with a bar where it takes more than a second.
-func readExtract(stderr io.Writer, path string, reading func(*extract.Source, func(records, bytes int64)) (*extract.Read, error)) (*extract.Read, error) {
+func readExtract[T any](stderr io.Writer, path string, reading func(*extract.Source, func(records, bytes int64)) (T, error)) (T, error) {
+	var read T
 	source, err := extract.Open(path, os.Stdin)
 	if err != nil {
-		return nil, err
+		return read, err
 	}
 	defer source.Close()
 	began, bar := time.Now(), newDrawBar(stderr, "Reading "+filepath.Base(path))
 	say := progress(stderr, "records read")
-	read, err := reading(source, func(records, bytes int64) {
+	read, err = reading(source, func(records, bytes int64) {
 		if source.Size == 0 || !terminal(stderr) {
 			say(int(records))
 			return

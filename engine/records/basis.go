@@ -51,7 +51,7 @@ func (b *Basis) factors(provider *Provider) ([]tariff.Factor, error) {
 	series := make([]tariff.Factor, b.Window.Months)
 	for i := range series {
 		if !b.Schedule.AppliesMFF {
-			series[i] = tariff.One()
+			series[i] = lowest(tariff.One())
 			continue
 		}
 		month := b.Window.From + tariff.Month(i)

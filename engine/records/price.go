@@ -4,15 +4,17 @@ import (
 	"parity/tariff"
 )
 
-// Line is what one record pays for one measure in one month: ROUND(quantity x price x
-// factor, 2). A year of care is Quantity days over Parts; all else has Parts 1.
+// Line is what one record pays for one measure in one month: ROUND(quantity / parts x price x
+// factor, 2). Of a year of care, and of a review period paid by its days, Quantity is the days
+// and Parts the days of that financial year or period; all else has Parts 1. Why says what the
+// price and the factor come from.
 type Line struct {
 	Measure  tariff.Measure
 	Month    tariff.Month
 	Quantity tariff.Quantity
 	Parts    int
 	Price    tariff.Price
-	Factor   tariff.Factor // market forces factor over its base, and over the days of a period or a year
+	Factor   tariff.Factor // market forces factor over its base
 	Value    tariff.Pence
 }
 
@@ -35,12 +37,13 @@ type span struct {
 	last, daysOfTheLast int16
 }
 
-// event is a quantity in one month.
+// event is a quantity in one month, which is days of so many parts.
 type event struct {
 	rate     *rate
 	month    int
 	quantity tariff.Quantity
-	factor   tariff.Factor
+	days     tariff.Quantity
+	parts    int
 	value    tariff.Pence
 }
 
@@ -197,7 +200,7 @@ func (l *List) event(rate *rate, month tariff.Month, quantity tariff.Quantity, p
 	if err != nil {
 		return TooLarge
 	}
-	p.lines = append(p.lines, event{rate, i, tariff.Quantity(divided(int64(quantity), int64(parts))), factor, value})
+	p.lines = append(p.lines, event{rate, i, tariff.Quantity(divided(int64(quantity), int64(parts))), quantity, parts, value})
 	return ""
 }
 
@@ -268,8 +271,7 @@ func (p *Priced) Lines(yield func(Line) bool) {
 	}
 	for _, e := range p.lines {
 		m := &e.rate.months[e.month]
-		line := Line{Measure: e.rate.measure, Month: p.list.Window.From + tariff.Month(e.month), Quantity: e.quantity, Parts: m.parts, Price: m.price.Price, Factor: e.factor, Value: e.value}
-		if !yield(line) {
+		if !yield(p.line(m, e.rate, e.month, e.days, m.parts*e.parts, e.value)) {
 			return
 		}
 	}
@@ -277,6 +279,10 @@ func (p *Priced) Lines(yield func(Line) bool) {
 
 func (p *Priced) dayLine(rate *rate, month, days int) Line {
 	m := &rate.months[month]
-	return Line{Measure: rate.measure, Month: p.list.Window.From + tariff.Month(month), Quantity: tariff.Quantity(days * thousandths), Parts: m.parts,
-		Price: m.price.Price, Factor: m.factor, Value: rate.value(month, days)}
+	return p.line(m, rate, month, tariff.Quantity(days*thousandths), m.parts, rate.value(month, days))
+}
+
+func (p *Priced) line(m *monthRate, rate *rate, month int, quantity tariff.Quantity, parts int, value tariff.Pence) Line {
+	factor := lowest(tariff.Factor{Over: m.factor.Over * int64(m.parts), Under: m.factor.Under}) // which m has over its parts
+	return Line{Measure: rate.measure, Month: p.list.Window.From + tariff.Month(month), Quantity: quantity, Parts: parts, Price: m.price.Price, Factor: factor, Value: value}
 }

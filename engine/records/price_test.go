@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -110,6 +111,7 @@ func TestPriceIsThatOfDayByDay(t *testing.T) {
 			}
 			got := map[slowKey]tariff.Pence{}
 			for line := range priced.Lines {
+				bearsOut(t, list, &r, &line)
 				got[slowKey{line.Measure, line.Month, 0}] += line.Value
 				sums[cell{r.Provider, r.Commissioner, r.Currency, line.Measure, line.Month}] += line.Value
 			}
@@ -192,23 +194,23 @@ func TestPriceOfRecords(t *testing.T) {
 		want    string
 	}{
 		{"the day of the end does not count", []tariff.UnitPrices{unit(tariff.Day, "10")},
-			records.Record{Start: day(t, 2024, 1, 30), End: day(t, 2024, 2, 2)}, false, "day 2024-01 2.000 x 10 = 20.00; day 2024-02 1.000 x 10 = 10.00; "},
+			records.Record{Start: day(t, 2024, 1, 30), End: day(t, 2024, 2, 2)}, false, "day 2024-01 2 / 1 x 10 = 20.00; day 2024-02 1 / 1 x 10 = 10.00; "},
 		{"a month that is left on its first day is not begun", []tariff.UnitPrices{unit(tariff.Day, "10")},
-			records.Record{Start: day(t, 2024, 1, 30), End: day(t, 2024, 2, 1)}, false, "day 2024-01 2.000 x 10 = 20.00; "},
+			records.Record{Start: day(t, 2024, 1, 30), End: day(t, 2024, 2, 1)}, false, "day 2024-01 2 / 1 x 10 = 20.00; "},
 		{"a day that begins and ends is none", []tariff.UnitPrices{unit(tariff.Day, "10")},
 			records.Record{Start: day(t, 2024, 1, 30), End: day(t, 2024, 1, 30)}, false, ""},
 		{"still open: up to the window's last day, and a leap day is a day", []tariff.UnitPrices{unit(tariff.Day, "0.335")},
-			records.Record{Start: day(t, 2024, 2, 28)}, false, "day 2024-02 2.000 x 0.34 = 0.68; day 2024-03 31.000 x 0.34 = 10.54; "},
+			records.Record{Start: day(t, 2024, 2, 28)}, false, "day 2024-02 2 / 1 x 0.34 = 0.68; day 2024-03 31 / 1 x 0.34 = 10.54; "},
 		{"review periods begun, each in its month", []tariff.UnitPrices{unit(tariff.Period, "100")},
-			records.Record{Start: day(t, 2023, 12, 31), End: day(t, 2024, 3, 31)}, false, "period 2024-01 1.000 x 100 = 100.00; period 2024-02 1.000 x 100 = 100.00; "},
+			records.Record{Start: day(t, 2023, 12, 31), End: day(t, 2024, 3, 31)}, false, "period 2024-01 1 / 1 x 100 = 100.00; period 2024-02 1 / 1 x 100 = 100.00; "},
 		{"review periods by their days", []tariff.UnitPrices{unit(tariff.Period, "310")},
-			records.Record{Start: day(t, 2024, 1, 16), End: day(t, 2024, 2, 2)}, true, "period 2024-01 0.516 x 310 = 160.00; period 2024-02 0.032 x 310 = 10.00; "},
+			records.Record{Start: day(t, 2024, 1, 16), End: day(t, 2024, 2, 2)}, true, "period 2024-01 16 / 31 x 310 = 160.00; period 2024-02 1 / 31 x 310 = 10.00; "},
 		{"a year of care: days over the days of the financial year", []tariff.UnitPrices{unit(tariff.YearOfCare, "366")},
-			records.Record{Start: day(t, 2024, 3, 1)}, false, "year 2024-03 31.000 x 366 = 31.00; "},
+			records.Record{Start: day(t, 2024, 3, 1)}, false, "year 2024-03 31 / 366 x 366 = 31.00; "},
 		{"a contact is one", []tariff.UnitPrices{unit(tariff.Contact, "12.34")},
-			records.Record{Start: day(t, 2024, 3, 1), Measure: tariff.Contact, Stated: true}, false, "contact 2024-03 1.000 x 12.34 = 12.34; "},
+			records.Record{Start: day(t, 2024, 3, 1), Measure: tariff.Contact, Stated: true}, false, "contact 2024-03 1 / 1 x 12.34 = 12.34; "},
 		{"or as many as it says", []tariff.UnitPrices{unit(tariff.Contact, "12.34")},
-			records.Record{Start: day(t, 2024, 3, 1), Measure: tariff.Contact, Stated: true, Quantity: 2500, Counted: true}, false, "contact 2024-03 2.500 x 12.34 = 30.85; "},
+			records.Record{Start: day(t, 2024, 3, 1), Measure: tariff.Contact, Stated: true, Quantity: 2500, Counted: true}, false, "contact 2024-03 2.5 / 1 x 12.34 = 30.85; "},
 		{"an entry before the window is none of its", []tariff.UnitPrices{unit(tariff.Entry, "5")},
 			records.Record{Start: day(t, 2023, 12, 31)}, false, ""},
 		{"dates do not say an assessment", []tariff.UnitPrices{unit(tariff.Assessment, "5")},
@@ -232,13 +234,32 @@ func TestPriceOfRecords(t *testing.T) {
 			got := string(list.Price(&c.record, &priced))
 			if got == "" {
 				for line := range priced.Lines {
-					got += fmt.Sprintf("%s %s %s x %s = %s; ", line.Measure, line.Month, line.Quantity.Decimal().StringFixed(3), line.Price.Decimal(), line.Value)
+					got += fmt.Sprintf("%s %s %s / %d x %s = %s; ", line.Measure, line.Month, line.Quantity.Decimal(), line.Parts, line.Price.Decimal(), line.Value)
 				}
 			}
 			if got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// bearsOut works a line out again from what it says it comes from.
+func bearsOut(t *rapid.T, list *records.List, r *records.Record, line *records.Line) {
+	why := list.Why(r.Provider, r.Currency, line)
+	if price := tariff.RoundPrice(why.Listed.Mul(why.Uplift), list.Schedule.Places); price != line.Price {
+		t.Fatalf("%+v makes a price of %s, and the line has %s", why, price.Decimal(), line.Price.Decimal())
+	}
+	factor := big.NewRat(1, 1)
+	if why.Applies {
+		factor.Quo(why.MFF.Rat(), why.MFFBase.Rat())
+	}
+	if factor.Cmp(big.NewRat(line.Factor.Over, line.Factor.Under)) != 0 {
+		t.Fatalf("%+v makes a factor of %s, and the line has %+v", why, factor, line.Factor)
+	}
+	value := new(big.Rat).Quo(line.Quantity.Decimal().Rat(), big.NewRat(int64(line.Parts), 1))
+	if value.Mul(value.Mul(value, line.Price.Decimal().Rat()), factor); roundHalfAway(value) != line.Value {
+		t.Fatalf("%+v comes to %s", line, value.FloatString(4))
 	}
 }
 

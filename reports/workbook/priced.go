@@ -31,8 +31,12 @@ type pricedBook struct {
 
 // WritePriced writes what records come to as a workbook: a sheet of all rows, a sheet of
 // totals for each of provider, commissioner, currency and month, whose sums are live formulas
-// over the rows, and a sheet of why records were not priced. Equal figures give equal bytes.
+// over the rows, for two schedules one of who gains and who loses, and a cover that says why
+// records were not priced. Equal figures give equal bytes.
 func WritePriced(w io.Writer, p *reports.PricedRecords, about About) error {
+	if len(p.Rows) >= excelize.TotalRows {
+		return fmt.Errorf("there are %d rows, and a sheet has room for %d; write them as .csv, or price fewer months", len(p.Rows), excelize.TotalRows-1)
+	}
 	b := &pricedBook{listBook: listBook{excelize.NewFile()}, p: p}
 	defer b.file.Close()
 	if err := b.styles(); err != nil {
@@ -43,6 +47,11 @@ func WritePriced(w io.Writer, p *reports.PricedRecords, about About) error {
 	}
 	for by, title := range reports.PricedBy() {
 		if err := b.totals(by, title); err != nil {
+			return err
+		}
+	}
+	if len(p.Schedules) == 2 {
+		if err := b.groups(); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package workbook_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,12 @@ func TestPricedWorkbook(t *testing.T) {
 		{"By currency", "C3", "396", "ROUND(SUMPRODUCT((Income!$D$2:$D$9=$A3)*(Income!$A$2:$A$9=C$1)*Income!$H$2:$H$9),2)"},
 		{"By month", "D2", "64", "ROUND(C2-B2,2)"},
 		{"By month", "B4", "640", "ROUND(SUM(B2:B3),2)"},
+		{"Winners and losers", "A2", "Q", ""},
+		{"Winners and losers", "C2", "10", ""},
+		{"Winners and losers", "D2", "330", "ROUND(SUM(Income!$H$4:$H$5),2)"},
+		{"Winners and losers", "E2", "396", "ROUND(SUM(Income!$H$8:$H$9),2)"},
+		{"Winners and losers", "F2", "66", "ROUND(E2-D2,2)"},
+		{"Winners and losers", "F3", "62", "ROUND(E3-D3,2)"},
 		{"Income", "H2", "300", ""},
 		{"Cover", "B17", "a day that the calendar does not have: 1", ""},
 	} {
@@ -123,5 +130,15 @@ func TestPricedPrint(t *testing.T) {
 		if said, _ := book.GetCellValue("Cover", "B12"); area != c.area || said != c.print {
 			t.Errorf("%d rows more: printed %q and %q, want %q and %q", c.rows, area, said, c.area, c.print)
 		}
+	}
+}
+
+// More rows than a sheet has are refused before any are written, with what to do.
+func TestPricedRowsThatNoSheetHolds(t *testing.T) {
+	p := pricedRecords(t)
+	p.Rows = make([]reports.PricedRow, excelize.TotalRows)
+	const want = "there are 1048576 rows, and a sheet has room for 1048575; write them as .csv, or price fewer months"
+	if err := workbook.WritePriced(io.Discard, p, workbook.About{}); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -92,7 +92,7 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 	if bytes.IndexByte(b, '"') < 0 {
 		return bytes.LastIndexByte(b, '\n') + 1, slow
 	}
-	if quotesOpenFields(b, s.delimiter) {
+	if quotesStandAboutFields(b, s.delimiter) {
 		return lastEnd(b), slow
 	}
 	for end < len(b) {
@@ -105,28 +105,35 @@ func (s *blocks) end(b []byte) (end int, slow bool) {
 	return end, slow
 }
 
-// quotesOpenFields says whether every quote of b that is not within quotes begins a field, or is
-// the second of two. Then whatever has an even number of quotes before it is outside quotes.
-func quotesOpenFields(b []byte, delimiter byte) bool {
-	opens := true
-	begins := func(at int) bool {
-		return at == 0 || b[at-1] == delimiter || b[at-1] == '\n' || b[at-1] == '"'
+// quotesStandAboutFields says whether every quote of b that is not within quotes begins a field,
+// or is the second of two, and what closes it is followed by a field's end. Then whatever has an
+// even number of quotes before it is outside quotes.
+func quotesStandAboutFields(b []byte, delimiter byte) bool {
+	var beside [256]bool // what may stand outside a quote that opens or closes
+	beside[delimiter], beside['\n'], beside['"'] = true, true, true
+	closes := 0 // 1 where the next quote closes
+	stands := func(at int) bool {
+		outside := at - 1 + 2*closes
+		if outside < 0 || outside >= len(b) || beside[b[outside]] {
+			return true
+		}
+		return closes == 1 && b[outside] == '\r' && (outside+1 == len(b) || b[outside+1] == '\n')
 	}
 	p := 0
 	for ; p+8 <= len(b); p += 8 {
 		for found := allZeros(binary.LittleEndian.Uint64(b[p:]) ^ quotes); found != 0; found &= found - 1 {
-			if opens && !begins(p+bits.TrailingZeros64(found)>>3) {
+			if !stands(p + bits.TrailingZeros64(found)>>3) {
 				return false
 			}
-			opens = !opens
+			closes ^= 1
 		}
 	}
 	for ; p < len(b); p++ {
 		if b[p] == '"' {
-			if opens && !begins(p) {
+			if !stands(p) {
 				return false
 			}
-			opens = !opens
+			closes ^= 1
 		}
 	}
 	return true
@@ -149,8 +156,8 @@ func lastEnd(b []byte) int {
 	return 0
 }
 
-// recordEnd is where the record at p ends, after its newline; 0 where it does not. A quote
-// opens at the beginning of a field only, as lexField has it.
+// recordEnd is where the record at p ends, after its newline; 0 where it does not. Quotes open
+// and close as lexField has it.
 func recordEnd(b []byte, p int, delimiter byte) int {
 	for begin := p; ; {
 		newline := bytes.IndexByte(b[p:], '\n')
@@ -175,13 +182,19 @@ func recordEnd(b []byte, p int, delimiter byte) int {
 				break
 			}
 		}
+		several := newline < p // lines, within the quotes
 		p++
 		// What follows the closing quote up to the next delimiter is no field's beginning.
+		rest := p
 		for p < len(b) && b[p] != delimiter && b[p] != '\n' {
 			p++
 		}
 		if p == len(b) {
 			return 0
+		}
+		stray := p > rest && !(b[p] == '\n' && p == rest+1 && b[rest] == '\r')
+		if stray && several {
+			return newline + 1
 		}
 		if b[p] == '\n' {
 			return p + 1
@@ -202,14 +215,18 @@ func (s *blocks) cut(b []byte, end int, slow bool) block {
 // breakOff gives up on the record b begins with, which is longer than any may be or whose
 // quote never closes. Reading goes on with the next line.
 func (s *blocks) breakOff(b []byte) (block, error) {
-	newline := bytes.IndexByte(b, '\n')
-	if newline >= 0 {
-		made := s.cut(b, newline+1, true)
+	var scratch []byte
+	field := lexed{}
+	for field.ending == atDelimiter {
+		field = lexField(b, field.next, s.delimiter, &scratch)
+	}
+	if field.ending == openQuote && b[field.next-1] == '\n' {
+		made := s.cut(b, field.next, true)
 		made.broken = OpenQuote
 		return made, nil
 	}
 	made := block{line: s.line, number: s.number, broken: LineTooLong}
-	s.line++
+	s.line += int64(bytes.Count(b, []byte{'\n'})) + 1
 	s.number++
 	s.carry = s.carry[:0]
 	for !s.ended {

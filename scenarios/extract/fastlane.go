@@ -67,6 +67,10 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 		case codeStep:
 			word := wordAt(b, p)
 			if byte(word) == '"' {
+				if next, ok := quotedCode(b, p+1, s); ok {
+					p = next
+					continue
+				}
 				break
 			}
 			mark := lowest(zeros(word ^ s.untils))
@@ -82,6 +86,10 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 				continue
 			}
 			if b[p] == '"' {
+				if next, ok := quotedDate(b, p+1, s); ok {
+					p = next
+					continue
+				}
 				break
 			}
 			if date := commonDate((*[isoLength]byte)(b[p : p+isoLength])); date != 0 && b[p+isoLength] == s.until {
@@ -91,6 +99,10 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 			}
 		case skipStep:
 			if b[p] == '"' {
+				if end := endOfCell(b, p+1, quotes); b[end] == '"' && b[end+1] == s.until {
+					p += s.ahead(end + 2 - p)
+					continue
+				}
 				break
 			}
 			if end := endOfCell(b, p, w.delimiters); b[end] == s.until {
@@ -103,6 +115,35 @@ func (w *worker) fast(b []byte, p int) (next int, ok bool) {
 		}
 	}
 	return p, true
+}
+
+// quotedCode reads a code in quotes, behind the first, that was met before and has nothing else
+// about it.
+func quotedCode(b []byte, p int, s *step) (next int, ok bool) {
+	word := wordAt(b, p)
+	mark := lowest(zeros(word ^ quotes))
+	place, known := s.codes.Near(marked(word, mark))
+	if !known || mark == 0 {
+		return 0, false
+	}
+	*s.place = place
+	p += bytesTo(mark)
+	return p + 1, b[p] == s.until
+}
+
+// quotedDate reads a date in quotes, behind the first, or none where it may be left out.
+func quotedDate(b []byte, p int, s *step) (next int, ok bool) {
+	if b[p] == '"' && s.field != Start {
+		*s.date = 0
+		return p + 2, b[p+1] == s.until
+	}
+	date := commonDate((*[isoLength]byte)(b[p : p+isoLength]))
+	if date == 0 || b[p+isoLength] != '"' {
+		return 0, false
+	}
+	*s.date = date
+	p += isoLength + 1
+	return p + 1, b[p] == s.until
 }
 
 // cell reads a cell that is not as most are: one in quotes, or the last of a line that ends

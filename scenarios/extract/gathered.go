@@ -5,30 +5,7 @@ import (
 	"sync"
 
 	"parity/engine/episodes"
-	"parity/engine/records"
 )
-
-// Each is one record with its price, for who wants every one.
-type Each struct {
-	Line                                     int64
-	Person, Provider, Commissioner, Currency string
-	Record                                   records.Record
-	Lines                                    [][]records.Line // by each list
-}
-
-// tell keeps a record for Job.Each, which is told in the order of the file.
-func (w *worker) tell(line int64, r *records.Record) {
-	each := Each{Line: line, Person: string(w.person), Record: *r,
-		Provider: w.r.all[Provider].Name(r.Provider), Commissioner: w.r.all[Commissioner].Name(r.Commissioner), Currency: w.r.all[Currency].Name(r.Currency)}
-	for k := range w.priced {
-		var lines []records.Line
-		for l := range w.priced[k].Lines {
-			lines = append(lines, l)
-		}
-		each.Lines = append(each.Lines, lines)
-	}
-	w.each = append(w.each, each)
-}
 
 // gathered puts what workers found in blocks back into the order of the file.
 type gathered struct {
@@ -49,7 +26,6 @@ type gathered struct {
 // delivery is what one block had.
 type delivery struct {
 	found   []Exception
-	each    []Each
 	kept    keptInBlock
 	records int64
 }
@@ -103,14 +79,12 @@ func (g *gathered) deliver(number int, had delivery) (spare keptInBlock, err err
 			e.Person = g.people.number(person)
 			g.kept.Add(e)
 		}
-		if cap(d.kept.episodes) > 0 {
-			g.spare = append(g.spare, keptInBlock{d.kept.episodes[:0], d.kept.people[:0]})
-		}
-		for i := range d.each {
-			if err := g.job.Each(&d.each[i]); err != nil {
+		if len(d.kept.written) > 0 {
+			if _, err := g.job.To.Write(d.kept.written); err != nil {
 				return spare, err
 			}
 		}
+		g.spare = append(g.spare, d.kept.emptied())
 		g.turn.Broadcast()
 	}
 }

@@ -11,6 +11,7 @@ type Proposal struct {
 	Mapping  string   // as ReadMapping reads it
 	Unplaced []string // columns that nothing is taken from, in their order
 	Missing  []Field  // the person, and fields that every record needs, where no column is called like them
+	Presets  []string // those that find all that they need in the header
 }
 
 // Guess proposes a mapping from an extract's header: a column for each field that one is
@@ -22,6 +23,9 @@ func Guess(s *Source) (*Proposal, error) {
 		return nil, s.named(err)
 	}
 	places := place(header)
+	if recordLike(header) && !slices.ContainsFunc(places[:], func(at int) bool { return at >= 0 }) {
+		return nil, s.named(headless())
+	}
 	p := &Proposal{}
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -41,6 +45,11 @@ func Guess(s *Source) (*Proposal, error) {
 	for i, column := range header {
 		if !slices.Contains(places[:], i) && column != "" {
 			p.Unplaced = append(p.Unplaced, column)
+		}
+	}
+	for _, name := range Presets() {
+		if preset, known := Preset(name); known && preset.fits(header) {
+			p.Presets = append(p.Presets, name)
 		}
 	}
 	w.Flush()

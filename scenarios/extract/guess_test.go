@@ -37,6 +37,35 @@ func TestGuess(t *testing.T) {
 	}
 }
 
+// A preset is proposed for a table of its own, in whatever spelling, and for no other.
+func TestGuessedPresets(t *testing.T) {
+	for _, c := range []struct{ header, want string }{
+		{"RecordNumber,MHS803UniqID,OrgIDProv,Person_ID,AMHCareClustCodeFin,StartDateCareClust,EndDateCareClust", "[mhsds-care-cluster-tables]"},
+		{"Person_ID,OrgIDProv,OrgIDComm,AMHCareClustCodeFin,StartDateCareClust,EndDateCareClust", "[mhsds-care-cluster]"},
+		{"Person_ID,OrgIDProv,UniqServReqID,UniqHospProvSpellID,StartDateHospProvSpell,DischDateHospProvSpell", "[mhsds-hospital-spell-tables]"},
+		{"UniqServReqID,Person_ID,OrgIDProv,OrgIDComm,ReferralRequestReceivedDate,ServDischDate", "[mhsds-referral-tables]"},
+		{"UniqServReqID,Person_ID,OrgIDProv,UniqCareProfTeamID,CareContDate", "[mhsds-care-contact-tables]"},
+		{"FINANCIAL_MONTH,FINANCIAL_YEAR,ORGANISATION_IDENTIFIER_(CODE_OF_PROVIDER),ORGANISATION_IDENTIFIER_(CODE_OF_COMMISSIONER),POINT_OF_DELIVERY_CODE,TARIFF_CODE,CONTRACT_MONITORING_ACTUAL_ACTIVITY", "[acm]"},
+		{"provider,commissioner,currency,start,end", "[]"},
+	} {
+		if got := fmt.Sprint(guessed(t, c.header).Presets); got != c.want {
+			t.Errorf("%s: %s, want %s", c.header, got, c.want)
+		}
+	}
+}
+
+// Of an extract without a header nothing is proposed, and nothing told.
+func TestGuessWithoutHeader(t *testing.T) {
+	source, err := Open(StandardInput, strings.NewReader("p77,RT2,NTH,1,01/04/2025\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "standard input: found a first line with a date or a number in it, as records have and names of columns do not; put a line above it that names the columns"
+	if got, err := Guess(source); err == nil || err.Error() != want {
+		t.Errorf("got  %v, %v\nwant %s", got, err, want)
+	}
+}
+
 // What follows people is proposed too, where the header has it.
 func TestGuessOfReviews(t *testing.T) {
 	got := guessed(t, "MHS803UniqID,AssToolCompDate,Person_ID,Cluster,Start date,End date,Trust,Ward")

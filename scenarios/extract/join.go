@@ -104,7 +104,7 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 				return i, nil
 			}
 		}
-		return 0, source.named(&FormError{Found: fmt.Sprintf("no column %q, which the mapping takes from table %s, among %s", column, j.table.Name, named(header)), Remedy: remedy(column, header)})
+		return 0, source.named(missing(fmt.Sprintf("no column %q, which the mapping takes from table %s", column, j.table.Name), column, header, &Mapping{}))
 	}
 	key, err := find(j.table.Key)
 	if err != nil {
@@ -118,8 +118,8 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 		}
 		columns, j.names = append(columns, column), append(j.names, header[column])
 	}
-	var buffer, scratch []byte
-	var cells [][]byte
+	var buffer []byte
+	lines := lexer{delimiter: cut.delimiter, columns: len(header)}
 	for {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -136,27 +136,16 @@ func (r *reading) readTable(ctx context.Context, j *joined) error {
 		}
 		line := b.line
 		for p := 0; p < len(b.text); {
-			cells, scratch = cells[:0], scratch[:0]
-			stray, field := false, lexed{next: p}
-			for field.ending == atDelimiter {
-				field = lexField(b.text, field.next, cut.delimiter, &scratch)
-				stray = stray || field.stray
-				cells = append(cells, field.text)
-			}
-			record := b.text[p:field.next]
-			p = field.next
-			switch {
-			case len(bytes.TrimSpace(record)) == 0:
-			case stray:
-				return source.named(tableFault(line, AfterQuote))
-			case bytes.IndexByte(record, 0) >= 0:
-				return source.named(tableFault(line, NULByte))
-			case len(cells) != len(header):
-				return source.named(tableFault(line, Columns))
+			next, wrong := lines.record(b.text, p)
+			switch wrong {
+			case "":
+				r.addRow(j, lines.cells, key, columns)
+			case blankLine:
 			default:
-				r.addRow(j, cells, key, columns)
+				return source.named(tableFault(line, wrong))
 			}
-			line += int64(bytes.Count(record, []byte{'\n'}))
+			line += int64(bytes.Count(b.text[p:next], []byte{'\n'}))
+			p = next
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +33,7 @@ func FuzzJoin(f *testing.F) {
 	f.Fuzz(func(t *testing.T, rows, table, text []byte) {
 		read := func() *Mapping {
 			mapping, err := ReadMapping(strings.NewReader(TablesHeader+"\n"+string(rows)), "m.csv")
-			if err != nil || slices.ContainsFunc(mapping.Tables(), func(t Table) bool { return t.File != fuzzedTable }) {
+			if err != nil || slices.ContainsFunc(mapping.tables, func(t Table) bool { return t.File != fuzzedTable }) {
 				return nil // nothing else of the machine is read
 			}
 			mapping.In(folder)
@@ -49,14 +48,7 @@ func FuzzJoin(f *testing.F) {
 		one, several := newJob(t), newJob(t)
 		one.Mapping, one.workers, one.block, one.slowly = read(), 1, longestRecord, true
 		several.Mapping, several.workers, several.block = read(), 3, 37
-		a, err := price(t, string(text), one)
-		b, other := price(t, string(text), several)
-		if (err == nil) != (other == nil) {
-			t.Fatalf("one worker: %v; several: %v", err, other)
-		}
-		if err == nil && !reflect.DeepEqual(summary(a), summary(b)) {
-			t.Fatalf("one worker: %v\nseveral:    %v", summary(a), summary(b))
-		}
+		sameFrom(t, string(text), one, several)
 		follow := func(slowly bool) string {
 			source, err := Open(StandardInput, strings.NewReader(string(text)))
 			if err != nil {

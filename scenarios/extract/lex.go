@@ -1,6 +1,10 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+
+	"parity/engine/records"
+)
 
 // ending says how a field ends.
 type ending uint8
@@ -9,7 +13,7 @@ const (
 	atDelimiter ending = iota
 	atNewline
 	atEnd     // the text stops first
-	openQuote // the text stops within quotes
+	openQuote // its quote never closes
 )
 
 // lexed is one field of a record.
@@ -22,6 +26,10 @@ type lexed struct {
 
 // lexField reads the field at p as RFC 4180 has it: quotes count at its beginning only, and
 // a quote within quotes is written twice. Elsewhere a quote is a character like any other.
+//
+// A quote that has text behind it on a later line closes nothing: it is one of another record,
+// and the first was forgotten to be closed. What follows the line on which it stands is not
+// swallowed with it.
 func lexField(b []byte, p int, delimiter byte, scratch *[]byte) lexed {
 	if p < len(b) && b[p] == '"' {
 		return lexQuoted(b, p+1, delimiter, scratch)
@@ -30,12 +38,12 @@ func lexField(b []byte, p int, delimiter byte, scratch *[]byte) lexed {
 }
 
 func lexQuoted(b []byte, p int, delimiter byte, scratch *[]byte) lexed {
-	start, copied := p, len(*scratch)
+	begin, start, copied := p, p, len(*scratch)
 	doubled := false
 	for {
 		i := bytes.IndexByte(b[p:], '"')
 		if i < 0 {
-			return lexed{next: len(b), ending: openQuote}
+			return neverCloses(b, begin)
 		}
 		p += i + 1
 		if p < len(b) && b[p] == '"' { // one of two
@@ -47,14 +55,25 @@ func lexQuoted(b []byte, p int, delimiter byte, scratch *[]byte) lexed {
 		break
 	}
 	found := lexed{text: b[start : p-1]}
+	rest := lexUnquoted(b, p, delimiter)
+	found.next, found.ending = rest.next, rest.ending
+	found.stray = len(rest.text) > 0
+	if found.stray && bytes.IndexByte(b[begin:p], '\n') >= 0 {
+		return neverCloses(b, begin)
+	}
 	if doubled {
 		*scratch = append(*scratch, found.text...)
 		found.text = (*scratch)[copied:]
 	}
-	rest := lexUnquoted(b, p, delimiter)
-	found.next, found.ending = rest.next, rest.ending
-	found.stray = len(rest.text) > 0
 	return found
+}
+
+// neverCloses is a field whose quote, before begin, never closes: it ends with the line.
+func neverCloses(b []byte, begin int) lexed {
+	if newline := bytes.IndexByte(b[begin:], '\n'); newline >= 0 {
+		return lexed{next: begin + newline + 1, ending: openQuote}
+	}
+	return lexed{next: len(b), ending: openQuote}
 }
 
 // lexUnquoted is what stands from p up to the next delimiter or newline, quotes or not.
@@ -68,4 +87,41 @@ func lexUnquoted(b []byte, p int, delimiter byte) lexed {
 		}
 	}
 	return lexed{text: b[p:], next: len(b), ending: atEnd}
+}
+
+// lexer reads whole records, with room that is used again for the next.
+type lexer struct {
+	delimiter byte
+	columns   int      // that a record has
+	cells     [][]byte // of the record read, one more than columns at most
+	scratch   []byte
+}
+
+// blankLine is a line without anything, which is no record.
+const blankLine records.Reason = "a blank line"
+
+// record reads the record at p, and says what keeps it from being one.
+func (x *lexer) record(b []byte, p int) (next int, wrong records.Reason) {
+	x.cells, x.scratch = x.cells[:0], x.scratch[:0]
+	stray, field := false, lexed{next: p}
+	for field.ending == atDelimiter {
+		field = lexField(b, field.next, x.delimiter, &x.scratch)
+		stray = stray || field.stray
+		if len(x.cells) <= x.columns { // more than that is wrong anyway
+			x.cells = append(x.cells, field.text)
+		}
+	}
+	switch {
+	case field.ending == openQuote:
+		return field.next, OpenQuote
+	case len(x.cells) == 1 && len(bytes.TrimSpace(x.cells[0])) == 0 && x.columns > 1:
+		return field.next, blankLine
+	case bytes.IndexByte(b[p:field.next], 0) >= 0:
+		return field.next, NULByte
+	case stray:
+		return field.next, AfterQuote
+	case len(x.cells) != x.columns:
+		return field.next, Columns
+	}
+	return field.next, ""
 }

@@ -31,9 +31,6 @@ type Table struct {
 	Key  string // the table's own
 }
 
-// Tables are the further files, each of which Price opens.
-func (m *Mapping) Tables() []Table { return slices.Clone(m.tables) }
-
 // In has the tables' files in a folder.
 func (m *Mapping) In(folder string) {
 	for i := range m.tables {
@@ -99,7 +96,7 @@ func ReadMapping(r io.Reader, name string) (*Mapping, error) {
 		if row == 1 {
 			cells[0] = strings.TrimPrefix(cells[0], "\ufeff")
 			if header := strings.Join(cells, ","); header != MappingHeader && header != TablesHeader {
-				return nil, &MappingError{name, row, header, "its first row is " + MappingHeader + ", or " + TablesHeader + " where tables are joined"}
+				return nil, &MappingError{name, row, "no mapping", "its first row is " + MappingHeader + ", or " + TablesHeader + " where tables are joined"}
 			}
 			continue
 		}

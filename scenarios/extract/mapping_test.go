@@ -36,7 +36,7 @@ func TestMappingErrors(t *testing.T) {
 			t.Errorf("%q:\ngot  %v\nwant %s", c.rows, err, c.want)
 		}
 	}
-	if _, err := ReadMapping(strings.NewReader("a,b\n"), "m.csv"); err == nil || err.Error() != "m.csv, row 1: found a,b; its first row is "+MappingHeader+", or "+TablesHeader+" where tables are joined" {
+	if _, err := ReadMapping(strings.NewReader("a,b\n"), "m.csv"); err == nil || err.Error() != "m.csv, row 1: found no mapping; its first row is "+MappingHeader+", or "+TablesHeader+" where tables are joined" {
 		t.Errorf("a mapping without its header: %v", err)
 	}
 }

@@ -15,7 +15,9 @@ func TestAPanicOfAWorkerReachesWhoAsked(t *testing.T) {
 		text.WriteString("RT2,NTH,1,day,2025-04-01,2025-04-30\n")
 	}
 	for name, slip := range map[string]func(*Job){
-		"each":     func(j *Job) { j.Each = func(*Each) error { panic("a slip") } },
+		"each": func(j *Job) {
+			j.Each = func() func([]byte, *Each) []byte { return func([]byte, *Each) []byte { panic("a slip") } }
+		},
 		"progress": func(j *Job) { j.Progress = func(int64, int64) { panic("a slip") } },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -49,10 +49,17 @@ func (w *worker) toCheck(line int64, r *records.Record) {
 	w.follow(e)
 }
 
-// keptInBlock are the episodes of a block and what tells their people apart.
+// keptInBlock is what is kept of a block's records: the episodes and what tells their people
+// apart, and what was written of each.
 type keptInBlock struct {
 	episodes []episodes.Episode
 	people   []uint64
+	written  []byte
+}
+
+// emptied is the same room with nothing in it.
+func (k keptInBlock) emptied() keptInBlock {
+	return keptInBlock{k.episodes[:0], k.people[:0], k.written[:0]}
 }
 
 // follow keeps an episode of the person that was read.

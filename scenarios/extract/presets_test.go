@@ -10,7 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"parity/engine/records"
+	"parity/tariff"
 )
 
 // careClusters are the tables of the Mental Health Services Data Set that the preset of care
@@ -153,5 +156,43 @@ func TestPresetOfSpells(t *testing.T) {
 	}
 	if got := fmt.Sprint(spells); got != "[{0 2025-04-01 2025-04-11 2 2}]" || read.Refused != 0 {
 		t.Errorf("%s, %d refused", got, read.Refused)
+	}
+}
+
+// A spell is bed days of the class of its ward, where it was on wards of one class, for the
+// commissioner of its referral.
+func TestPresetJoinsWards(t *testing.T) {
+	folder := folderOf(t, map[string]string{
+		"MHS501HospProvSpell.csv": "Person_ID,OrgIDProv,UniqServReqID,UniqHospProvSpellID,StartDateHospProvSpell,DischDateHospProvSpell\nann,RT2,1,S1,2025-04-01,2025-04-04\nbob,RT2,1,S2,2025-04-01,\n",
+		"MHS101Referral.csv":      "UniqServReqID,OrgIDComm\n1,NTH\n",
+		"MHS502WardStay.csv":      "UniqWardStayID,UniqHospProvSpellID,MHAdmittedPatientClass\nW1,S1,200\nW2,S1,200\nW3,S2,200\nW4,S2,203\n",
+	})
+	price := decimal.NewFromInt(700)
+	list, err := records.NewList(records.Basis{
+		Schedule: &tariff.Schedule{Name: "ncc", Places: 2, Units: []tariff.UnitPrices{{Unit: tariff.Unit{Currency: "200", Measure: tariff.BedDay}, Rows: tariff.Always(tariff.PriceRow{Price: &price})}}},
+		Window:   records.Window{From: tariff.NewMonth(2025, 4), Months: 12}, Currencies: []records.Currency{{Key: "200"}, {Key: "203"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, mapping := opened(t, folder, "MHS501HospProvSpell.csv", "mhsds-hospital-spell-tables")
+	p, err := Price(context.Background(), source, &Job{Mapping: mapping, Lists: []*records.List{list}, Parties: Parties{Commissioners: []string{"NTH"}, Currencies: []string{"200", "203"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := told(p), "2 records, 0 outside, 2100.00; line 3 column ward.MHAdmittedPatientClass: "+string(KeyDisagrees); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// A column that the preset has for something else is not what was meant.
+func TestPresetAsksAboutFreeColumns(t *testing.T) {
+	folder := folderOf(t, map[string]string{"spells.csv": "Person_ID,OrgIDProv,StartDateHospProvSpell,DischDateHospProvSpell,AMHCareClustCodeFin\n"})
+	source, mapping := opened(t, folder, "spells.csv", "mhsds-hospital-spell")
+	job := newJob(t)
+	job.Mapping = mapping
+	const want = `spells.csv: found no column "OrgIDComm" for the commissioner, among Person_ID, OrgIDProv, StartDateHospProvSpell, DischDateHospProvSpell, AMHCareClustCodeFin; name the column in a mapping (--map), which --guess proposes`
+	if _, err := Price(context.Background(), source, job); err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -29,8 +29,11 @@ type Job struct {
 	// CheckPeople looks for people who are in two currencies at once and for records that are
 	// there twice. It keeps something of every record in memory.
 	CheckPeople bool
-	// Each is told of every record that is priced, in the order of the file; nil for nobody.
-	Each func(*Each) error
+	// Each makes for one worker what writes a record that is priced, behind what it is given;
+	// nil where nobody asks for records one by one. To takes what they write, in the order of
+	// the file.
+	Each func() func(to []byte, e *Each) []byte
+	To   io.Writer
 	// Progress is told now and then how many records and bytes of the file were read.
 	Progress func(records, bytes int64)
 
@@ -45,8 +48,9 @@ type Job struct {
 
 // Priced is what an extract comes to.
 type Priced struct {
-	Records    int64 // all there are
-	Outside    int64 // of them with nothing in the window
+	Name       string // of the file, without folder
+	Records    int64  // all there are
+	Outside    int64  // of them with nothing in the window
 	Totals     []*records.Totals
 	Exceptions []Exception // the first MostExceptions
 	Counts     []Count     // of all of them
@@ -58,9 +62,6 @@ type Priced struct {
 	kept   *episodes.Kept
 	joined []JoinedTable
 }
-
-// Name is a provider's, commissioner's or currency's code by its place.
-func (p *Priced) Name(f Field, place int32) string { return p.Codes[f].Name(place) }
 
 // Price reads an extract and prices it. It fails where the source does, where its form is
 // wrong (*FormError, *MappingError), and where it is told to stop.
@@ -84,7 +85,7 @@ func Price(ctx context.Context, source *Source, job *Job) (*Priced, error) {
 		return nil, source.named(err)
 	}
 	if (job.CountPeople || job.CheckPeople) && !l.has(Person) {
-		return nil, source.named(&FormError{Found: "no column for the person, by which people are told apart", Remedy: remedy(job.Mapping.name(Person), header)})
+		return nil, source.named(&FormError{Found: "no column for the person, by which people are told apart", Remedy: remedy(job.Mapping.name(Person), header, job.Mapping)})
 	}
 	l.serials = source.Workbook
 	r := &reading{job: job, source: source, blocks: cut, layout: l, gathered: newGathered(job, source)}
@@ -159,7 +160,7 @@ func (r *reading) run(ctx context.Context) (*Priced, error) {
 	if err := running.Wait(); err != nil {
 		return nil, r.source.named(err)
 	}
-	done := &Priced{Codes: r.all, Exceptions: r.gathered.exceptions}
+	done := &Priced{Name: r.source.Name, Codes: r.all, Exceptions: r.gathered.exceptions}
 	all := counts{}
 	for f := range fieldLimit {
 		if r.layout.has(f) {
@@ -211,10 +212,10 @@ func (w *worker) run(ctx context.Context) error {
 		}
 		before := w.read
 		w.take(b)
-		spare, err := w.r.gathered.deliver(b.number, delivery{w.found, w.each, w.kept, w.read - before})
+		spare, err := w.r.gathered.deliver(b.number, delivery{w.found, w.kept, w.read - before})
 		if err != nil {
 			return err
 		}
-		w.found, w.each, w.kept = nil, nil, spare
+		w.found, w.kept = nil, spare
 	}
 }

@@ -31,3 +31,9 @@ const (
 	NotEpisode      records.Reason = "a measure or a quantity is stated: it counts acts, and says of nobody from when to when they were there"
 	NotQuantity     records.Reason = "not a quantity; quantities are written 12 or 0.125, to three places"
 )
+
+// FormError is an extract that cannot be read at all: its form or its header is wrong.
+type FormError struct{ Name, Found, Remedy string }
+
+// Error says what was found and what to do.
+func (e *FormError) Error() string { return e.Name + ": found " + e.Found + "; " + e.Remedy }

@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"archive/zip"
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -27,11 +29,15 @@ func (s *Source) openWorkbook(from io.Reader) error {
 		ok = err == nil
 	}
 	if !ok {
-		return &FormError{s.Name, "a workbook", "a workbook cannot be read from standard input; give the file"}
+		return &FormError{s.Name, "a workbook or a zip archive", "neither can be read from standard input; give the file"}
 	}
+	size := s.Size
 	s.read.Store(0)
 	s.Size = 0 // how far a sheet is read does not show in the bytes of the file
 	book, err := excelize.OpenReader(from, excelize.Options{RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: memoryUnpacked})
+	if err != nil && noWorkbook(from, size) {
+		return &FormError{s.Name, "a zip archive that is no .xlsx workbook", "unpack it and give the file inside, as CSV or .xlsx"}
+	}
 	if err != nil {
 		return &FormError{s.Name, "a workbook that cannot be read (" + err.Error() + ")", "open it in a spreadsheet and save it again as .xlsx"}
 	}
@@ -48,6 +54,16 @@ func (s *Source) openWorkbook(from io.Reader) error {
 	s.closes = append(s.closes, rows, closing(func() error { return reader.CloseWithError(errReadEnough) }))
 	go func() { writer.CloseWithError(writeRows(writer, rows)) }()
 	return nil
+}
+
+// noWorkbook says whether a file is a zip archive that has none of a workbook's parts.
+func noWorkbook(from io.Reader, size int64) bool {
+	file, ok := from.(io.ReaderAt)
+	if !ok {
+		return false
+	}
+	archive, err := zip.NewReader(file, size)
+	return err == nil && !slices.ContainsFunc(archive.File, func(part *zip.File) bool { return strings.HasPrefix(part.Name, "xl/") })
 }
 
 type closing func() error

@@ -17,43 +17,23 @@ type fault struct {
 
 // slow reads the record at p, whatever it looks like. lines is how many lines it takes.
 func (w *worker) slow(b []byte, p int) (next, lines int, wrong fault) {
-	w.cells, w.scratch = w.cells[:0], w.scratch[:0]
-	stray, field := false, lexed{next: p}
-	for field.ending == atDelimiter {
-		field = lexField(b, field.next, w.layout.delimiter, &w.scratch)
-		stray = stray || field.stray
-		if len(w.cells) <= len(w.layout.fields) { // more than that is wrong anyway
-			w.cells = append(w.cells, field.text)
-		}
-	}
-	next = field.next
-	record := b[p:next]
-	lines = bytes.Count(record, []byte{'\n'})
-	switch {
-	case len(w.cells) == 1 && len(bytes.TrimSpace(w.cells[0])) == 0 && len(w.layout.fields) > 1:
-		return next, lines, fault{reason: blankLine, field: Ignored}
-	case bytes.IndexByte(record, 0) >= 0:
-		return next, lines, fault{reason: NULByte, field: Ignored}
-	case stray:
-		return next, lines, fault{reason: AfterQuote, field: Ignored}
-	case len(w.cells) != len(w.layout.fields):
-		return next, lines, fault{reason: Columns, field: Ignored}
+	next, reason := w.lexer.record(b, p)
+	lines = bytes.Count(b[p:next], []byte{'\n'})
+	if reason != "" {
+		return next, lines, fault{reason: reason, field: Ignored}
 	}
 	return next, lines, w.readCells()
 }
 
-// blankLine is a line without anything, which is no record.
-const blankLine records.Reason = "a blank line"
-
 // readCells reads the fields, and finds the first that is wrong.
 func (w *worker) readCells() fault {
-	cell := func(f Field) []byte { return w.cells[w.layout.columns[f]] }
+	cell := func(f Field) []byte { return w.lexer.cells[w.layout.columns[f]] }
 	w.person, w.dates = nil, [len(w.dates)]records.Date{}
 	if w.layout.has(Person) {
 		w.person = bytes.TrimSpace(cell(Person))
 	}
 	for _, j := range w.r.tables {
-		if wrong, whole := w.look(j, w.cells[j.column]); !whole {
+		if wrong, whole := w.look(j, w.lexer.cells[j.column]); !whole {
 			return wrong
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -149,13 +150,13 @@ func (s *Source) open(from io.Reader) error {
 	case bytes.HasPrefix(head, gzipMark):
 		var unpacked *gzip.Reader
 		if unpacked, err = gzip.NewReader(packed); err == nil {
-			err = s.decode(unpacked)
+			err = s.decode(unpacking{unpacked})
 		}
 	case bytes.HasPrefix(head, zstdMark):
 		var unpacked *zstd.Decoder
 		if unpacked, err = zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(zstdMemory)); err == nil {
 			s.closes = append(s.closes, unpacked.IOReadCloser())
-			err = s.decode(unpacked)
+			err = s.decode(unpacking{unpacked})
 		}
 	default:
 		err = s.decode(packed)
@@ -165,6 +166,23 @@ func (s *Source) open(from io.Reader) error {
 	}
 	return nil
 }
+
+// unpacking tells what a packed file itself has wrong from what keeps its bytes from being read.
+type unpacking struct{ from io.Reader }
+
+// damagedError is a packed file that does not unpack.
+type damagedError struct{ error }
+
+func (u unpacking) Read(p []byte) (int, error) {
+	n, err := u.from.Read(p)
+	var disk *fs.PathError
+	if err != nil && !errors.Is(err, io.EOF) && !errors.As(err, &disk) {
+		err = &damagedError{err}
+	}
+	return n, err
+}
+
+func (e *damagedError) Unwrap() error { return e.error }
 
 // decode turns text into UTF-8 without a mark.
 func (s *Source) decode(from io.Reader) error {
@@ -177,6 +195,8 @@ func (s *Source) decode(from io.Reader) error {
 		return err
 	}
 	switch {
+	case bytes.HasPrefix(head, gzipMark), bytes.HasPrefix(head, zstdMark), bytes.HasPrefix(head, zipMark):
+		return &FormError{s.Name, "a packed file within a packed one", "unpack it once"}
 	case len(head) == 0:
 		return &FormError{s.Name, "nothing", "the first line names the columns"}
 	case bytes.HasPrefix(head, utf8Mark):
@@ -197,16 +217,17 @@ func (s *Source) decode(from io.Reader) error {
 // named puts the source's name to an error of reading it.
 func (s *Source) named(err error) error {
 	var form *FormError
+	var damaged *damagedError
 	switch {
 	case errors.As(err, &form):
 		form.Name = s.Name
 		return form
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &FormError{s.Name, "a packed file that breaks off", "copy it again; nothing of it was used"}
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zstd.ErrCRCMismatch):
-		return &FormError{s.Name, "a packed file that is damaged (" + err.Error() + ")", "copy it again; nothing of it was used"}
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
 		return &FormError{s.Name, "a packed file that takes too much memory to unpack", "pack it again without --ultra or --long"}
+	case errors.As(err, &damaged), errors.Is(err, gzip.ErrHeader):
+		return &FormError{s.Name, "a packed file that is damaged (" + err.Error() + ")", "copy it again; nothing of it was used"}
 	}
 	return fmt.Errorf("%s: %w", s.Name, err)
 }

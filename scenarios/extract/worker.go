@@ -18,8 +18,7 @@ type worker struct {
 	delimiters uint64 // a word of them
 	memories   [fieldLimit]memory
 	buffer     []byte
-	cells      [][]byte
-	scratch    []byte
+	lexer      lexer
 
 	// The record being read.
 	places   [fieldLimit]int32
@@ -45,11 +44,14 @@ type worker struct {
 
 	kept  keptInBlock
 	found []Exception // in the block
-	each  []Each      // in the block
+
+	each  Each // the record that is told of
+	write func(to []byte, e *Each) []byte
+	names [fieldLimit][]string // of codes, by their places
 }
 
 func (r *reading) newWorker() *worker {
-	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, counts: counts{}, people: r.gathered.people.seed,
+	w := &worker{r: r, layout: r.layout, delimiters: uint64(r.blocks.delimiter) * ones, lexer: lexer{delimiter: r.blocks.delimiter, columns: len(r.layout.fields)}, counts: counts{}, people: r.gathered.people.seed,
 		priced: make([]records.Priced, len(r.job.Lists))}
 	w.keeps = r.job.episodes != nil
 	w.together = !w.keeps && len(r.job.Lists) == 1 && !r.job.CountPeople && !r.job.CheckPeople && r.job.Each == nil
@@ -92,6 +94,9 @@ func (r *reading) newWorker() *worker {
 		}
 	}
 	w.memories[Measure].keys.Add(keyOf(nil), noMeasure) // a blank measure is none
+	if r.job.Each != nil {
+		w.write = r.job.Each()
+	}
 	for _, list := range r.job.Lists {
 		w.totals = append(w.totals, records.NewTotals(list))
 	}
@@ -213,7 +218,7 @@ func (w *worker) price(line int64) {
 	for k := range w.priced {
 		w.totals[k].Add(&r, &w.priced[k], person)
 	}
-	if w.r.job.Each != nil {
+	if w.write != nil {
 		w.tell(line, &r)
 	}
 }

@@ -67,7 +67,7 @@ func (c *RecordedCaseload) notes() []string {
 		notes = append(notes, order)
 	}
 	if c.Published {
-		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))
+		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out. People are to the nearest %[2]d, days to the nearest that so many people come to in a month of 30 days, and all estimates and intervals are of these.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))
 	}
 	notes = append(notes, "Starts, stays and moves are of the months above; stays count from the window's first day and until its last, and who is still there has not left.")
 	var short, few, steep int

@@ -46,13 +46,15 @@ func nearest(people int) int { return records.NearestFew(people, 1) }
 
 func nearestDays(days int) int { return records.NearestFew(days, publishedDays) }
 
-// coarse estimates starts from how many and when to the nearest, and from how much months vary to
-// a tenth.
+// coarse estimates starts from how many to the nearest, from when, summed over people from the
+// window's middle, to records.FewPeople years, and from how much months vary to a tenth.
 func (s *Starts) coarse() Starts {
 	const tenth = 10
 	came, spread := s.came, max(1, math.Round(s.Spread*tenth)/tenth)
+	middle := (came.yearsTo(0) + came.yearsTo(came.months-1)) / 2
+	fromMiddle := records.FewPeople * math.Round((came.years-middle*came.people)/records.FewPeople)
 	came.people = float64(nearest(s.People))
-	came.years = float64(records.FewPeople) * math.Round(came.years/records.FewPeople)
+	came.years = fromMiddle + middle*came.people
 	return came.starts(func(func(int) float64, int) float64 { return spread })
 }
 

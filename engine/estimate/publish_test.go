@@ -177,10 +177,10 @@ func TestPublishedTrendIsOfFivesAlone(t *testing.T) {
 	for i := range rising {
 		rising[i] = 10 + i/2
 	}
-	fives := func(counts []int) string { // how many, and when: years before the model begins
+	fives := func(counts []int) string { // how many, and when: years from the middle of the window
 		people, years := 0, 0.0
 		for i, n := range counts {
-			people, years = people+n, years+float64(n*(months-i))/12
+			people, years = people+n, years+float64(n)*(float64(i)-17.5)/12
 		}
 		return fmt.Sprint(math.Round(float64(people)/5), math.Round(years/5))
 	}

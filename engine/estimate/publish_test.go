@@ -10,25 +10,29 @@ import (
 
 	"parity/engine/episodes"
 	"parity/engine/records"
+	"parity/tariff"
 )
 
-// someEpisodes are those of a few dozen people, who stay, move and come back.
+// someEpisodes are those of a few dozen people, who stay, move and come back; many or few of them leave,
+// and of these many or few are discharged.
 func someEpisodes(t *rapid.T) []episodes.Episode {
 	begin := records.DateIn(april-1, 1)
 	var all []episodes.Episode
-	for person := range int32(rapid.IntRange(20, 120).Draw(t, "people")) {
+	currencies := rapid.Int32Range(1, 3).Draw(t, "currencies")
+	staying, moving := rapid.IntRange(0, 9).Draw(t, "staying"), rapid.IntRange(0, 9).Draw(t, "moving")
+	for person := range int32(rapid.IntRange(5, 120).Draw(t, "people")) {
 		start := begin.AddDays(rapid.IntRange(0, 80).Draw(t, "start"))
-		currency := rapid.Int32Range(0, 3).Draw(t, "currency")
-		for range rapid.IntRange(1, 3).Draw(t, "stays") {
+		currency := rapid.Int32Range(0, currencies).Draw(t, "currency")
+		for {
 			e := episodes.Episode{Person: person, Currency: currency, Start: start, Record: int64(len(all))}
-			if rapid.Bool().Draw(t, "ends") {
+			if rapid.IntRange(0, 9).Draw(t, "ends") >= staying {
 				e.End = start.AddDays(rapid.IntRange(1, 40).Draw(t, "length"))
 			}
 			all = append(all, e)
-			if e.End == 0 {
+			if e.End == 0 || rapid.IntRange(0, 9).Draw(t, "moves") >= moving {
 				break
 			}
-			start, currency = e.End, rapid.Int32Range(0, 3).Draw(t, "next")
+			start, currency = e.End, rapid.Int32Range(0, currencies).Draw(t, "next")
 		}
 	}
 	return all
@@ -41,7 +45,7 @@ func TestPublishableHoldsNoSmallCount(t *testing.T) {
 		window := records.Window{From: april, Months: 2}
 		all := someEpisodes(t)
 		lines := episodes.NewTimelines(all, window.End())
-		places := Of(lines, Job{Window: window, Opening: window.From})
+		places := Of(lines, Job{Window: window, Opening: window.From + tariff.Month(rapid.IntRange(0, 2).Draw(t, "opening"))})
 		kept, left, moves := withoutFew(places)
 		if len(kept)+left != len(places) {
 			t.Fatalf("%d kept and %d left out of %d", len(kept), left, len(places))
@@ -64,7 +68,7 @@ func TestPublishableHoldsNoSmallCount(t *testing.T) {
 					t.Errorf("%d move from %d to %d", m.People, p.Currency, m.To)
 				}
 			}
-			for what, n := range map[string]int{"opening": p.Opening, "end": p.Before + p.Starts.People + in[p.Place] - p.Stay.Exits,
+			for what, n := range map[string]int{"before": p.Before, "opening": p.Opening, "end": p.Before + p.Starts.People + in[p.Place] - p.Stay.Exits,
 				"starts": p.Starts.People, "exits": p.Stay.Exits, "discharged": p.Leaving.Discharged.People} {
 				if n < 0 || records.Few(n) {
 					t.Errorf("%s of %d is %d", what, p.Currency, n)

@@ -156,7 +156,11 @@ func (b *Backtest) Notes() []string {
 	add("One beginning, %s and %s (a currency of a contract each). Months of one run lean on each other and so do the sums of places: what holds here need not hold from another month.",
 		countedAs(b.Months, "month", "months"), countedAs(places, "place", "places"))
 	if places > 0 {
-		if whole := &b.Tests[0].Series[0]; math.Abs(whole.Opening-whole.OpeningCounted) >= 1 {
+		least := 1.0 // by which openings are told apart: in a publication, more than rounding comes to
+		if b.Published {
+			least = float64(places*records.FewPeople)/2 + 1
+		}
+		if whole := &b.Tests[0].Series[0]; math.Abs(whole.Opening-whole.OpeningCounted) >= least {
 			add("The model begins with %s people and the records have %s: of its errors in the first months that is what is off, rather than who comes and how long they stay.", figureText(whole.Opening), figureText(whole.OpeningCounted))
 		}
 	}
@@ -178,6 +182,9 @@ func (b *Backtest) Notes() []string {
 	add("The records count as whole from %s (%s) and as observed to %s (%s). Months they cover in part are not compared.", b.Counted.From, from, lastSeen, until)
 	if order := inWhichOrder(&b.Found, b.Read); order != "" && !b.Published {
 		notes = append(notes, order)
+	}
+	if b.Published {
+		add("People and starts of the records are to the nearest %d in every place and month, person-days to the nearest that %[1]d people come to in the month, and errors, forecasts and what beats what are of these: months side by side do not show who left. The projection is the model's: publish it only of a model that holds no small counts, as one that parity caseload --publish wrote.", records.FewPeople)
 	}
 	for i := range b.Tests {
 		if b.Tests[i].Withheld > 0 {

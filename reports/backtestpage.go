@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"parity/engine/backtest"
+	"parity/engine/records"
 	"parity/scenarios"
 	"parity/tariff"
 )
@@ -58,7 +59,7 @@ func (p *backtestPage) heading() {
 	p.text.WriteString(paragraph("", fmt.Sprintf("Backtest of %s, scenario %s, against %s: %s to %s (%s)", p.Study.Model.Name, p.scenarioKey(), p.Extract,
 		p.Start.Date().Format("January 2006"), p.last().Date().Format("January 2006"), countedAs(p.Months, "month", "months"))))
 	if p.Published {
-		p.text.WriteString(paragraph("", "For publication: places where a month stands for a few people are left out."))
+		p.text.WriteString(paragraph("", fmt.Sprintf("For publication: places where a month stands for fewer than %d people are left out, and what the others count is to the nearest %[1]d people.", records.FewPeople)))
 	}
 	p.text.WriteByte('\n')
 	for i := range p.Tests {

@@ -67,12 +67,12 @@ func (c *RecordedCaseload) notes() []string {
 		notes = append(notes, order)
 	}
 	if c.Published {
-		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))
+		notes = append(notes, fmt.Sprintf("For publication: %s for fewer than %d people left out, and %s told as leaving and starting, so that no such count can be worked out. People are to the nearest %[2]d, days to the nearest that so many people come to in a month of 30 days, and all estimates and intervals are of these.", counted(c.LeftOut, "row"), records.FewPeople, counted(c.Hidden, "move")))
 	}
 	notes = append(notes, "Starts, stays and moves are of the months above; stays count from the window's first day and until its last, and who is still there has not left.")
 	var short, few, steep int
 	var level []string
-	var assumed, borrowed, not int
+	var assumed, borrowed, not, waves int
 	for i := range c.Places {
 		p := &c.Places[i]
 		switch p.Starts.NoGrowth() {
@@ -84,6 +84,9 @@ func (c *RecordedCaseload) notes() []string {
 			steep++
 		case estimate.TrendLevel:
 			level = append(level, fmt.Sprintf("%s (%s for %s)", c.Currencies[p.Currency], c.Providers[p.Provider], c.Commissioners[p.Commissioner]))
+		}
+		if p.Starts.Spread > 1 {
+			waves++
 		}
 		switch p.Stay.Basis {
 		case estimate.Assumed:
@@ -105,6 +108,9 @@ func (c *RecordedCaseload) notes() []string {
 	}
 	if len(level) > 0 {
 		notes = append(notes, fmt.Sprintf("No growth for %s: %s. Their starts go on at the level at which the model begins: %s.", counted(len(level), "row"), estimate.TrendLevel, list(level)))
+	}
+	if waves > 0 {
+		notes = append(notes, fmt.Sprintf("Starts of %s come in waves: their months vary more than by chance. What is estimated of them is the wider for it; but where chance is drawn months to come vary as if people came evenly, so that more of them lie outside their interval.", counted(waves, "row")))
 	}
 	if borrowed > 0 {
 		notes = append(notes, fmt.Sprintf("Nobody left %s: the mean stay is that of the currency over all contracts.", counted(borrowed, "row")))

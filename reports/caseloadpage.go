@@ -103,12 +103,6 @@ func (c *RecordedCaseload) starts(b *strings.Builder, of *recordedContract) {
 // verdicts are how the page says whether an exponential will do.
 var verdicts = map[estimate.Verdict]string{estimate.TooFewExits: "few", estimate.WillDo: "yes", estimate.WillNot: "no"}
 
-// halfYear and year are the days after which the page says who still stays.
-const (
-	halfYear = 182
-	year     = 365
-)
-
 func (c *RecordedCaseload) stays(b *strings.Builder, of *recordedContract) {
 	g := grid{heads: []string{"Currency", "Left", "Days", "from", "to", "Exponential", "Gap", "182 days", "365 days"}}
 	for i := range of.places {
@@ -122,7 +116,7 @@ func (c *RecordedCaseload) stays(b *strings.Builder, of *recordedContract) {
 		row = append(row, toTenth(s.Mean), toTenth(s.Low), toTenth(s.High), verdicts[s.Shape.Verdict], "", "", "")
 		if s.Shape.Verdict != estimate.TooFewExits {
 			row[6] = plainShare(s.Shape.Gap)
-			for k, day := range []int{halfYear, year} {
+			for k, day := range []int{estimate.HalfYear, estimate.Year} {
 				if curve := &s.Shape.Curve; curve.From == 0 && day <= curve.To {
 					row[7+k] = plainShare(curve.At(day))
 				}
@@ -156,7 +150,9 @@ func (c *RecordedCaseload) leaving(b *strings.Builder, of *recordedContract) {
 		if p.Stay.Exits > 0 {
 			row[2] = plainShare(p.Leaving.Discharged.Share)
 		}
-		if admitted {
+		if admitted && p.Admitted.Withheld {
+			row = append(row, "")
+		} else if admitted {
 			row = append(row, plainShare(p.Admitted.Share))
 		}
 		if reviewed && p.Reviews.People > 0 {

@@ -91,17 +91,17 @@ type caseloadPlaceNote struct {
 
 type shapeNote struct {
 	WillDo string          `json:"will_do"`
-	Gap    float64         `json:"largest_gap"`
-	Chance float64         `json:"chance"`
-	From   int             `json:"curve_from"`
-	To     int             `json:"curve_to"`
-	Curve  []curveStepNote `json:"curve,omitempty"` // not of what is published
+	Gap    *float64        `json:"largest_gap,omitempty"`
+	Chance *float64        `json:"chance,omitempty"`     // not of what is published
+	From   *int            `json:"curve_from,omitempty"` // not of what is published
+	To     *int            `json:"curve_to,omitempty"`   // not of what is published
+	Curve  []curveStepNote `json:"curve,omitempty"`      // of what is published, shares alone
 }
 
 type curveStepNote struct {
 	Day    int     `json:"day"`
-	AtRisk int     `json:"at_risk"`
-	Left   int     `json:"left"`
+	AtRisk *int    `json:"at_risk,omitempty"`
+	Left   *int    `json:"left,omitempty"`
 	Stay   float64 `json:"stay"`
 }
 
@@ -193,13 +193,7 @@ func (c *RecordedCaseload) placeNote(p *estimate.Place) caseloadPlaceNote {
 	}
 	if p.Stay.Mean > 0 {
 		stay := with(p.Stay.Mean, p.Stay.Interval)
-		s := &p.Stay.Shape
-		note.Stay, note.Shape = &stay, &shapeNote{WillDo: verdicts[s.Verdict], Gap: toSixDigits(s.Gap), Chance: toSixDigits(s.Chance), From: s.Curve.From, To: s.Curve.To}
-		for _, step := range thinned(s.Curve.Steps) {
-			if !c.Published {
-				note.Shape.Curve = append(note.Shape.Curve, curveStepNote{step.Day, step.AtRisk, step.Left, toSixDigits(step.Share)})
-			}
-		}
+		note.Stay, note.Shape = &stay, c.shapeNote(&p.Stay.Shape)
 	}
 	for _, m := range p.Leaving.Moves {
 		note.Moves = append(note.Moves, moveNote{c.Currencies[m.To], m.People, with(m.Share, m.Interval)})
@@ -208,7 +202,7 @@ func (c *RecordedCaseload) placeNote(p *estimate.Place) caseloadPlaceNote {
 		discharged := with(p.Leaving.Discharged.Share, p.Leaving.Discharged.Interval)
 		note.Discharged = &discharged
 	}
-	if c.Caseload.Spells != nil {
+	if c.Caseload.Spells != nil && !p.Admitted.Withheld {
 		admitted := estimateNote{Value: toSixDigits(p.Admitted.Share)}
 		if i := p.Admitted.Interval; i != nil {
 			admitted = with(p.Admitted.Share, *i)
@@ -217,6 +211,30 @@ func (c *RecordedCaseload) placeNote(p *estimate.Place) caseloadPlaceNote {
 	}
 	if c.Reviewed && !c.Published && p.Reviews.People > 0 {
 		note.InDate = &inDateNote{p.Reviews.People, p.Reviews.InDate}
+	}
+	return note
+}
+
+// shapeNote says whether an exponential will do, and how people stay. What was not tested has no gap.
+func (c *RecordedCaseload) shapeNote(s *estimate.Shape) *shapeNote {
+	note := &shapeNote{WillDo: verdicts[s.Verdict]}
+	if s.Verdict != estimate.TooFewExits {
+		gap := toSixDigits(s.Gap)
+		note.Gap = &gap
+	}
+	if c.Published {
+		for _, step := range s.Curve.Steps {
+			note.Curve = append(note.Curve, curveStepNote{Day: step.Day, Stay: toSixDigits(step.Share)})
+		}
+		return note
+	}
+	if s.Verdict != estimate.TooFewExits {
+		chance := toSixDigits(s.Chance)
+		note.Chance = &chance
+	}
+	note.From, note.To = &s.Curve.From, &s.Curve.To
+	for _, step := range thinned(s.Curve.Steps) {
+		note.Curve = append(note.Curve, curveStepNote{step.Day, &step.AtRisk, &step.Left, toSixDigits(step.Share)})
 	}
 	return note
 }

@@ -89,7 +89,7 @@ type BacktestAsked struct {
 	Scenario  int
 	Timelines *episodes.Timelines // their places are indices into the scenario's model
 	Counted   records.Window      // whole months that the records tell of
-	Publish   bool                // leave out what stands for few people
+	Publish   bool                // leave out what stands for few people, and round the rest
 }
 
 // NotCoveredError is records without the months that a model could be held to.
@@ -198,6 +198,10 @@ func (b *Backtest) measure(measure tariff.Measure, places []backtestPlace, publi
 		case b.projected(p.CaseloadPlace, measure) == nil:
 		case publish && p.counted.FewPeople(measure):
 			test.Withheld++
+		case publish:
+			coarse := *p
+			coarse.counted = p.counted.Coarse()
+			kept = append(kept, &coarse)
 		default:
 			kept = append(kept, p)
 		}

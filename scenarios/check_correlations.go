@@ -1,8 +1,10 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -70,17 +72,11 @@ func checkCorrelations(m *Model) Faults {
 // linkedApart finds groups whose parameters do not move together and yet are to move with others.
 func (c *correlated) linkedApart(t *Table, rows map[[2]int]int) Faults {
 	var faults Faults
-	for b := range c.names {
-		for a := range b {
-			row, linked := rows[[2]int{a, b}]
-			if !linked || c.ranks[[2]int{a, b}] == 0 {
-				continue
-			}
-			for _, group := range []int{a, b} {
-				if c.ranks[[2]int{group, group}] == 0 {
-					faults = append(faults, t.Fault(row, "rank", fmt.Sprintf("%s between %s and %s, where those of %s do not move together", quoted(t.Cell(row, "rank")), t.Cell(row, "group_a"), t.Cell(row, "group_b"), c.names[group]),
-						"what moves with another group has a part in common", "give "+c.names[group]+" a rank with itself above 0, or take this row out"))
-				}
+	for _, pair := range c.linked() {
+		for _, group := range pair {
+			if c.ranks[[2]int{group, group}] == 0 {
+				faults = append(faults, t.Fault(rows[pair], "rank", fmt.Sprintf("%s between %s and %s, where those of %s do not move together", quoted(t.Cell(rows[pair], "rank")), t.Cell(rows[pair], "group_a"), t.Cell(rows[pair], "group_b"), c.names[group]),
+					"what moves with another group has a part in common", "give "+c.names[group]+" a rank with itself above 0, or take this row out"))
 			}
 		}
 	}
@@ -90,16 +86,18 @@ func (c *correlated) linkedApart(t *Table, rows map[[2]int]int) Faults {
 // correlated is the groups of uncertain parameters and their rank correlations.
 type correlated struct {
 	names []string
-	sizes []int // parameters
+	at    map[string]int // the place of a name
+	sizes []int          // parameters
 	ranks map[[2]int]float64
 }
 
 // newCorrelated takes groups to move as one within, and apart from each other.
 func newCorrelated(t *Table) *correlated {
-	c := &correlated{ranks: map[[2]int]float64{}}
+	c := &correlated{at: map[string]int{}, ranks: map[[2]int]float64{}}
 	for _, rows := range groups(t, "group") {
 		if name := t.Cell(rows[0], "group"); name != "" {
 			c.ranks[[2]int{len(c.names), len(c.names)}] = 1
+			c.at[name] = len(c.names)
 			c.names, c.sizes = append(c.names, name), append(c.sizes, len(rows))
 		}
 	}
@@ -108,25 +106,66 @@ func newCorrelated(t *Table) *correlated {
 
 // group is the place of a group, -1 where there is none of the name.
 func (c *correlated) group(name string) int {
-	for i := range c.names {
-		if c.names[i] == name {
-			return i
-		}
+	if at, found := c.at[name]; found {
+		return at
 	}
 	return -1
 }
 
 func (c *correlated) set(pair [2]int, rank float64) { c.ranks[pair] = rank }
 
-// matrix is the correlation of the normals that are drawn for the parameters: 2 sin(pi rank / 6)
+// linked are the pairs of different groups that are correlated, in the order of the later and then
+// of the earlier.
+func (c *correlated) linked() [][2]int {
+	var pairs [][2]int
+	for pair, rank := range c.ranks {
+		if pair[0] != pair[1] && rank != 0 {
+			pairs = append(pairs, pair)
+		}
+	}
+	slices.SortFunc(pairs, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[1], b[1]), cmp.Compare(a[0], b[0])) })
+	return pairs
+}
+
+// families are the groups that are correlated with each other, by way of others too, each in their
+// order. An estimated caseload has thousands of pairs, and a matrix of all of them would take minutes.
+func (c *correlated) families() [][]int {
+	first := make([]int, len(c.names)) // of a group's family, or one nearer to it
+	for group := range first {
+		first[group] = group
+	}
+	root := func(group int) int {
+		for first[group] != group {
+			group = first[group]
+		}
+		return group
+	}
+	for _, pair := range c.linked() {
+		a, b := root(pair[0]), root(pair[1])
+		first[max(a, b)] = min(a, b)
+	}
+	var families [][]int
+	at := map[int]int{}
+	for group := range first {
+		if of := root(group); of == group {
+			at[of] = len(families)
+			families = append(families, []int{group})
+		} else {
+			families[at[of]] = append(families[at[of]], group)
+		}
+	}
+	return families
+}
+
+// matrix is the correlation of the normals that are drawn for the parameters of a family: 2 sin(pi rank / 6)
 // (docs/methods.md, "Draws"), of parameters of a group in the diagonal.
 // It is as long as there are groups: how many parameters each has makes no difference, so that
 // one that joins makes nothing impossible.
-func (c *correlated) matrix() *mat.SymDense {
-	matrix := mat.NewSymDense(len(c.names), nil)
-	for b := range c.names {
-		for a := range b + 1 {
-			matrix.SetSym(a, b, 2*math.Sin(math.Pi/6*c.ranks[[2]int{a, b}]))
+func (c *correlated) matrix(family []int) *mat.SymDense {
+	matrix := mat.NewSymDense(len(family), nil)
+	for j, b := range family {
+		for i, a := range family[:j+1] {
+			matrix.SetSym(i, j, 2*math.Sin(math.Pi/6*c.ranks[[2]int{a, b}]))
 		}
 	}
 	return matrix
@@ -138,22 +177,26 @@ const semidefinite = -1e-9
 // worst is the pair of groups that does most to make the matrix none of correlations: that adds
 // most to the variance below 0 of the sum with the least variance.
 func (c *correlated) worst() (pair [2]int, found bool) {
-	matrix := c.matrix()
-	var eigen mat.EigenSym
-	if !eigen.Factorize(matrix, true) || eigen.Values(nil)[0] >= semidefinite {
-		return pair, false
-	}
-	var vectors mat.Dense
-	eigen.VectorsTo(&vectors)
-	most := 0.0
-	for b := range c.names {
-		for a := range b {
-			if adds := matrix.At(a, b) * vectors.At(a, 0) * vectors.At(b, 0); adds < most {
-				most, pair = adds, [2]int{a, b}
+	least := semidefinite
+	for _, family := range c.families() {
+		matrix := c.matrix(family)
+		var eigen mat.EigenSym
+		if len(family) == 1 || !eigen.Factorize(matrix, true) || eigen.Values(nil)[0] >= least {
+			continue
+		}
+		least, found = eigen.Values(nil)[0], true
+		var vectors mat.Dense
+		eigen.VectorsTo(&vectors)
+		most := 0.0
+		for j := range family {
+			for i := range j {
+				if adds := matrix.At(i, j) * vectors.At(i, 0) * vectors.At(j, 0); adds < most {
+					most, pair = adds, [2]int{family[i], family[j]}
+				}
 			}
 		}
 	}
-	return pair, true
+	return pair, found
 }
 
 // rankSteps is how finely another rank is looked for: in hundredths.

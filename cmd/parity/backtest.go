@@ -51,7 +51,8 @@ part are not compared.
 --out writes every figure, whole or not at all: .xlsx with live errors, .csv or
 .json; records that could not be read are listed beside it, by line and reason,
 in FILE%s. --publish leaves out places where a month stands
-for fewer than %d people, before anything is added up.
+for fewer than %d people, and rounds what the others count to %[2]d people, before
+anything is added up.
 
    parity backtest mine-2024 --against episodes.csv
    parity backtest mine-2024 --against episodes.csv.gz --from 2023-04
@@ -66,7 +67,7 @@ for fewer than %d people, before anything is added up.
 			&cli.IntFlag{Name: "draws", Aliases: []string{"n"}, Value: usualBacktestDraws, Usage: "make `NUMBER` draws for the intervals"},
 			&cli.Uint64Flag{Name: "seed", Value: usualSeed, Usage: "`NUMBER` that the draws begin from"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all figures to `FILE`"},
-			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people"},
+			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people, and round the rest"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
 			&cli.StringFlag{Name: "date", Usage: "`YYYY-MM-DD` for the cover (default: today)"},
 		},

@@ -38,7 +38,8 @@ filled in.
 
 Records that could not be read are listed by line and reason in
 MODEL%s. No output names a person; --publish also leaves out what
-stands for fewer than %d people.
+stands for fewer than %d people, rounds the rest to %[3]d people and estimates
+from that.
 
    parity caseload episodes.csv --to 2026-03 --out mine.xlsx
    parity caseload episodes.csv --model mine.xlsx --spells stays.csv --out mine-2026
@@ -52,7 +53,7 @@ stands for fewer than %d people.
 			&cli.StringFlag{Name: "spells-map", Usage: "the same `FILE` for the hospital stays"},
 			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, and end"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the model to `DEST`"},
-			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people"},
+			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out small numbers of people, and round the rest"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print JSON, not the page"},
 		},
 		Action: func(c *cli.Context) error {

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"maps"
+	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -215,5 +219,79 @@ func TestClusterWithoutRecorded(t *testing.T) {
 	code, _, stderr := parity("cluster", "scores.csv", "--grid", "illustrative", "--reallocation", "r.csv")
 	if want := "parity: scores.csv has no column cluster: without what is recorded nobody can be reallocated\n"; code != exitModel || stderr != want {
 		t.Errorf("exit %d, %s", code, stderr)
+	}
+}
+
+// The confusion matrix goes into a model as it is written: from scores to what is paid. Of the days of
+// those recorded in cluster 11 as many are paid as days of the right clusters as the shares say,
+// worked out here by the rule of docs/methods.md, "Clustering quality".
+func TestClusterReallocationIsATableOfModels(t *testing.T) {
+	inFolder(t)
+	must := func(args ...string) {
+		t.Helper()
+		if code, _, stderr := parity(args...); code != exitDone {
+			t.Fatalf("%v: exit %d, %s", args, code, stderr)
+		}
+	}
+	must("init", "mine", "--from", "northshire")
+	for _, table := range []string{"mine/scenarios.csv", "mine/changes.csv"} { // without the scenario that has such a table of its own
+		content, err := os.ReadFile(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := slices.DeleteFunc(strings.SplitAfter(string(content), "\n"), func(line string) bool { return strings.HasPrefix(line, "right-clusters,") })
+		if err := os.WriteFile(table, []byte(strings.Join(lines, "")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must("cluster", illustrativeScores, "--grid", "illustrative", "--reallocation", "mine/reallocation.csv")
+	must("check", "mine")
+	must("run", "mine", "--scenario", "local", "--out", "facts.csv")
+	shares := map[string]float64{}
+	for _, row := range tableRows(t, "mine/reallocation.csv") {
+		if row["recorded"] == "11" {
+			share, err := strconv.ParseFloat(row["share"], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shares[row["right"]] = share
+		}
+	}
+	recorded, moved := map[[3]string]float64{}, map[[3]string]map[string]float64{}
+	for _, row := range tableRows(t, "facts.csv") {
+		if row["scenario"] != "local" || row["currency"] != "11" || row["measure"] != "community_day" {
+			continue
+		}
+		value, err := strconv.ParseFloat(row["value"], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		key := [3]string{row["contract"], row["month"], row["measure"]}
+		if right, found := strings.CutPrefix(row["item"], "reallocated/"); found {
+			if moved[key] == nil {
+				moved[key] = map[string]float64{}
+			}
+			moved[key][right] = value
+		} else if row["item"] == row["measure"] {
+			recorded[key] = value
+		}
+	}
+	if len(shares) < 2 || len(recorded) == 0 {
+		t.Fatalf("shares %v, %d months", shares, len(recorded))
+	}
+	order := slices.SortedFunc(maps.Keys(shares), func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }) // 1 to 9, then 10 on
+	for key, days := range recorded {
+		sum, before := 0.0, 0.0
+		for _, right := range order {
+			sum += shares[right]
+			upTo := math.Round(days*sum*1000) / 1000
+			if want := upTo - before; math.Abs(moved[key][right]-want) > 0.0011 { // a share has six places
+				t.Errorf("%v: %v of %v days go to %s, want %v", key, moved[key][right], days, right, want)
+			}
+			before = upTo
+		}
+		if len(moved[key]) != len(shares) {
+			t.Errorf("%v: days go to %v", key, moved[key])
+		}
 	}
 }

@@ -151,3 +151,79 @@ func TestCaseloadOfSubmittedTables(t *testing.T) {
 		t.Errorf("of the tables\n%s\nof our own\n%s", got, want)
 	}
 }
+
+// teams are the types of team that stand for the clusters of the illustrative episodes here.
+var teams = map[string]string{"1": "A05", "3": "A06", "14": "A14"}
+
+// referred writes the illustrative episodes as referrals to a team, in the two tables that the data set
+// has of them, sent in twice as in submitted; or both as one view, where joined says so. Beside it lies
+// the same in a file of our own. One referral went to two teams, which of them is not said.
+func referred(t *testing.T, joined bool) (records, ours string) {
+	t.Helper()
+	folder := t.TempDir()
+	referrals, types, plainly := &strings.Builder{}, &strings.Builder{}, &strings.Builder{}
+	view := ""
+	if joined {
+		view = ",ServTeamTypeRefToMH"
+	}
+	fmt.Fprintln(referrals, "RecordNumber,UniqServReqID,OrgIDProv,Person_ID,UniqSubmissionID,OrgIDComm,ReferralRequestReceivedDate,ServDischDate"+view)
+	fmt.Fprintln(types, "UniqServReqID,UniqCareProfTeamID,UniqSubmissionID,ServTeamTypeRefToMH")
+	fmt.Fprintln(plainly, "person,provider,commissioner,currency,start,end")
+	for submission, until := range []string{"2024-12-31", "2025-03-31"} {
+		for number, row := range plain(t, "clusters-illustrative.csv") {
+			team, known := teams[row["currency"]]
+			if !known || row["end"] != "" && row["end"] < row["start"] || row["start"] > until {
+				continue
+			}
+			end := row["end"]
+			if end > until {
+				end = ""
+			}
+			if joined {
+				view = "," + team
+			}
+			fmt.Fprintf(referrals, "%d,R%d,%s,%s,%d,%s,%s,%s%s\n", number, number, row["provider"], row["person"], 70+submission, row["commissioner"], row["start"], end, view)
+			fmt.Fprintf(types, "R%d,T1,%d,%s\n", number, 70+submission, team)
+			if submission == 1 {
+				fmt.Fprintf(plainly, "%s,%s,%s,%s,%s,%s\n", row["person"], row["provider"], row["commissioner"], team, row["start"], end)
+			}
+		}
+	}
+	if !joined {
+		fmt.Fprintln(referrals, "9,RX,NST,SU-X,71,NTH,2024-05-01,2024-06-01")
+		fmt.Fprint(types, "RX,T1,71,A05\nRX,T2,71,A06\n")
+	}
+	for name, text := range map[string]*strings.Builder{"MHS101Referral.csv": referrals, "MHS102ServiceTypeReferredTo.csv": types, "ours.csv": plainly} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(folder, "MHS101Referral.csv"), filepath.Join(folder, "ours.csv")
+}
+
+// The caseload of teams, from referrals by either preset, is that of the same people's episodes in a file
+// of our own; a referral to two teams is an exception and counted.
+func TestCaseloadOfReferrals(t *testing.T) {
+	for _, c := range []struct {
+		preset string
+		joined bool
+	}{{"mhsds-referral-tables", false}, {"mhsds-referral", true}} {
+		t.Run(c.preset, func(t *testing.T) {
+			records, ours := referred(t, c.joined)
+			want := estimates(t, ours, "--model", "ncc-2024-25", "--to", "2025-03")
+			got := estimates(t, records, "--map", c.preset, "--model", "ncc-2024-25", "--to", "2025-03")
+			if got != want || !strings.Contains(want, "A06") || !strings.Contains(want, "Exponential") {
+				t.Errorf("of the tables\n%s\nof our own\n%s", got, want)
+			}
+			model := filepath.Join(t.TempDir(), "teams.xlsx")
+			code, stdout, stderr := parity("caseload", records, "--map", c.preset, "--model", "ncc-2024-25", "--to", "2025-03", "--out", model)
+			twoTeams := strings.Contains(stdout, "- 1 record: column team.ServTeamTypeRefToMH: a key that the table joined by it\n  has more than once, with different codes\n")
+			if code != exitDone || twoTeams == c.joined {
+				t.Fatalf("exit %d: %s%s", code, stdout, stderr)
+			}
+			if code, _, stderr := parity("check", model); code != exitDone {
+				t.Errorf("check: exit %d: %s", code, stderr)
+			}
+		})
+	}
+}

@@ -370,3 +370,13 @@ func TestFewPeople(t *testing.T) {
 		}
 	}
 }
+
+// 23 and 28 people, of whom 7 started and so 2 left, are published as so many fives; a few days of
+// many people are none.
+func TestCoarse(t *testing.T) {
+	c := Count{From: april, Before: 23, People: []float64{28, 32}, Starts: []float64{7, 0}, Days: []float64{751, 77}}
+	want := Count{From: april, Before: 25, People: []float64{30, 30}, Starts: []float64{5, 0}, Days: []float64{750, 0}}
+	if got := c.Coarse(); fmt.Sprint(*got) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", *got, want)
+	}
+}

@@ -73,7 +73,7 @@ func (c *Count) Opening(start tariff.Month) float64 { return c.at(int(start - c.
 // leaves them out, but for none at all: people there, those who start, or those whose days were
 // counted, of whom there are as many as at the month's beginning or end at least.
 func (c *Count) FewPeople(measure tariff.Measure) bool {
-	few := func(n float64) bool { return n > 0 && n < records.FewPeople }
+	few := func(n float64) bool { return records.Few(int(n)) }
 	switch measure {
 	case tariff.Start:
 		return slices.ContainsFunc(c.Starts, few)
@@ -86,4 +86,18 @@ func (c *Count) FewPeople(measure tariff.Measure) bool {
 		return slices.ContainsFunc(c.People, few) || few(c.Before)
 	}
 	return few(c.Before) || slices.ContainsFunc(c.People, few)
+}
+
+// Coarse is the count as it is published: people and starts to the nearest records.FewPeople, days to
+// the nearest that so many people come to in the month. All that is made of it, forecasts too, then
+// says no more: people of months side by side, and starts between them, would tell who left.
+func (c *Count) Coarse() *Count {
+	nearest := func(n float64, each int) float64 { return float64(records.NearestFew(int(n), each)) }
+	coarse := &Count{From: c.From, Before: nearest(c.Before, 1)}
+	for i := range c.People {
+		coarse.People = append(coarse.People, nearest(c.People[i], 1))
+		coarse.Starts = append(coarse.Starts, nearest(c.Starts[i], 1))
+		coarse.Days = append(coarse.Days, nearest(c.Days[i], records.DaysOf(c.From+tariff.Month(i))))
+	}
+	return coarse
 }

@@ -37,18 +37,26 @@ func link(seed uint64, scalars []scalar, correlations []Correlation) ([]factor, 
 		sources[i].sort()
 	}
 	slices.SortFunc(sources, func(a, b source) int { return strings.Compare(a.name, b.name) })
+	linked, byGroup := ranks.linked(), map[string][]int{}
+	for i := range sources {
+		byGroup[sources[i].group] = append(byGroup[sources[i].group], i)
+	}
 	var factors []factor
-	for taken := make([]bool, len(sources)); ; {
-		from := slices.Index(taken, false)
-		if from < 0 {
+	for taken, from := make([]bool, len(sources)), 0; ; {
+		for from < len(sources) && taken[from] {
+			from++
+		}
+		if from == len(sources) {
 			return factors, nil
 		}
 		members := []int{from}
 		taken[from] = true
 		for i := 0; i < len(members); i++ {
-			for j := range sources {
-				if !taken[j] && ranks.between(&sources[members[i]], &sources[j]) != 0 {
-					members, taken[j] = append(members, j), true
+			for _, group := range linked[sources[members[i]].group] {
+				for _, j := range byGroup[group] {
+					if !taken[j] {
+						members, taken[j] = append(members, j), true
+					}
 				}
 			}
 		}
@@ -102,6 +110,17 @@ func ranksOf(scalars []scalar, correlations []Correlation) (ranks, error) {
 		}
 	}
 	return r, nil
+}
+
+// linked are the groups that each is correlated with.
+func (r ranks) linked() map[string][]string {
+	linked := map[string][]string{}
+	for pair, rank := range r {
+		if rank != 0 && pair[0] != pair[1] {
+			linked[pair[0]] = append(linked[pair[0]], pair[1])
+		}
+	}
+	return linked
 }
 
 // within is the rank correlation of the parameters of a group, 1 where they move as one.

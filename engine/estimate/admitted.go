@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"parity/engine/episodes"
 	"parity/engine/records"
 )
@@ -18,6 +16,11 @@ type Admitted struct {
 	// Interval is nil where fewer people than fewestAdmitted were in hospital: what they say
 	// of others is anybody's guess.
 	Interval *Interval
+	// Withheld says that so few people were in hospital that a publication does not tell for how
+	// long.
+	Withheld bool
+
+	seen float64 // concentration of the interval's beta
 }
 
 // fewestAdmitted are the people in hospital from whom an interval is made.
@@ -125,7 +128,6 @@ func (a *admittedSums) share() Admitted {
 	if a.admitted < fewestAdmitted || !(variance > 0) || !(seen > 0) {
 		return got
 	}
-	of := distuv.Beta{Alpha: p * seen, Beta: (1 - p) * seen}
-	got.Interval = &Interval{of.Quantile(tail), of.Quantile(1 - tail)}
+	got.seen, got.Interval = seen, betaInterval(p, seen)
 	return got
 }

@@ -5,64 +5,60 @@ import (
 	"slices"
 
 	"parity/engine/episodes"
-	"parity/engine/suppression"
+	"parity/engine/records"
 )
 
 // Publishable makes places fit to be published: no count of 1 to 4 people is in them, nor can
 // one be worked out from them (docs/methods.md, "A caseload from records"). It gives how many
-// places are left out and how many moves are told as a discharge and a start.
+// places are left out and how many moves are told as a discharge and a start. Reviews are as they
+// were, and may be told of places together.
+func Publishable(places []Place) (kept []Place, left, moves int) {
+	kept, left, moves = withoutFew(places)
+	for i := range kept {
+		kept[i].coarsen()
+	}
+	borrow(kept)
+	return kept, left, moves
+}
+
+// withoutFew takes small counts out, and leaves the others as they are.
 //
-// A move of fewer people than suppression.Smallest is told as leaving and starting, so that
+// A move of fewer people than records.FewPeople is told as leaving and starting, so that
 // flows still balance. Where that leaves so few discharges, the smallest move joins them. A
 // place is left out, and its moves with it, where those there at any time told of, those who
 // start or those who leave are fewer. An admitted share of fewer is left out.
-func Publishable(places []Place) (kept []Place, left, moves int) {
-	out := map[int]bool{}
+func withoutFew(places []Place) (kept []Place, left, moves int) {
+	out := map[episodes.Place]bool{}
 	for {
 		kept, moves = without(places, out)
 		before := len(out)
-		for i := range places {
-			if !out[i] && slices.ContainsFunc(kept, func(p Place) bool { return p.Place == places[i].Place && tooFew(&p) }) {
-				out[i] = true
+		for i := range kept {
+			if tooFew(&kept[i]) {
+				out[kept[i].Place] = true
 			}
 		}
 		if len(out) == before {
-			lendAgain(kept)
 			return kept, len(out), moves
 		}
 	}
 }
 
-// lendAgain has mean stays of all contracts be those of the places that are published.
-func lendAgain(kept []Place) {
-	for i := range kept {
-		if s := &kept[i].Stay; s.Basis == AllContracts {
-			own := newStay(s.PersonDays, s.Exits)
-			s.Mean, s.Interval, s.Basis = own.Mean, own.Interval, own.Basis
-		}
-	}
-	borrow(kept)
-}
-
-// Few says whether a count of people gives somebody away.
-func Few(people int) bool { return people > 0 && people < suppression.Smallest }
-
 func tooFew(p *Place) bool {
-	return Few(p.Before) || Few(p.Opening) || Few(p.End) || Few(p.Starts.People) || Few(p.Stay.Exits)
+	return records.Few(p.Before) || records.Few(p.Opening) || records.Few(p.End) || records.Few(p.Starts.People) || records.Few(p.Stay.Exits)
 }
 
 // without are the places but for those left out, with moves to and from these, and small ones,
 // told as leaving and starting.
-func without(places []Place, out map[int]bool) (kept []Place, moves int) {
+func without(places []Place, out map[episodes.Place]bool) (kept []Place, moves int) {
 	at := map[episodes.Place]int{}
 	for i := range places {
-		if out[i] {
+		p := places[i]
+		if out[p.Place] {
 			continue
 		}
-		p := places[i]
 		p.Leaving.Moves = slices.Clone(p.Leaving.Moves)
-		if Few(p.Admitted.People) {
-			p.Admitted = Admitted{}
+		if records.Few(p.Admitted.People) {
+			p.Admitted = Admitted{Withheld: true}
 		}
 		at[p.Place] = len(kept)
 		kept = append(kept, p)
@@ -106,11 +102,11 @@ func (p *Place) hide(there func(Move) bool) (hidden []Move) {
 		l.Moves = slices.Delete(l.Moves, i, i+1)
 	}
 	for i := len(l.Moves) - 1; i >= 0; i-- {
-		if Few(l.Moves[i].People) || !there(l.Moves[i]) {
+		if records.Few(l.Moves[i].People) || !there(l.Moves[i]) {
 			take(i)
 		}
 	}
-	for Few(l.Discharged.People) && len(l.Moves) > 0 {
+	for records.Few(l.Discharged.People) && len(l.Moves) > 0 {
 		smallest := slices.MinFunc(l.Moves, func(a, b Move) int { return cmp.Compare(a.People, b.People) })
 		take(slices.Index(l.Moves, smallest))
 	}
@@ -122,14 +118,15 @@ func (p *Place) hide(there func(Move) bool) (hidden []Move) {
 
 // more counts people among those who start, spread over the months as the others are.
 func (s *Starts) more(people int) {
-	before := s.People
-	s.People += people
-	if before == 0 {
-		s.PerMonth = float64(s.People) / float64(s.Months)
-		of := countInterval(float64(s.People))
-		s.Interval = Interval{of.Low / float64(s.Months), of.High / float64(s.Months)}
-		return
+	came := s.came
+	if came.people > 0 {
+		came.years *= 1 + float64(people)/came.people
+	} else {
+		for month := range came.months {
+			came.years += came.yearsTo(month) * float64(people) / float64(came.months)
+		}
 	}
-	by := float64(s.People) / float64(before)
-	s.PerMonth, s.Low, s.High = s.PerMonth*by, s.Low*by, s.High*by
+	came.people += float64(people)
+	spread := s.Spread
+	*s = came.starts(func(func(int) float64, int) float64 { return spread })
 }

@@ -18,7 +18,20 @@ type Starts struct {
 	// Spread is how much more the months vary than chance has it: the variance over that of
 	// Poisson counts, 1 where they do not.
 	Spread float64
+
+	came arrivals
 }
+
+// arrivals are all that people who start in the months of a window say of a Poisson trend: how many,
+// and when.
+type arrivals struct {
+	months, at int     // the level is that of month at, counted from the window's first
+	people     float64 // who started
+	years      float64 // summed over people, from the month at to that in which they started
+}
+
+// yearsTo is how long after month at a month is, in years.
+func (a *arrivals) yearsTo(month int) float64 { return float64(month-a.at) / monthsOfYear }
 
 // NoGrowth is why starts are not projected to grow; blank where they are. A trend that may as
 // well be none tells the level at which a run begins, and is no ground to go on growing by.
@@ -66,43 +79,54 @@ const monthsOfYear = 12
 // newStarts estimates starts from a count for each month of a window. The level is that of
 // month at, counted from the window's first, which may be the month after its last.
 func newStarts(counts []int, at int) Starts {
-	s := Starts{Months: len(counts)}
-	for _, n := range counts {
-		s.People += n
+	came := arrivals{months: len(counts), at: at}
+	for i, n := range counts {
+		came.people += float64(n)
+		came.years += float64(n) * came.yearsTo(i)
 	}
+	return came.starts(func(fitted func(month int) float64, parameters int) float64 {
+		return spread(counts, fitted, parameters)
+	})
+}
+
+// starts estimates starts; spread says how much more the months vary than chance has it about
+// what is fitted to them.
+func (a arrivals) starts(spread func(fitted func(month int) float64, parameters int) float64) Starts {
+	s := Starts{People: int(math.Round(a.people)), Months: a.months, came: a}
 	switch {
-	case len(counts) < fewestTrendMonths:
+	case a.months < fewestTrendMonths:
 		s.WhyNone = TrendShort
 	case s.People < fewestTrendStarts:
 		s.WhyNone = TrendFew
 	default:
-		if s.follow(counts, at) {
+		if s.follow(spread) {
 			return s
 		}
 		s.WhyNone = TrendSteep
 	}
-	mean := float64(s.People) / float64(s.Months)
-	s.Spread = spread(counts, func(int) float64 { return mean }, 1)
-	s.PerMonth = mean
-	s.Interval = countInterval(float64(s.People) / s.Spread)
-	s.Low, s.High = s.Low*s.Spread/float64(s.Months), s.High*s.Spread/float64(s.Months)
+	months := float64(a.months)
+	s.PerMonth = a.people / months
+	s.Spread = spread(func(int) float64 { return s.PerMonth }, 1)
+	s.Interval = countInterval(a.people / s.Spread)
+	s.Low, s.High = s.Low*s.Spread/months, s.High*s.Spread/months
 	return s
 }
 
 // follow fits a Poisson log-linear trend, log(mean of a month) = level + slope x years since
 // month at, by maximum likelihood (Newton's method; P. McCullagh and J. Nelder, Generalized
 // Linear Models, 2nd edition, 1989, section 6.2). It is false where the trend is too steep.
-func (s *Starts) follow(counts []int, at int) bool {
-	years := func(i int) float64 { return float64(i-at) / monthsOfYear }
-	level, slope := math.Log(float64(s.People)/float64(s.Months)), 0.0
-	fitted := func(i int) float64 { return math.Exp(level + slope*years(i)) }
+func (s *Starts) follow(spread func(fitted func(month int) float64, parameters int) float64) bool {
+	a := &s.came
+	level, slope := math.Log(a.people/float64(a.months)), 0.0
+	fitted := func(i int) float64 { return math.Exp(level + slope*a.yearsTo(i)) }
 	var c [3]float64 // the inverse of the information: var(level), cov, var(slope)
 	const mostSteps, near = 50, 1e-12
 	for range mostSteps {
-		var u0, u1, i00, i01, i11 float64
-		for i, n := range counts {
-			x, mu := years(i), fitted(i)
-			u0, u1 = u0+float64(n)-mu, u1+x*(float64(n)-mu)
+		u0, u1 := a.people, a.years
+		var i00, i01, i11 float64
+		for i := range a.months {
+			x, mu := a.yearsTo(i), fitted(i)
+			u0, u1 = u0-mu, u1-x*mu
 			i00, i01, i11 = i00+mu, i01+x*mu, i11+x*x*mu
 		}
 		det := i00*i11 - i01*i01
@@ -117,7 +141,7 @@ func (s *Starts) follow(counts []int, at int) bool {
 		}
 	}
 	const parameters = 2
-	s.Spread = spread(counts, fitted, parameters)
+	s.Spread = spread(fitted, parameters)
 	growth := logInterval(slope, math.Sqrt(c[2]*s.Spread))
 	trend := Trend{Growth: math.Exp(slope) - 1, Interval: Interval{growth.Low - 1, growth.High - 1}}
 	if !(trend.Low > steepestFall && trend.High < steepestRise) {

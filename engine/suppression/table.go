@@ -3,10 +3,12 @@ package suppression
 import (
 	"cmp"
 	"slices"
+
+	"parity/engine/records"
 )
 
 // Smallest is the smallest count of people that is published, but for none at all.
-const Smallest = 5
+const Smallest = records.FewPeople
 
 // Sum is a total that is to be published beside the cells it is of.
 type Sum struct {

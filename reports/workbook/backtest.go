@@ -16,6 +16,9 @@ import (
 // monthsSheet holds every month of every series of a backtest; errors are formulas over it.
 const monthsSheet = "Months"
 
+// backtestWidth is that of a column of figures, in characters: seventeen of them have to be read on a page.
+const backtestWidth = 13
+
 // Where the sheet of months has what formulas need.
 const (
 	monthColumn     = "F"
@@ -147,9 +150,10 @@ func (b *backtestBook) horizons() error {
 
 // list begins a sheet of rows under headings that stay in sight.
 func (b *backtestBook) list(name string, heads []string) (*excelize.StreamWriter, error) {
-	widths, cells := make([]float64, len(heads)), make([]any, len(heads))
+	widths, cells, lines := make([]float64, len(heads)), make([]any, len(heads)), 1
 	for i, head := range heads {
-		widths[i], cells[i] = nameWidth, excelize.Cell{StyleID: b.head, Value: head}
+		widths[i], cells[i] = backtestWidth, excelize.Cell{StyleID: b.head, Value: head}
+		lines = max(lines, wrapped(head, backtestWidth))
 	}
 	out, err := b.sheet(name, widths...)
 	if err != nil {
@@ -158,7 +162,7 @@ func (b *backtestBook) list(name string, heads []string) (*excelize.StreamWriter
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return nil, err
 	}
-	return out, out.SetRow("A1", cells)
+	return out, out.SetRow("A1", cells, excelize.RowOpts{Height: float64(lines) * lineHeight})
 }
 
 // each goes through all series with the rows that they take on the sheet of months.

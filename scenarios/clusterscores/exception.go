@@ -1,8 +1,8 @@
 package clusterscores
 
 import (
+	"bytes"
 	"fmt"
-	"unicode/utf8"
 
 	"parity/scenarios"
 )
@@ -79,17 +79,20 @@ func (r Reason) allowed() (allowed, remedy string) {
 	return "", ""
 }
 
-// shortest is how long a cell may be for a message to repeat it: what is longer may be the name
-// or number of a person that slipped into another column.
-const shortest = 2
+// longest is how long a cell may be for a message to repeat it: what is longer may be the number of a
+// person that slipped into another column.
+const longest = 2
 
-// quoted repeats a short cell; of a longer one it says only that.
+// quoted repeats a cell of a digit or two. Of a longer one, and of one that is no number and may be
+// somebody's initials, it says only that.
 func quoted(cell []byte) string {
-	if len(cell) == 0 {
+	switch {
+	case len(cell) == 0:
 		return "nothing"
-	}
-	if len(cell) > shortest || !utf8.Valid(cell) {
+	case len(cell) > longest:
 		return "something longer than a code"
+	case bytes.ContainsFunc(cell, func(r rune) bool { return r < '0' || r > '9' }):
+		return "something that is no number"
 	}
 	return fmt.Sprintf("%q", cell)
 }

@@ -100,7 +100,7 @@ func TestReader(t *testing.T) {
 }
 
 // What cannot be read, each in the words a user sees. What stands in a cell is repeated only
-// where it is too short to be a person's name or number.
+// where it is a digit or two: no name, no initials and no number of a person.
 func TestExceptions(t *testing.T) {
 	const score = "; a score is 0 to 4, or 9 where it is not known; put it right, or write 9"
 	const cluster = "; a cluster is 0 to 8 or 10 to 21; 99, or a blank, is somebody in none; put it right, or leave it blank"
@@ -108,7 +108,8 @@ func TestExceptions(t *testing.T) {
 	const text = "; a record is one line of UTF-8 text, and a quotation mark in a cell is doubled; mend the line"
 	for _, c := range []struct{ name, record, want string }{
 		{"a score that is none", "a,1,0,0,0,0,0,5" + zeros(6), `scores.csv, row 2, column 6: found "5"` + score},
-		{"and what else is wrong in the row", "a,22,0,x,0,0,0,5" + zeros(6), `scores.csv, row 2, column 2: found "x", and 2 more wrong in the row` + score},
+		{"and what else is wrong in the row", "a,22,0,x,0,0,0,5" + zeros(6), "scores.csv, row 2, column 2: found something that is no number, and 2 more wrong in the row" + score},
+		{"initials where a score should be", "a,1,JS" + zeros(1), "scores.csv, row 2, column 1: found something that is no number" + score},
 		{"a blank score", "a,1,," + zeros(1)[1:], "scores.csv, row 2, column 1: found nothing" + score},
 		{"a decimal", "a,1,1.0" + zeros(1), "scores.csv, row 2, column 1: found something longer than a code" + score},
 		{"a name where a score should be", "7,1,Jane Smith" + zeros(1), "scores.csv, row 2, column 1: found something longer than a code" + score},

@@ -14,16 +14,22 @@ type Unfit struct{ Name, Why string }
 
 // fit keeps of the base's scenarios those that run on the caseload of the records, and of its
 // uncertain parameters those that draw something there. The error is that its baseline does not
-// run, or that what was estimated cannot be drawn.
+// run, or that what was estimated cannot be drawn. A large caseload takes its time to be run, so that
+// all is tried at once first.
 func (b *builder) fit() (*scenarios.Model, error) {
+	var every []string
+	for t, row := b.base.Table("scenarios"), 0; row < len(t.Rows); row++ {
+		every = append(every, t.Cell(row, "scenario"))
+	}
+	if whole := b.model(every, b.parameters, true); drawable(whole) == nil {
+		return whole, nil
+	}
 	baseline := scenarios.BaselineOf(b.base)
 	kept := b.ancestry(baseline)
 	if err := runs(b.model(kept, nil, false), baseline); err != nil {
 		return nil, err
 	}
-	t := b.base.Table("scenarios")
-	for row := range t.Rows {
-		name := t.Cell(row, "scenario")
+	for _, name := range every {
 		if slices.Contains(kept, name) {
 			continue
 		}
@@ -136,18 +142,12 @@ func first(err error) string {
 
 // runs says what keeps a scenario from being run.
 func runs(m *scenarios.Model, scenario string) error {
-	if faults := scenarios.Check(m).Hard(); len(faults) > 0 {
-		return faults
-	}
 	_, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{scenario}, Baseline: scenario})
 	return err
 }
 
 // drawable says what keeps a model from being drawn in all its scenarios.
 func drawable(m *scenarios.Model) error {
-	if faults := scenarios.Check(m).Hard(); len(faults) > 0 {
-		return faults
-	}
 	study, err := scenarios.Simulate(m, scenarios.Selection{})
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"parity/engine/draws"
 	"parity/engine/estimate"
+	"parity/engine/records"
 )
 
 // The classes of evidence of what is written.
@@ -39,7 +40,11 @@ func (b *builder) source(files ...File) string {
 	for _, f := range files {
 		names = append(names, f.source())
 	}
-	return fmt.Sprintf("%s, %s to %s; by %s", strings.Join(names, " and "), b.Window.From, b.Window.End().AddDays(-1).Month(), methods)
+	source := fmt.Sprintf("%s, %s to %s; by %s", strings.Join(names, " and "), b.Window.From, b.Window.End().AddDays(-1).Month(), methods)
+	if b.Published {
+		source += fmt.Sprintf(", for publication: people to the nearest %d", records.FewPeople)
+	}
+	return source
 }
 
 // place writes the rows of one currency of one contract.
@@ -74,8 +79,12 @@ func (b *builder) place(contract, currency string, p *estimate.Place) {
 	}
 	if b.Spells != nil {
 		cells["source"] = b.source(b.Records, *b.Spells)
-		cells["admitted_share"] = digits(p.Admitted.Share)
-		notes = append(notes, fmt.Sprintf("%d days in hospital", p.Admitted.HospitalDays))
+		if p.Admitted.Withheld {
+			notes = append(notes, fmt.Sprintf("fewer than %d people were in hospital: for how long is not told", records.FewPeople))
+		} else {
+			cells["admitted_share"] = digits(p.Admitted.Share)
+			notes = append(notes, fmt.Sprintf("%d days in hospital", p.Admitted.HospitalDays))
+		}
 	}
 	for _, column := range b.notRecorded() {
 		from := b.carried[[3]string{contract, currency, column}]
@@ -185,7 +194,7 @@ func (b *builder) reviews() {
 		b.add("reviews", map[string]string{"contract": contract, "currency": currency, "in_date": digits(float64(t.in) / float64(t.all)), "evidence": estimatedFromRecords, "source": b.source(b.Records),
 			"note": fmt.Sprintf("%d of %s in date on %s, by the rule of ACC36", t.in, people(t.all), last)})
 	}
-	byContract := map[string]tally{}
+	all, byContract := map[string]int{}, map[string]tally{} // all: people as a publication has them
 	for i := range b.Places {
 		p := &b.Places[i]
 		contract, known := b.contractOf(p.Place)
@@ -198,14 +207,15 @@ func (b *builder) reviews() {
 		}
 		sum := byContract[contract]
 		byContract[contract] = tally{sum.all + t.all, sum.in + t.in}
+		all[contract] += records.NearestFew(t.all, 1)
 	}
 	if !b.Published {
 		return
 	}
 	for _, pair := range b.pairs() {
 		contract := b.contract[pair]
-		if t := byContract[contract]; t.all > 0 && !estimate.Few(t.in) && !estimate.Few(t.all-t.in) {
-			add(contract, "*", t)
+		if t := byContract[contract]; all[contract] > 0 && !records.Few(t.in) && !records.Few(t.all-t.in) {
+			add(contract, "*", tally{all[contract], min(all[contract], records.NearestFew(t.in, 1))})
 		}
 	}
 }

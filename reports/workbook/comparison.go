@@ -2,9 +2,11 @@ package workbook
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"parity/engine"
+	"parity/tariff"
 )
 
 // comparisonSheet sets scenarios side by side.
@@ -75,15 +77,31 @@ func (b *book) planComparison() {
 	c.parties(b, base)
 }
 
-// firstShown is the scenario result sheets show at first: the first that is not the
-// baseline, if there is one.
+// firstShown is the scenario result sheets show at first: of those that are not the baseline the
+// first by which a contract pays another amount in whole pounds, so that there is something to see,
+// or the first.
 func (b *book) firstShown() int {
-	for i := range b.keys {
-		if i != b.study.Baseline {
-			return i
-		}
+	others := b.others()
+	if len(others) == 0 {
+		return b.study.Baseline
 	}
-	return b.study.Baseline
+	base := b.study.Scenarios[b.study.Baseline].Result.Contracts
+	inPounds := func(income []tariff.Pence) float64 {
+		var sum tariff.Pence
+		for _, month := range income {
+			sum += month
+		}
+		return roundHalfAway(sum.Pounds(), 0)
+	}
+	pays := func(i int) bool {
+		return !slices.EqualFunc(b.study.Scenarios[i].Result.Contracts, base, func(x, y engine.ContractResult) bool {
+			return inPounds(x.Statement.Income) == inPounds(y.Statement.Income)
+		})
+	}
+	if at := slices.IndexFunc(others, pays); at >= 0 {
+		return others[at]
+	}
+	return others[0]
 }
 
 // years are a table's headings.

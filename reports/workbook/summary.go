@@ -135,8 +135,10 @@ func (b *book) findings() []cell {
 		}
 		if c.costed {
 			surplus, x := at(c.surplus)
-			words.either(surplus+"<0", x < 0, "; care costs more than that by ", "; care costs less than that by ").
+			apart := newSentence(million)
+			apart.either(surplus+"<0", x < 0, "; care costs more than that by ", "; care costs less than that by ").
 				money("MAX("+surplus+",-"+surplus+")", math.Abs(x))
+			words.unless("ROUND("+surplus+",0)=0", roundHalfAway(x, 0) == 0, "; care costs as much", apart)
 		}
 		list = append(list, words.text(".").finding())
 	}

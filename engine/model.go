@@ -138,11 +138,13 @@ type ResourceRow struct {
 	MFFBase             *decimal.Decimal // nil where cost does not vary with MFF
 	FixedShare          decimal.Decimal
 	SemiFixedShare      decimal.Decimal
-	Step                float64  // units a year of one step of semi-fixed cost
-	Capacity            *float64 // units a year; nil for no limit
-	AvailableShare      *float64 // of what the baseline asks, that there is to deliver; nil for no limit
-	LagMonths           int      // months a step is held after it was last needed
-	WTEPerUnit          *float64
+	Step                float64          // units a year of one step of semi-fixed cost
+	Capacity            *float64         // units a year; nil for no limit
+	AvailableShare      *float64         // of what the baseline asks, that there is to deliver; nil for no limit
+	LagMonths           int              // months a step is held after it was last needed
+	WTEPerUnit          *float64         // staff that a unit a year keeps busy; nil where not stated
+	StaffShare          decimal.Decimal  // of UnitCost, that is staff
+	WTECost             *decimal.Decimal // pounds a year of a whole-time equivalent at PriceBase, above 0; nil where not stated
 	Band, Team, Funder  string
 }
 

@@ -37,8 +37,8 @@ func (s *Staffing) Of(team, band string) float64 {
 }
 
 // Staffing works out the staff and beds that the care delivered keeps busy, on average over the
-// run: units delivered a year x wte_per_unit, and bed days / days (docs/methods.md, "Staff and
-// beds"). Resources that state no wte_per_unit are no staff here.
+// run: units delivered a year x staff a unit, and bed days / days (docs/methods.md, "Staff and
+// beds"). Resources of which that is not known are no staff here.
 func (r *Result) Staffing() Staffing {
 	var s Staffing
 	years, days := 0.0, 0.0
@@ -53,10 +53,16 @@ func (r *Result) Staffing() Staffing {
 				continue
 			}
 			resource := &r.Model.Resources[at]
-			for i, delivered := range of.Delivered {
-				row, ok := resource.Rows.At(r.Model.Month(i))
-				if ok && row.WTEPerUnit != nil {
-					*s.group(row.Team, row.Band) += delivered.Units() * *row.WTEPerUnit / years
+			delivered := make([]float64, len(resource.Rows)) // by the row in force
+			for i, units := range of.Delivered {
+				if row := resource.Rows.Row(r.Model.Month(i)); row >= 0 {
+					delivered[row] += units.Units()
+				}
+			}
+			for k, units := range delivered {
+				row := &resource.Rows[k].Value
+				if each, known := row.StaffPerUnit(); known {
+					*s.group(row.Team, row.Band) += units * each.InexactFloat64() / years
 				}
 			}
 			if resource.Unit == bedDay {

@@ -13,19 +13,27 @@ import (
 // cuts reads the scenarios that cut something against those that do not: in cash and real terms,
 // in staff and beds, and in people's worth of care.
 func (p *page) cuts() {
+	cuts := p.study.Cuts()
+	if cuts == nil {
+		return
+	}
 	unit := p.unit()
-	money := grid{heads: []string{"Against " + p.baseline, "Payment", "Real", "Cost", "Surplus", "Staff", "Beds", "People"}}
+	against := cuts[0].Against
+	money := grid{heads: []string{"Against " + p.study.Scenarios[against].Key, "Payment", "Real", "Cost", "Surplus", "Staff", "Beds", "People"}}
 	staff := grid{heads: []string{"Staff, whole-time equivalents", "Before", "Now", "Change"}}
 	var worth []string
-	var shown []int
-	against := p.comparison.Baseline
-	for _, cut := range p.study.Cuts() {
+	shown := []int{p.comparison.Baseline}
+	for _, cut := range cuts {
 		reading := p.comparison.ReadCut(cut.Scenario, cut.Against)
-		shown = append(shown, cut.Scenario)
 		name := p.side(cut.Scenario)
 		if against != cut.Against {
 			against = cut.Against
 			money.add("Against " + p.side(against))
+		}
+		for _, i := range []int{against, cut.Scenario} {
+			if !slices.Contains(shown, i) {
+				shown = append(shown, i)
+			}
 		}
 		surplus, surplusKnown := reading.Surplus()
 		years, yearsKnown := engine.PersonYearsOf(reading.Unmet)
@@ -39,15 +47,12 @@ func (p *page) cuts() {
 			worth = append(worth, p.worth(cut.Scenario, unit, &reading))
 		}
 	}
-	if len(money.rows) == 0 {
-		return
-	}
 	p.section("What a cut comes to, the whole run", unit, &money,
 		"scenarios that cut something, against the nearest that does not: a line of cuts, or staff, beds, an annual value, a price or its growth lowered; staff and beds: on average over the run; people: person-years of care not delivered"+p.inRealTerms())
 	if len(staff.rows) > 0 {
 		fmt.Fprintf(&p.text, "\n%s", &staff)
 	}
-	p.notDelivered(append([]int{p.comparison.Baseline}, shown...))
+	p.notDelivered(shown)
 	for _, words := range worth {
 		p.text.WriteString(paragraph("- ", words))
 	}

@@ -254,6 +254,15 @@ func checkResources(m *Model) Faults {
 		if semi > 0 && t.Cell(row, "step") == "" {
 			faults = append(faults, t.Fault(row, "step", "nothing", "semi-fixed cost goes in steps of so many units a year", "fill the cell, or leave semi_fixed_share blank"))
 		}
+		stated, each := t.Cell(row, "wte_per_unit"), t.Cell(row, "wte_cost")
+		switch {
+		case stated != "" && each != "":
+			faults = append(faults, t.Fault(row, "wte_cost", quoted(each)+" beside a wte_per_unit of "+stated, "staff are stated by wte_per_unit, or follow from unit_cost, staff_share and wte_cost", "leave one of the two blank"))
+		case each != "" && t.Cell(row, "unit_cost") == "":
+			faults = append(faults, t.Fault(row, "wte_cost", quoted(each)+" without a unit_cost", "staff a unit are unit_cost x staff_share / wte_cost", "fill unit_cost, or state wte_per_unit instead"))
+		case each == "" && t.Cell(row, "staff_share") != "":
+			faults = append(faults, t.Fault(row, "staff_share", quoted(t.Cell(row, "staff_share"))+" without a wte_cost", "staff a unit are unit_cost x staff_share / wte_cost", "fill wte_cost, or leave staff_share blank"))
+		}
 	}
 	return faults
 }

@@ -65,6 +65,7 @@ func (c *compiler) resourceRow(t *Table, row int) engine.ResourceRow {
 		Step: float(t.Cell(row, "step")), Capacity: optionalFloat(t.Cell(row, "capacity")),
 		AvailableShare: optionalFloat(t.Cell(row, "available_share")),
 		LagMonths:      int(float(t.Cell(row, "lag_months"))), WTEPerUnit: optionalFloat(t.Cell(row, "wte_per_unit")),
+		StaffShare: numberOr(t.Cell(row, "staff_share"), one()), WTECost: number(t.Cell(row, "wte_cost")),
 		Band: t.Cell(row, "band"), Team: t.Cell(row, "team"), Funder: t.Cell(row, "funder"),
 	}
 }

@@ -340,20 +340,27 @@ north,14,1,,0.5
 
 func TestCompileCare(t *testing.T) {
 	m := compiled(t, over(clinic, map[string]string{
-		"resources.csv": `resource,provider,from,name,unit,unit_cost,price_base,uplift,efficiency_delivered,mff_base,fixed_share,semi_fixed_share,step,capacity,lag_months,wte_per_unit,band,funder
-A06,*,2026-04,Team,contact,260,,tariff,,,,,,,,,,
-A06,*,,Team,contact,250,2024-04,tariff,0.01,1.0534,0.2,0.3,1000,5000,6,0.002,6,council
-A06,RT2,,Own team,contact,,,,,,,,,0,,,,
+		"resources.csv": `resource,provider,from,name,unit,unit_cost,price_base,uplift,efficiency_delivered,mff_base,fixed_share,semi_fixed_share,step,capacity,lag_months,wte_per_unit,band,funder,staff_share,wte_cost
+A06,*,2026-04,Team,contact,260,,tariff,,,,,,,,,,,0.6,48000
+A06,*,,Team,contact,250,2024-04,tariff,0.01,1.0534,0.2,0.3,1000,5000,6,0.002,6,council,,
+A06,RT2,,Own team,contact,,,,,,,,,0,,,,,,
 `,
 		"packages.csv": "currency,resource,per,provider,from,quantity\n1,A06,day,*,,0.05\n1,A06,day,*,2026-04,0.04\n2,A06,month,RT2,,3\n",
 	}))
+	staff := func(r *engine.ResourceRow) string {
+		each, known := r.StaffPerUnit()
+		if !known {
+			return "nil"
+		}
+		return each.String()
+	}
 	row := func(r engine.ResourceRow) string {
 		uplift := "no uplift"
 		if r.Uplift != nil {
 			uplift = r.Uplift.Name
 		}
 		return fmt.Sprintf("%s at %s by %s less %s, mff %s, fixed %s semi %s step %v capacity %s lag %d wte %s %s %s", pounds(r.UnitCost), r.PriceBase, uplift, r.EfficiencyDelivered, pounds(r.MFFBase),
-			r.FixedShare, r.SemiFixedShare, r.Step, amount(r.Capacity), r.LagMonths, amount(r.WTEPerUnit), r.Band, r.Funder)
+			r.FixedShare, r.SemiFixedShare, r.Step, amount(r.Capacity), r.LagMonths, staff(&r), r.Band, r.Funder)
 	}
 	share := func(x float64) string { return fmt.Sprint(x) }
 	fields{
@@ -361,7 +368,7 @@ A06,RT2,,Own team,contact,,,,,,,,,0,,,,
 		{"* is every provider", m.Resources[0].Provider, -1},
 		{"a provider's own", m.Resources[1].Provider, 0},
 		{"every column, and blanks", dated(m.Resources[0].Rows, row),
-			"0: 250 at 2024-04 by tariff less 0.01, mff 1.0534, fixed 0.2 semi 0.3 step 1000 capacity 5000 lag 6 wte 0.002 6 council; 2026-04: 260 at 2026-04 by tariff less 0, mff nil, fixed 0 semi 0 step 0 capacity nil lag 0 wte nil  "},
+			"0: 250 at 2024-04 by tariff less 0.01, mff 1.0534, fixed 0.2 semi 0.3 step 1000 capacity 5000 lag 6 wte 0.002 6 council; 2026-04: 260 at 2026-04 by tariff less 0, mff nil, fixed 0 semi 0 step 0 capacity nil lag 0 wte 0.00325  "}, // 260 x 0.6 / 48,000
 		{"a capacity of 0 is a limit, a blank cost missing", dated(m.Resources[1].Rows, row), "0: nil at 2025-04 by no uplift less 0, mff nil, fixed 0 semi 0 step 0 capacity 0 lag 0 wte nil  "},
 		{"package over time", dated(m.Packages[0].Quantity, share), "0: 0.05; 2026-04: 0.04"},
 		{"per month", m.Packages[1].Per, tariff.PerMonth},

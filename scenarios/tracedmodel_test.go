@@ -75,11 +75,11 @@ tariff,2026-04,2026-04,0.03,0.02,,
 net,2025-04,,,,0.011,
 mixed,2025-04,,,0.02,0.015,
 `,
-	"resources.csv": `resource,provider,from,name,unit,unit_cost,price_base,uplift,efficiency_delivered,mff_base,fixed_share,semi_fixed_share,step,capacity,lag_months
-A06,*,,Team,contact,151.37,2024-04,tariff,0.011,1.04,0.3,0.2,300,,2
-A06,*,2025-08,Team,contact,155.01,2025-04,tariff,0.013,1.04,0.3,0.25,310,,3
-W1,*,,Ward,bed day,480.4,2025-04,mixed,,,0.5,,,,
-W1,RX1,,East ward,bed day,495,2023-04,tariff,,,0.4,0.1,90,,0
+	"resources.csv": `resource,provider,from,name,unit,unit_cost,price_base,uplift,efficiency_delivered,mff_base,fixed_share,semi_fixed_share,step,capacity,lag_months,wte_per_unit,staff_share,wte_cost
+A06,*,,Team,contact,151.37,2024-04,tariff,0.011,1.04,0.3,0.2,300,,2,,0.7,52000
+A06,*,2025-08,Team,contact,155.01,2025-04,tariff,0.013,1.04,0.3,0.25,310,,3,0.0021,,
+W1,*,,Ward,bed day,480.4,2025-04,mixed,,,0.5,,,,,,,60000
+W1,RX1,,East ward,bed day,495,2023-04,tariff,,,0.4,0.1,90,,0,0.006,,
 `,
 	"packages.csv": `currency,resource,per,provider,quantity
 1,A06,community_day,*,0.05

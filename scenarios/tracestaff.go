@@ -48,6 +48,22 @@ func (t *tracer) staffYears(asked bool, provided *engine.ProviderResource, i, de
 		return n
 	}
 	resource := &t.m.Resources[provided.Resource]
-	each := t.cell("resources", t.m.Month(i), "wte_per_unit", decimal.Zero, resource.Key, t.providerKey(resource.Provider))
+	each := t.wtePerUnit(resource, i, depth-1)
 	return t.formed(n, depth, rounded(6, of(OpProduct, n.part("units", quantityNode(label, resource.Unit, units)), n.part("wte_per_unit", each))))
+}
+
+// wtePerUnit is the staff that a unit a year of a resource keeps busy: a cell, or what staff cost.
+func (t *tracer) wtePerUnit(resource *engine.Resource, i, depth int) TraceNode {
+	cell := func(column string, blank decimal.Decimal) TraceNode {
+		return t.cell("resources", t.m.Month(i), column, blank, resource.Key, t.providerKey(resource.Provider))
+	}
+	row, _ := resource.Rows.At(t.m.Month(i))
+	each := cell("wte_per_unit", decimal.Zero)
+	if row.WTEPerUnit != nil {
+		return each
+	}
+	worth, _ := row.StaffPerUnit()
+	n := node("wte_per_unit", worth, each.Unit)
+	return t.formed(n, depth, rounded(9, of(OpQuotient,
+		of(OpProduct, n.part("unit_cost", cell("unit_cost", decimal.Zero)), n.part("staff_share", cell("staff_share", one()))), n.part("wte_cost", cell("wte_cost", decimal.Zero)))))
 }

@@ -63,6 +63,8 @@ var notDrawn = map[string]string{
 	"recovery.recovery_rate": "what a claimed recovery is paid follows from the score of its outcome; make that uncertain",
 	"recovery.return_rate":   "who comes back is among the starts that the caseload states; make those uncertain",
 	"resources.wte_per_unit": "staff follow from care and move neither payment nor cost",
+	"resources.staff_share":  "staff follow from care and move neither payment nor cost",
+	"resources.wte_cost":     "staff follow from care and move neither payment nor cost",
 }
 
 // whyIdle says why a parameter moves nothing, by the tables as scenarios leave them.

@@ -48,7 +48,7 @@ func (b *book) planCuts() *sheet {
 // Lines that explain the tables of the sheet of cuts.
 const (
 	cutsExplained = "A gap is what the surplus falls by where the payment falls; as staff and people a year it is the same share off all care, at average cost."
-	cutsStaffed   = "Staff: whole-time equivalents of resources that state wte_per_unit; beds: bed days over days; both on average over the run. People a year, and not delivered: person-years."
+	cutsStaffed   = "Staff: whole-time equivalents of resources that state wte_per_unit or wte_cost; beds: bed days over days; both on average over the run. People a year, and not delivered: person-years."
 )
 
 // cutSheet is the sheet of cuts while it is planned.

@@ -11,7 +11,7 @@ import (
 // the run without it is not in the workbook. It is nil where no scenario has one.
 func (b *book) planMarket() *sheet {
 	s := &sheet{name: "Market effect", title: "Market: what is let, and what it leaves", kind: results,
-		about:  "Each scenario with a market against the same scenario without it, over the whole run, as Parity ran it: values, not formulas. Change the market and run Parity again.",
+		about:  "Each scenario with a market against the same scenario without it, over the whole run. What each side comes to is a value of the run: change the market and run Parity again.",
 		widths: []float64{24, 16, 40, 18, 18, 18, 18, 18, 18}, freeze: "A6"}
 	b.head(s)
 	found := false
@@ -52,20 +52,33 @@ func (b *book) marketEffect(s *sheet, i int, e *engine.MarketEffect) {
 	m := r.Model
 	s.add()
 	s.add(headsRight(3, "Scenario", "Contract", "What", "Without, £", "With, £", "Change, £")...)
-	line := func(contract int, what string, before tariff.Pence, beforeKnown bool, after tariff.Pence, afterKnown bool) {
-		s.add(append(words(key, m.Contracts[contract].Name, what), amount(before, beforeKnown), amount(after, afterKnown), amount(after-before, beforeKnown && afterKnown))...)
+	line := func(contract int, what string, before, after tariff.Pence, known bool) string {
+		row := strconv.Itoa(s.next())
+		cells := append(words(key, m.Contracts[contract].Name, what), amount(before, known), amount(after, known), notKnown())
+		if known {
+			cells[5] = formulaCell("E"+row+"-D"+row, (after - before).Pounds(), style{role: figure, format: pounds})
+		}
+		s.add(cells...)
+		return row
 	}
 	money := func(contract int, was, is engine.MarketSide) {
 		before, beforeKnown := was.Cost.Known()
 		after, afterKnown := is.Cost.Known()
-		line(contract, "income", was.Income, true, is.Income, true)
-		line(contract, "cost of its packages", before, beforeKnown, after, afterKnown)
-		line(contract, "margin", was.Income-before, beforeKnown, is.Income-after, afterKnown)
+		known := beforeKnown && afterKnown
+		income, cost := line(contract, "income", was.Income, is.Income, true), line(contract, "cost of its packages", before, after, known)
+		margin := s.next()
+		line(contract, "margin", was.Income-before, is.Income-after, known)
+		if known {
+			cells := s.rows[margin-1].cells
+			for k, column := range []string{"D", "E"} {
+				cells[3+k] = formulaCell(column+income+"-"+column+cost, cells[3+k].number, style{role: figure, format: pounds})
+			}
+		}
 	}
 	money(e.Incumbent.Contract, e.IncumbentWithout, e.Incumbent)
 	stranded, strandedKnown := e.Stranded.Known()
 	s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "stranded with the provider, more than without"), cell{}, cell{}, amount(stranded, strandedKnown))...)
-	line(e.Incumbent.Contract, "paid by its commissioner in all", e.PaidWithout, true, e.Paid, true)
+	line(e.Incumbent.Contract, "paid by its commissioner in all", e.PaidWithout, e.Paid, true)
 	for _, entrant := range e.Entrants {
 		money(entrant.Contract, engine.MarketSide{Cost: engine.Cost{Modelled: true}}, entrant)
 	}
@@ -132,17 +145,24 @@ func (b *book) cherries(s *sheet, i int, e *engine.MarketEffect) {
 		}
 		s.add()
 		s.add(textCell("What a bidder at "+schedule.Name+" would take of "+m.Contracts[contract].Name+": price less cost without the market", style{role: strong}))
-		s.add(headsRight(3, "Scenario", "Currency", "Name", "Worth, £", "Cost, £", "Margin, £", "Margin, £ a year", "")...)
+		s.add(headsRight(3, "Scenario", "Currency", "Name", "Worth, £", "Cost, £", "Person-years", "Margin, £", "Margin, £ a year", "")...)
 		for k := range list {
-			cherry := &list[k]
-			margin, _ := cherry.MarginAYear()
-			verdict := "left behind"
-			if cherry.Margin() > 0 {
-				verdict = "bid for"
-			}
-			s.add(append(words(b.keys[i], m.Currencies[cherry.Currency].Key, m.Currencies[cherry.Currency].Name),
-				amount(cherry.Value, true), amount(cherry.Cost, true), amount(cherry.Margin(), true),
-				numberCell(margin, style{role: value, format: pounds}), textCell(verdict, style{role: label}))...)
+			b.cherry(s, i, m, &list[k])
 		}
 	}
+}
+
+// cherry is one currency at a schedule: what a bidder would have left of it, in all and a year.
+func (b *book) cherry(s *sheet, i int, m *engine.Model, cherry *engine.Cherry) {
+	row := strconv.Itoa(s.next())
+	margin, _ := cherry.MarginAYear()
+	verdict := "left behind"
+	if cherry.Margin() > 0 {
+		verdict = "bid for"
+	}
+	look := style{role: figure, format: pounds}
+	s.add(append(words(b.keys[i], m.Currencies[cherry.Currency].Key, m.Currencies[cherry.Currency].Name),
+		amount(cherry.Value, true), amount(cherry.Cost, true), numberCell(cherry.PersonYears.Units(), style{role: value, format: quantity}),
+		formulaCell("D"+row+"-E"+row, cherry.Margin().Pounds(), look), formulaCell("IF(F"+row+"=0,0,G"+row+"/F"+row+")", margin, look),
+		textFormula("IF(G"+row+">0,\"bid for\",\"left behind\")", verdict, style{role: label}))...)
 }

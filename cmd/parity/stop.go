@@ -8,10 +8,14 @@ import (
 	"syscall"
 )
 
-// untilStopped does work that Ctrl-C, or being told to end, stops; that it was is a
-// *stoppedError.
+// untilStopped does work that Ctrl-C, the closing of its window, or being told to end, stops, so
+// that its temporary files are removed; that it was is a *stoppedError.
 func untilStopped(work func(ctx context.Context) error) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	defer stop()
 	err := work(ctx)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {

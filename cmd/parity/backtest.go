@@ -209,7 +209,7 @@ func (q *backtestQuestion) read(ctx context.Context, stderr io.Writer, m *engine
 	for i := range m.Currencies {
 		job.Parties.Currencies = append(job.Parties.Currencies, m.Currencies[i].Key)
 	}
-	read, err = readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
+	read, err = readExtract(ctx, stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
 		job.Progress = progress
 		all, read, err = extract.Episodes(ctx, source, job)
 		return read, err

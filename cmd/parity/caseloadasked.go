@@ -114,7 +114,7 @@ func (e *noCaseloadError) Error() string {
 func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*reports.RecordedCaseload, error) {
 	people := extract.NewPeople()
 	var all *episodes.Kept
-	read, err := readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
+	read, err := readExtract(ctx, stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
 		all, read, err = extract.Episodes(ctx, source, &extract.EpisodesJob{Mapping: q.mapping, Parties: q.parties(), People: people, Progress: progress})
 		return read, err
 	})
@@ -125,7 +125,7 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		Providers: read.Codes.Providers, Commissioners: read.Codes.Commissioners, Currencies: read.Codes.Currencies, Reviewed: read.Has(extract.Reviewed), Published: q.publish}}
 	job := estimate.Job{Window: q.window, Opening: q.opening, Reviews: q.reviews(read.Codes.Currencies)}
 	if q.spells != "" {
-		r.Spells, err = readExtract(stderr, q.spells, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
+		r.Spells, err = readExtract(ctx, stderr, q.spells, func(source *extract.Source, progress func(records, bytes int64)) (read *extract.Read, err error) {
 			job.Spells, read, err = extract.Spells(ctx, source, &extract.EpisodesJob{Mapping: q.spellsMapping, People: people, Progress: progress})
 			return read, err
 		})

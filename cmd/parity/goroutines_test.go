@@ -13,6 +13,7 @@ import (
 // alone are the files that may begin a goroutine by a go statement, and why a panic in it does
 // not end the program with a trace. All others use conc, whose Wait has a worker's panic again.
 var alone = map[string]string{
+	"cmd/parity/inputuntil.go":   "reads standard input, and calls nothing of ours",
 	"cmd/parity/output.go":       "removes a file and exits, and calls nothing of ours",
 	"engine/risk/ahead.go":       "draws only what is drawn again where it fails",
 	"reports/meanwhile.go":       "keeps a panic for who waits",

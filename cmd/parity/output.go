@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 )
 
 // writeError is an output that could not be written; what was there before is untouched.
@@ -41,7 +40,17 @@ func bare(err error) error {
 // writeFile writes a file whole or not at all: into a temporary file beside it that only
 // its owner can read, which takes the file's place once all is written. A file that is
 // replaced keeps its permissions.
-func writeFile(path string, write func(io.Writer) error) (err error) {
+func writeFile(path string, write func(io.Writer) error) error {
+	return writeWhole(path, write, removeIfInterrupted)
+}
+
+// writeFileUntilStopped is writeFile for work under untilStopped, which ends by itself when it is
+// told to: there may be more than this file to tidy up.
+func writeFileUntilStopped(path string, write func(io.Writer) error) error {
+	return writeWhole(path, write, func(string) func() { return func() {} })
+}
+
+func writeWhole(path string, write func(io.Writer) error, guard func(temporary string) (callOff func())) (err error) {
 	defer func() {
 		if err != nil {
 			err = &writeError{path, err}
@@ -59,7 +68,7 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer removeIfInterrupted(temporary.Name())()
+	defer guard(temporary.Name())()
 	defer os.Remove(temporary.Name()) // fails once it has been renamed, as it should
 	defer temporary.Close()
 	if err := write(temporary); err != nil {
@@ -100,7 +109,7 @@ func resultMode(target string) (fs.FileMode, error) {
 // and ends it. The function it gives back calls it off.
 func removeIfInterrupted(temporary string) (callOff func()) {
 	signals, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, stopSignals()...)
 	go func() {
 		select {
 		case <-signals:

@@ -137,7 +137,7 @@ func (e *nothingPricedError) Error() string {
 // writeRecords writes each record as it is priced.
 func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error {
 	var reading error
-	err := writeFile(q.records, func(w io.Writer) error {
+	err := writeFileUntilStopped(q.records, func(w io.Writer) error {
 		if _, err := io.WriteString(w, reports.PricedLinesHeader); err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func (q *priceQuestion) writeRecords(job *extract.Job, price func() error) error
 
 // read reads and prices the extract, with a bar where it takes more than a second.
 func (q *priceQuestion) read(ctx context.Context, stderr io.Writer, job *extract.Job) (*extract.Priced, error) {
-	return readExtract(stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (*extract.Priced, error) {
+	return readExtract(ctx, stderr, q.extract, func(source *extract.Source, progress func(records, bytes int64)) (*extract.Priced, error) {
 		job.Progress = progress
 		return extract.Price(ctx, source, job)
 	})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -10,10 +11,11 @@ import (
 	"parity/scenarios/extract"
 )
 
-// readExtract reads one extract, with a bar where it takes more than a second.
-func readExtract[T any](stderr io.Writer, path string, reading func(*extract.Source, func(records, bytes int64)) (T, error)) (T, error) {
+// readExtract reads one extract, with a bar where it takes more than a second. Standard input is
+// read until ctx is done.
+func readExtract[T any](ctx context.Context, stderr io.Writer, path string, reading func(*extract.Source, func(records, bytes int64)) (T, error)) (T, error) {
 	var read T
-	source, err := extract.Open(path, os.Stdin)
+	source, err := extract.Open(path, newInputUntil(ctx, os.Stdin))
 	if err != nil {
 		return read, err
 	}

@@ -16,7 +16,7 @@ const mostUnpacked = 4 << 30
 
 // memoryUnpacked is how much of a sheet is unpacked in memory; a larger one goes into a
 // temporary file, readable by its owner only, that is removed at the end.
-const memoryUnpacked = 16 << 20
+const memoryUnpacked = 4 << 20
 
 // errReadEnough ends the writing of a sheet's rows that nobody reads any more.
 var errReadEnough = errors.New("no more rows are read")
@@ -51,8 +51,16 @@ func (s *Source) openWorkbook(from io.Reader) error {
 	}
 	reader, writer := io.Pipe()
 	s.text, s.Workbook = reader, true
-	s.closes = append(s.closes, rows, closing(func() error { return reader.CloseWithError(errReadEnough) }))
-	go func() { writer.CloseWithError(writeRows(writer, rows)) }()
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		writer.CloseWithError(writeRows(writer, rows))
+	}()
+	s.closes = append(s.closes, rows, closing(func() error {
+		err := reader.CloseWithError(errReadEnough)
+		<-written // who still reads rows may make a further temporary file once all are removed
+		return err
+	}))
 	return nil
 }
 

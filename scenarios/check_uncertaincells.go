@@ -185,6 +185,40 @@ var wholes = []struct {
 	{"outcomes", "weight", []string{"contract", FromColumn}},
 }
 
+// sharing are the rows of one table that share a whole, found once for all parameters: an
+// estimated caseload has thousands of wholes.
+type sharing struct {
+	sets [][]int
+	set  []int // of each row
+}
+
+// sharers are sharing by table.
+type sharers map[string]*sharing
+
+// of gives the wholes that any of a table's rows is of, in the order of their first rows.
+func (s sharers) of(t *Table, rows []int, common []string) [][]int {
+	found := s[t.Schema.Table]
+	if found == nil {
+		found = &sharing{groups(t, common...), make([]int, len(t.Rows))}
+		s[t.Schema.Table] = found
+		for i, set := range found.sets {
+			for _, row := range set {
+				found.set[row] = i
+			}
+		}
+	}
+	var at []int
+	for _, row := range rows {
+		at = append(at, found.set[row])
+	}
+	slices.Sort(at)
+	var sets [][]int
+	for _, i := range slices.Compact(at) {
+		sets = append(sets, found.sets[i])
+	}
+	return sets
+}
+
 // checkShares holds a dirichlet to all the shares of one whole.
 func checkShares(p parameter) Faults {
 	fault := func(found, allowed, remedy string) Faults {
@@ -199,24 +233,25 @@ func checkShares(p parameter) Faults {
 	if at < 0 {
 		return fault(quoted(p.table.Cell(p.row, "cells")), "a dirichlet draws shares of one whole: share of the moves out of one currency, share of those recorded in one, weight of the outcomes of one contract", "name such shares, or choose beta")
 	}
-	sets := slices.DeleteFunc(groups(p.moved, wholes[at].common...), func(set []int) bool {
-		return !slices.ContainsFunc(set, func(row int) bool { return slices.Contains(p.rows, row) })
-	})
-	names := make([]string, len(sets))
-	for i, set := range sets {
-		var where []Condition
-		for _, column := range wholes[at].common {
-			if cell := p.moved.Cell(set[0], column); cell != "" || len(groups(p.moved, column)) > 1 {
-				where = append(where, Condition{Column: column, Values: []string{cell}})
+	sets := p.sharers.of(p.moved, p.rows, wholes[at].common)
+	names := func() string {
+		var names []string
+		for _, set := range sets {
+			var where []Condition
+			for _, column := range wholes[at].common {
+				if cell := p.moved.Cell(set[0], column); cell != "" || len(groups(p.moved, column)) > 1 {
+					where = append(where, Condition{Column: column, Values: []string{cell}})
+				}
 			}
+			names = append(names, CellSet{Table: wholes[at].table, Where: where, Column: wholes[at].column}.String())
 		}
-		names[i] = CellSet{Table: wholes[at].table, Where: where, Column: wholes[at].column}.String()
+		return strings.Join(names, ", ")
 	}
 	switch {
 	case len(sets) > 1:
-		return fault(fmt.Sprintf("shares of %d wholes", len(sets)), "a dirichlet draws the shares of one", "give each a row of its own: "+strings.Join(names, ", "))
+		return fault(fmt.Sprintf("shares of %d wholes", len(sets)), "a dirichlet draws the shares of one", "give each a row of its own: "+names())
 	case len(p.rows) < len(sets[0]):
-		return fault(fmt.Sprintf("%d of the %d shares of one whole", len(p.rows), len(sets[0])), "a dirichlet draws all shares of a whole, so that they stay within it", "name "+names[0])
+		return fault(fmt.Sprintf("%d of the %d shares of one whole", len(p.rows), len(sets[0])), "a dirichlet draws all shares of a whole, so that they stay within it", "name "+names())
 	}
 	concentration := p.table.Schema.Columns[p.table.Schema.Index("concentration")]
 	if _, misfit := concentration.Read(p.table.Cell(p.row, "concentration")); misfit != nil {

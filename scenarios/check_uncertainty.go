@@ -19,6 +19,8 @@ type parameter struct {
 	column *Column   // what the cells have to be
 	rows   []int     // of moved
 	values []float64 // of the cells, as they stand
+
+	sharers sharers // of all parameters
 }
 
 // checkUncertainty holds the uncertainty table to what can be drawn: cells that are there and hold
@@ -35,6 +37,7 @@ func checkUncertainty(m *Model) Faults {
 	}
 	movedBy := map[cell]int{}
 	var slight Faults
+	wholes := sharers{}
 	for row := range t.Rows {
 		misfits := checkInterval(t, row)
 		p, found := uncertainCells(m, t, row)
@@ -52,6 +55,7 @@ func checkUncertainty(m *Model) Faults {
 			}
 		}
 		if len(misfits) == 0 && len(p.values) > 0 {
+			p.sharers = wholes
 			misfits = checkDrawn(p)
 			if len(misfits) == 1 && misfits[0].slight {
 				slight = append(slight, misfits[0])

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -79,5 +82,71 @@ func TestCaseloadTwiceIsTheSame(t *testing.T) {
 	}
 	if texts[0] != texts[1] {
 		t.Error("two workbooks of one extract differ")
+	}
+}
+
+// Whatever a publication counts is in fives, in the JSON as in the model: people, and days of five people
+// a month. Days on which somebody left, and who was at risk on them, are in neither.
+func TestCaseloadPublishesFives(t *testing.T) {
+	inFolder(t)
+	code, stdout, stderr := parity(strings.Fields("caseload records/clusters-illustrative.csv --spells records/hospital-illustrative.csv --to 2025-03 --publish --json --out mine")...)
+	if code != exitDone {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	steps := map[string]int{"opening": 5, "started": 5, "exits": 5, "people": 5, "person_days": 150, "person-days": 150, "days in hospital": 150}
+	counted := map[string]int{}
+	inSteps := func(name string, n int) {
+		counted[name]++
+		if n%steps[name] != 0 {
+			t.Errorf("%s: %d is published", name, n)
+		}
+	}
+	var walk func(name string, value any)
+	walk = func(name string, value any) {
+		switch v := value.(type) {
+		case map[string]any:
+			for key, inner := range v {
+				walk(key, inner)
+			}
+		case []any:
+			for _, inner := range v {
+				walk(name, inner)
+			}
+		case float64:
+			if steps[name] > 0 {
+				inSteps(name, int(v))
+			} else if slices.Contains([]string{"chance", "curve_from", "curve_to", "at_risk", "left", "in_date", "read", "exceptions"}, name) {
+				t.Errorf("%s is published", name)
+			}
+		}
+	}
+	var all any
+	if err := json.Unmarshal([]byte(stdout), &all); err != nil {
+		t.Fatal(err)
+	}
+	walk("", all)
+	inWords := regexp.MustCompile(`(\d+) (?:of \d+ )?(people|person-days|days in hospital)\b`)
+	for _, table := range []string{"caseload", "moves", "reviews"} {
+		for _, row := range tableRows(t, "mine/"+table+".csv") {
+			for _, found := range inWords.FindAllStringSubmatch(strings.ReplaceAll(row["note"], "fewer than 5 people", ""), -1) {
+				n, err := strconv.Atoi(found[1])
+				if err != nil {
+					t.Fatal(err)
+				}
+				inSteps(found[2], n)
+			}
+			if opening := row["opening"]; opening != "" {
+				n, err := strconv.Atoi(opening)
+				if err != nil {
+					t.Fatal(err)
+				}
+				inSteps("opening", n)
+			}
+		}
+	}
+	for name := range steps {
+		if counted[name] == 0 {
+			t.Errorf("no %s are published: the test does not look at them", name)
+		}
 	}
 }

@@ -59,6 +59,7 @@ func TestOneCurrencyAtATime(t *testing.T) {
 		"a move on the day":                  {[]Episode{in(4, 10, 20, 1), in(7, 20, 0, 2)}, "4 10-20 moved to 7; 7 20-100 moved in, open", Found{}},
 		"again in the same currency":         {[]Episode{in(4, 10, 20, 1), in(4, 20, 50, 2)}, "4 10-50 discharged", Found{}},
 		"a day between":                      {[]Episode{in(4, 10, 20, 1), in(7, 21, 50, 2)}, "4 10-20 discharged; 7 21-50 discharged", Found{Gaps: 1, ShortGaps: 1}},
+		"seven days between":                 {[]Episode{in(4, 10, 20, 1), in(7, 27, 50, 2)}, "4 10-20 discharged; 7 27-50 discharged", Found{Gaps: 1, ShortGaps: 1}},
 		"eight days between":                 {[]Episode{in(4, 10, 20, 1), in(7, 28, 50, 2)}, "4 10-20 discharged; 7 28-50 discharged", Found{Gaps: 1}},
 		"to another commissioner":            {[]Episode{in(4, 10, 20, 1), elsewhere}, "4 10-20 discharged; 4 20-100 open", Found{}},
 		"the later start holds, then not":    {[]Episode{in(4, 10, 0, 1), in(7, 20, 30, 2)}, "4 10-20 moved to 7; 7 20-30 moved in, moved to 4; 4 30-100 moved in, open", Found{TwoAtOnce: 1, Resumed: 1}},
@@ -98,6 +99,8 @@ func TestReviewed(t *testing.T) {
 	late.Reviewed = day(100)
 	before := in(4, 10, 0, 1)
 	before.Reviewed = day(3)
+	early := in(4, 10, 70, 1)
+	early.Reviewed = day(90) // written down after it was over
 	for name, c := range map[string]struct {
 		episodes []Episode
 		want     records.Date
@@ -107,6 +110,7 @@ func TestReviewed(t *testing.T) {
 		"one that is not yet":         {[]Episode{late}, day(10)},
 		"one before the start":        {[]Episode{before}, day(3)},
 		"in an earlier submission":    {[]Episode{reviewed, in(4, 10, 0, 2)}, day(60)},
+		"late in the earlier of two":  {[]Episode{early, in(4, 70, 0, 2)}, day(90)},
 		"put into the currency again": {[]Episode{in(4, 10, 70, 1), in(4, 70, 0, 2)}, day(70)},
 	} {
 		if got := stays(NewTimelines(c.episodes, day(100)))[0].Reviewed; got != c.want {

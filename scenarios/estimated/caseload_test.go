@@ -254,6 +254,85 @@ func TestPublishedModel(t *testing.T) {
 	}
 }
 
+// The uncertainty that is written is that of the places: intervals to six digits, the Dirichlet of as
+// many as left, the rank of level and growth.
+func TestWrittenUncertainty(t *testing.T) {
+	c := recorded(24, 20000)
+	m := sound(t, c, "northshire").Model
+	rows := map[string]map[string]string{}
+	table := m.Table("uncertainty")
+	for row := range table.Rows {
+		cells := map[string]string{}
+		for _, column := range table.Schema.Columns {
+			cells[column.Name] = table.Cell(row, column.Name)
+		}
+		rows[cells["parameter"]] = cells
+	}
+	correlated := 0
+	for i := range c.Places[:42] {
+		p := &c.Places[i]
+		of := map[int32]string{0: "north-", 1: "south-"}[p.Commissioner] + clusters[p.Currency]
+		interval := func(name string, want estimate.Interval) {
+			row := rows[name+"-"+of]
+			if low, high := digits(want.Low), digits(want.High); row["low"] != low || row["high"] != high {
+				t.Errorf("%s of %s: %s to %s, want %s to %s", name, of, row["low"], row["high"], low, high)
+			}
+		}
+		interval("stay", p.Stay.Interval)
+		interval("starts", p.Starts.Interval)
+		interval("admitted", *p.Admitted.Interval)
+		if got := rows["moves-"+of]["concentration"]; got != fmt.Sprint(p.Stay.Exits) {
+			t.Errorf("moves of %s: a concentration of %s, and %d left", of, got, p.Stay.Exits)
+		}
+		if p.Starts.NoGrowth() == "" {
+			correlated++
+			interval("growth", p.Starts.Trend.Interval)
+			if !slices.ContainsFunc(m.Table("correlations").Rows, func(r scenarios.Row) bool {
+				return r.Cells[0] == "starts-"+of && r.Cells[1] == "growth-"+of && r.Cells[2] == fmt.Sprintf("%.4f", p.Starts.Trend.Rank)
+			}) {
+				t.Errorf("no correlation of %v between level and growth of %s", p.Starts.Trend.Rank, of)
+			}
+		}
+	}
+	if correlated == 0 {
+		t.Error("nothing is correlated: the test looks at less")
+	}
+}
+
+// Reviews are published of all of a contract together, in fives, and not where one to four are in date
+// or are not.
+func TestPublishedReviews(t *testing.T) {
+	for _, r := range []struct {
+		people, inDate [2]int // in two currencies
+		want           string // note of the row; blank for none
+	}{
+		{[2]int{22, 33}, [2]int{11, 20}, "30 of 55 people in date on 2025-03-31, by the rule of ACC36"},
+		{[2]int{23, 34}, [2]int{2, 0}, ""},
+		{[2]int{23, 34}, [2]int{23, 31}, ""},
+		{[2]int{23, 34}, [2]int{0, 0}, "0 of 60 people in date on 2025-03-31, by the rule of ACC36"},
+		{[2]int{22, 32}, [2]int{22, 32}, "50 of 50 people in date on 2025-03-31, by the rule of ACC36"},
+	} {
+		c := recorded(24, 3000)
+		c.Places, _, _ = estimate.Publishable(c.Places)
+		c.Published = true
+		places := 0
+		for i := range c.Places {
+			c.Places[i].Reviews = estimate.Reviews{}
+			if places < 2 {
+				c.Places[i].Reviews = estimate.Reviews{People: r.people[places], InDate: r.inDate[places]}
+				places++
+			}
+		}
+		table, got := sound(t, c, "mh-clusters").Model.Table("reviews"), ""
+		for row := range table.Rows {
+			got += table.Cell(row, "note")
+		}
+		if got != r.want {
+			t.Errorf("%v of %v: %q, want %q", r.inDate, r.people, got, r.want)
+		}
+	}
+}
+
 // A figure's source names the tables that were joined to the records too.
 func TestSourceNamesJoinedTables(t *testing.T) {
 	file := File{Name: "clusters.csv", SHA256: "ab12", Joined: []File{{Name: "referrals.csv", SHA256: "cd34"}, {Name: "assessments.csv"}}}

@@ -38,7 +38,7 @@ func addDetail(draft *risk.Draft, text string, goal engine.Goal, side int, scena
 		stands = tariff.Pence(sum).Pounds()
 	}
 	if !draft.AddDetail(side, goal, stands) {
-		return &GoalError{text, fmt.Sprintf("draws of scenario %s do not come to it, as what care costs is not known in some month of the run; fill the unit costs that are missing", scenario)}
+		return &GoalError{text, fmt.Sprintf("draws of scenario %s do not come to it, as what care costs, or how many people are cared for, is not known in some month of the run; fill the unit costs that are missing, or state a caseload", scenario)}
 	}
 	return nil
 }

@@ -69,6 +69,26 @@ func (d *Drawable) draftOf(text string, goal engine.Goal, study *risk.Study, sid
 	return draft, times, nil
 }
 
+// whyCertain says why draws of a result are all the same: there is none of it, or nothing that is
+// uncertain reaches it.
+func (d *Drawable) whyCertain(goal engine.Goal, sides []int) string {
+	in := strings.Join(d.keys(sides), " and ")
+	none := slices.Contains(risk.Details(), goal.Item)
+	for _, side := range sides {
+		for range d.Scenarios[side].Result.FactsOf(func(item string) bool { return item == goal.Item }) {
+			none = false
+			break
+		}
+	}
+	switch {
+	case none && goal.Item == tariff.Day.String():
+		return fmt.Sprintf("there is none in %s that is not split; ask for admitted_day or community_day", in)
+	case none:
+		return fmt.Sprintf("there is none in %s; ask for another result or scenario", in)
+	}
+	return fmt.Sprintf("nothing that is uncertain reaches it in %s; ask for another result or scenario", in)
+}
+
 // partsOf finds the outcomes that a result of the first of two scenarios sums, those of the
 // second being taken off.
 func (d *Drawable) partsOf(text string, goal engine.Goal, sides []int) ([]part, error) {

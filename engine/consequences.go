@@ -39,19 +39,20 @@ func (m *Model) Sectors() []string {
 	return sectors
 }
 
-// consequence is the row that holds for a sector and currency, nil where none does.
-func (m *Model) consequence(sector string, currency int) *Consequence {
-	var general *Consequence
+// ConsequenceOf is the place among Consequences of what holds for a sector and currency, -1 where
+// nothing does.
+func (m *Model) ConsequenceOf(sector string, currency int) int {
+	general := -1
 	for k := range m.Consequences {
 		c := &m.Consequences[k]
 		if c.Sector != sector {
 			continue
 		}
 		if c.Currency == currency {
-			return c
+			return k
 		}
 		if c.Currency == anyCurrency {
-			general = c
+			general = k
 		}
 	}
 	return general
@@ -70,13 +71,14 @@ func (r *Result) Consequences() []ConsequenceLine {
 	for _, sector := range sectors {
 		for k := range unmet {
 			short := &unmet[k]
-			row := r.Model.consequence(sector, short.Currency)
-			if row == nil {
+			row := r.Model.ConsequenceOf(sector, short.Currency)
+			if row < 0 {
 				continue
 			}
-			line := ConsequenceLine{Sector: sector, Contract: short.Contract, Currency: short.Currency, Pounds: row.Pounds,
+			pounds := r.Model.Consequences[row].Pounds
+			line := ConsequenceLine{Sector: sector, Contract: short.Contract, Currency: short.Currency, Pounds: pounds,
 				Cost: make([]tariff.Pence, r.Model.Months), Known: slices.Clone(short.Known)}
-			price := tariff.RoundPrice(row.Pounds, pricePlaces)
+			price := tariff.RoundPrice(pounds, pricePlaces)
 			for i, years := range short.PersonYears {
 				cost, err := tariff.Line(years, price, tariff.One())
 				line.Cost[i], line.Known[i] = cost, line.Known[i] && err == nil

@@ -39,6 +39,7 @@ func drawService(t *rapid.T) *Model {
 		drawCounting(t, m, &m.Contracts[k])
 	}
 	drawResources(t, m, []*tariff.Uplifts{nil, uplifts[2]}) // cost needs more than a net
+	drawConsequences(t, m)
 	dropGainShares(m)
 	return m
 }
@@ -205,6 +206,18 @@ func drawResources(t *rapid.T, m *Model, uplifts []*tariff.Uplifts) {
 				}
 			}
 		}
+	}
+}
+
+// drawConsequences draws what care not delivered costs elsewhere: one sector for all currencies
+// but the first, which has a figure of its own, and one for the first alone.
+func drawConsequences(t *rapid.T, m *Model) {
+	if rapid.Bool().Draw(t, "nothing is known of other sectors") {
+		return
+	}
+	for _, of := range []Consequence{{Sector: "acute care", Currency: anyCurrency}, {Sector: "acute care", Currency: 0}, {Sector: "police", Currency: 0}} {
+		of.Pounds = drawDecimal(t, "pounds", 0, 900_000, 2)
+		m.Consequences = append(m.Consequences, of)
 	}
 }
 

@@ -31,6 +31,10 @@ func chances(f *RiskFigures, side *ScenarioRisk) []string {
 	}
 	for i := range side.Items {
 		item := &side.Items[i]
+		if sector, elsewhere := strings.CutPrefix(item.Item, engine.ItemConsequence); elsewhere && item.Whole.Mean > 0 {
+			said = append(said, fmt.Sprintf("Under %s, care that is not delivered costs the sector %s %s over the whole run on average; in 80 of 100 draws from %s to %s.",
+				side.Key, sector, poundsInWords(item.Whole.Mean), poundsInWords(item.Whole.P(10).Value), poundsInWords(item.Whole.P(90).Value)))
+		}
 		if resource, short := strings.CutPrefix(item.Item, engine.ItemNotDelivered); short && item.Whole.Mean > 0 {
 			said = append(said, fmt.Sprintf("Under %s, on average %s of resource %s that care asks for are not delivered over the whole run.",
 				side.Key, counted(int(math.Round(item.Whole.Mean)), item.Unit), resource))

@@ -38,7 +38,8 @@ The CSV and the JSON of `+"`parity risk`"+` have one figure a row:
 Without month and year a row is of the whole run. `+"`against`"+` names the baseline where the row is the difference from it, draw by draw; of all
 income over the run there is the chance to have more than every other scenario too. The
 item is `+"`income`, `cost` or `surplus`"+`, of all or of one contract or provider; a term by its kind, with its step; `+"`cost_stranded`"+`, which is a provider's and in
-the cost of no contract; `+"`not_delivered/`*resource*"+`; or
+the cost of no contract; `+"`not_delivered/`*resource*"+`;
+`+"`consequence/`*sector*"+`, what that costs elsewhere, in no payment and no cost; or
 `+"`"+bearingItem+"`"+`, who bears the risk of a contract. `+"`error`"+` is the Monte Carlo error, one standard error, and `+"`bin_error`"+` how far a month's quantile may be
 off where a run of more than 10,000 draws counts months in bins. Money is to the penny, care to the thousandth, shares to six places. Figures
 of different rows are never to be added but for stands, mean and apart, which add as flows do ([methods.md](methods.md), "What the draws come to").

@@ -34,7 +34,7 @@ type ScenarioRisk struct {
 	Baseline   bool
 	// Items are income, cost and surplus of all that is paid; the same of each contract, its
 	// terms after them; of each provider where there are several; what is stranded with each provider; and
-	// the care not delivered of each resource that has a limit.
+	// the care not delivered of each resource that has a limit, with what it costs other sectors.
 	Items   []RiskItem
 	Bearing []RiskBearing // a contract each, where both its payment and its cost are known
 	Chances []string      // what may happen, as sentences
@@ -43,7 +43,7 @@ type ScenarioRisk struct {
 
 // RiskItem is one item of a scenario, over the run and in each of its periods.
 type RiskItem struct {
-	Item               string // income, cost, surplus, a term's kind, cost_stranded, not_delivered/RESOURCE
+	Item               string // income, cost, surplus, a term's kind, cost_stranded, not_delivered/RESOURCE, consequence/SECTOR
 	Contract, Provider string // whose; both blank for all
 	Step               int    // of a term; 0 otherwise
 	Unit               string

@@ -3,9 +3,7 @@ package scenarios
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"parity/engine"
 	"parity/engine/draws"
@@ -103,7 +101,7 @@ func (d *Drawable) Drivers(ctx context.Context, q Driving) (*Drivers, error) {
 		return nil, &GoalError{q.Result, "nothing is uncertain but chance itself, which is no parameter; give figures you are unsure of a row in the uncertainty table"}
 	}
 	if len(found.Factors) == 0 {
-		return nil, &GoalError{q.Result, fmt.Sprintf("nothing that is uncertain reaches it in %s; ask for another result or scenario", strings.Join(d.keys(sides), " and "))}
+		return nil, &GoalError{q.Result, d.whyCertain(found.Goal, sides)}
 	}
 	driving.Calculator = draft.Swapping(driving.Factors, standing)
 	if found.Drivers, err = risk.Drive(ctx, driving, q.Progress); err != nil {

@@ -286,7 +286,7 @@ func TestWorkersChangeNoDriver(t *testing.T) {
 
 func TestResultsThatCannotBeDriven(t *testing.T) {
 	d := northshireDrawn(t, uncertainNorthshire, nil)
-	const items = "they come to income, cost, surplus, cost_stranded, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held"
+	const items = "they come to income, cost, surplus, cost_stranded, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held, consequence"
 	names, _ := keyValues(d.Study.Model.Table("scenarios"))
 	for _, c := range []struct {
 		driving Driving
@@ -294,11 +294,14 @@ func TestResultsThatCannotBeDriven(t *testing.T) {
 	}{
 		{Driving{Result: "surplsu"}, `result "surplsu": no item is called "surplsu"; did you mean surplus?`},
 		{Driving{Result: "income", Scenario: "capd"}, `no scenario is called "capd"; there are ` + strings.Join(names, ", ") + `; did you mean capped?`},
-		{Driving{Result: "cash"}, `result "cash": draws do not come to it; ask for one of income, cost, surplus, cost_stranded, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held`},
-		{Driving{Result: "foo", Against: "capped"}, `result "foo": no item is called "foo"; draws come to income, cost, surplus, cost_stranded, cap, collar, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held`},
+		{Driving{Result: "cash"}, `result "cash": draws do not come to it; ask for one of income, cost, surplus, cost_stranded, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held, consequence`},
+		{Driving{Result: "foo", Against: "capped"}, `result "foo": no item is called "foo"; draws come to income, cost, surplus, cost_stranded, cap, collar, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held, consequence`},
 		{Driving{Result: "not_delivered/A06"}, `result "not_delivered/A06": nothing that is uncertain reaches it in block; ask for another result or scenario`},
+		{Driving{Result: "day"}, `result "day": there is none in block that is not split; ask for admitted_day or community_day`},
+		{Driving{Result: "contact/2025-26"}, `result "contact/2025-26": there is none in block; ask for another result or scenario`},
 		{Driving{Result: "asked"}, `result "asked": asked is of one resource, as asked/A01; resources are A01, A02, A06, A07, A08, A09, A10, A12, A13, A14, A15, A16, A17, A18, A24, A25, 200MHPS, 201MHPS, 202MHPS, 212MHPS`},
-		{Driving{Result: " /2026-27"}, `result " /2026-27": it begins with an item; draws come to income, cost, surplus, cost_stranded, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held`},
+		{Driving{Result: "consequence/police"}, `result "consequence/police": consequence is of one sector, as consequence/police, and the model has no sectors`},
+		{Driving{Result: " /2026-27"}, `result " /2026-27": it begins with an item; draws come to income, cost, surplus, cost_stranded, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held, consequence`},
 		{Driving{Result: "cost/currency=4"}, `result "cost/currency=4": draws of it are of whole contracts; leave currency and measure out, or ask for activity_value`},
 		{Driving{Result: "cap"}, `result "cap": no contract it selects has such a term in block; ` + items},
 		{Driving{Result: "income/contract=west"}, `result "income/contract=west": no contract is called "west"; there are north, south`},

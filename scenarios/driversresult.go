@@ -38,7 +38,7 @@ func addDetail(draft *risk.Draft, text string, goal engine.Goal, side int, scena
 		stands = tariff.Pence(sum).Pounds()
 	}
 	if !draft.AddDetail(side, goal, stands) {
-		return &GoalError{text, fmt.Sprintf("draws of scenario %s do not come to it, as what care costs is not known in some month of the run; fill the unit costs that are missing", scenario)}
+		return &GoalError{text, fmt.Sprintf("draws of scenario %s do not come to it, as what care costs, or how many people are cared for, is not known in some month of the run; fill the unit costs that are missing, or state a caseload", scenario)}
 	}
 	return nil
 }
@@ -67,6 +67,26 @@ func (d *Drawable) draftOf(text string, goal engine.Goal, study *risk.Study, sid
 		times = append(times, parts[slices.IndexFunc(parts, func(p part) bool { return p.outcome == o })].times)
 	}
 	return draft, times, nil
+}
+
+// whyCertain says why draws of a result are all the same: there is none of it, or nothing that is
+// uncertain reaches it.
+func (d *Drawable) whyCertain(goal engine.Goal, sides []int) string {
+	in := strings.Join(d.keys(sides), " and ")
+	none := slices.Contains(risk.Details(), goal.Item)
+	for _, side := range sides {
+		for range d.Scenarios[side].Result.FactsOf(func(item string) bool { return item == goal.Item }) {
+			none = false
+			break
+		}
+	}
+	switch {
+	case none && goal.Item == tariff.Day.String():
+		return fmt.Sprintf("there is none in %s that is not split; ask for admitted_day or community_day", in)
+	case none:
+		return fmt.Sprintf("there is none in %s; ask for another result or scenario", in)
+	}
+	return fmt.Sprintf("nothing that is uncertain reaches it in %s; ask for another result or scenario", in)
 }
 
 // partsOf finds the outcomes that a result of the first of two scenarios sums, those of the

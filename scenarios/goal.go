@@ -123,11 +123,14 @@ func (p *goalParser) item(parts []string) ([]string, error) {
 func (p *goalParser) after(item, one, many, such string, parts []string, keys func(*engine.Model) []string) ([]string, error) {
 	known := p.known(keys)
 	if len(parts) == 0 || strings.Contains(parts[0], "=") || !slices.Contains(known, parts[0]) {
+		if len(known) == 0 {
+			return nil, p.wrong("%s is of one %s, as %s/%s, and the model has no %s", item, one, item, such, many)
+		}
 		found := ""
 		if len(parts) > 0 {
 			found = parts[0]
 		}
-		return nil, p.wrong("%s is of one %s, as %s/%s; %s", item, one, item, firstOr(known, such),
+		return nil, p.wrong("%s is of one %s, as %s/%s; %s", item, one, item, known[0],
 			didYouMean(found, known, many+" are "+strings.Join(known, ", ")))
 	}
 	p.goal.Item = item + "/" + parts[0]
@@ -225,13 +228,6 @@ func keysOf[T any](list []T, key func(T) string) []string {
 		keys[i] = key(list[i])
 	}
 	return keys
-}
-
-func firstOr(list []string, otherwise string) string {
-	if len(list) > 0 {
-		return list[0]
-	}
-	return otherwise
 }
 
 // grainColumns are the columns that figures of a grain are selected by.

@@ -220,7 +220,7 @@ func TestSolveDrawsErrors(t *testing.T) {
 		{unsure, Seek{Make: "income=1", Vary: "contracts.annual_value", At: "p100", Draws: 1000}, `--at "p100" is no figure of draws; it is mean, or a quantile from p1 to p99, such as p90`},
 		{unsure, Seek{Make: "income=1", Vary: "contracts.annual_value", At: "p90", Draws: 1500}, `--draws: 1500 draws: a run has a multiple of 1000 draws, from 1000 to 1000000000; ask for 2000`},
 		{unsure, Seek{Make: "cash=1", Vary: "activity.quantity", At: "p90", Draws: 1000},
-			`result "cash": draws of scenario block do not come to it; they come to income, cost, surplus, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held, cost_stranded`},
+			`result "cash": draws of scenario block do not come to it; they come to income, cost, surplus, day, admitted_day, community_day, start, assessment, period, contact, bed_day, asked, delivered, not_delivered, activity_value, plan_value, base_payment, budget_held, cost_stranded, consequence`},
 		{unsure, Seek{Make: "cost/currency=A=1", Vary: "activity.quantity", At: "p90", Draws: 1000}, `result "cost/currency=A": draws of it are of whole contracts; leave currency and measure out, or ask for activity_value`},
 		{unsure, Seek{Make: "income=1", Vary: "resources.unit_cost", At: "p90", Draws: 1000},
 			"resources.unit_cost does not move P90 of income of scenario block, which is 120000.00 at each of 111 values from 0 to 307200; what care costs moves cost and surplus; income only where prices are derived from it, and contracts are paid: north by block"},

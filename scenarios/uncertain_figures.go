@@ -58,6 +58,8 @@ func bind(tables *Model, model *engine.Model) map[risk.Figure]risk.Expression {
 			b.standIns(t)
 		case "uplifts":
 			b.uplifts(t)
+		case "consequences":
+			b.consequences(t)
 		}
 	}
 	b.heads()

@@ -85,6 +85,13 @@ func (b *bound) packages(t *Table) {
 	})
 }
 
+// consequences binds the rows of the table, which compile one by one.
+func (b *bound) consequences(t *Table) {
+	for row := range t.Rows {
+		b.put(t, row, risk.Figure{Of: row}, quantityOf{"pounds", risk.ConsequencePounds})
+	}
+}
+
 // uplifts binds the rows of the series that something of the model rises by.
 func (b *bound) uplifts(t *Table) {
 	used := b.seriesUsed()

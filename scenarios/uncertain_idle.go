@@ -59,7 +59,6 @@ func (p *uncertainParameter) anySlot(slots map[int]bool) bool {
 var notDrawn = map[string]string{
 	"indices.value":          "a deflator is a release, which figures in real terms are made with as it was published",
 	"schedules.rounding":     "what prices are rounded to is agreed",
-	"consequences.pounds":    "consequences are borne outside the contracts and move neither payment nor cost",
 	"recovery.recovery_rate": "what a claimed recovery is paid follows from the score of its outcome; make that uncertain",
 	"recovery.return_rate":   "who comes back is among the starts that the caseload states; make those uncertain",
 	"resources.wte_per_unit": "staff follow from care and move neither payment nor cost",

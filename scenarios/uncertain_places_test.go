@@ -156,6 +156,8 @@ func placeOf(m *engine.Model, f risk.Figure) string {
 		return row(".StandIns[%d].Rows[%d].Value.Units")
 	case risk.PackageQuantity:
 		return row(".Packages[%d].Quantity[%d].Value")
+	case risk.ConsequencePounds:
+		return of(".Consequences[%d].Pounds")
 	case risk.UpliftCost:
 		return series("CostUplift")
 	case risk.UpliftEfficiency:

@@ -75,7 +75,8 @@ south,1,,marginal,month,currency,,,0.004,0.005,0.7,0.6,
 	"packages.csv": traced["packages.csv"] + "1,A06,assessment,RT2,1.25\n",
 	"resources.csv": strings.NewReplacer("lag_months", "lag_months,available_share", "0.3,0.2,300,,2", "0.3,0.2,300,5000,2,", "0.25,310,,3", "0.25,310,5200,3,",
 		"0.5,,,,", "0.5,,,,,0.95", "0.1,90,,0", "0.1,90,,0,").Replace(traced["resources.csv"]),
-	"stand_ins.csv": "resource,stand_in,provider,from,share,units\nA06,W1,*,,0.2,0.5\nA06,W1,RT2,,0.3,\nA06,W1,RT2,2025-08,0.25,0.4\n",
+	"stand_ins.csv":    "resource,stand_in,provider,from,share,units\nA06,W1,*,,0.2,0.5\nA06,W1,RT2,,0.3,\nA06,W1,RT2,2025-08,0.25,0.4\n",
+	"consequences.csv": "sector,currency,pounds\nAcute care,*,3200\nPolice,*,700\nPolice,1,900\n",
 	"cuts.csv": `cut,line,cells,share,amount,from,every_year
 beds,1,resources[resource=W1].capacity,0.03,,2025-09,no
 staff,1,resources[resource=A06].capacity,0.1,,2025-07,yes

@@ -32,9 +32,9 @@ mean of the draws is not the projection, the parameters that bend it are named.
 ITEM is a result that draws come to, of a year, a contract, a commissioner or a
 provider if it is not to be all: income, cost, surplus or a term (cap); of a
 currency or a measure too: activity_value, plan_value, activity (admitted_day,
-start ...), asked/RESOURCE, delivered/RESOURCE or not_delivered/RESOURCE; or
-base_payment, budget_held or cost_stranded. Base draws are a multiple of %d;
-each is worked out twice and once more for each factor.
+start ...), asked/RESOURCE, delivered/RESOURCE, not_delivered/RESOURCE or
+consequence/SECTOR; or base_payment, budget_held or cost_stranded. Base draws
+are a multiple of %d; each is worked out twice and once more for each factor.
 
    parity drivers
    parity drivers northshire --scenario capped --result surplus/2026-27

@@ -50,7 +50,7 @@ of deficit of one in ten is a P10 of surplus of 0.
 			&cli.StringFlag{Name: "scenario", Aliases: []string{"s"}, Usage: "in scenario `A`, or A+B stacked (default: the baseline)"},
 			&cli.StringFlag{Name: "by", Usage: "`HOW`: set (all to one value), scale (all by one factor) or amount (one amount added to all) (default: set where all hold one figure, else scale)"},
 			&cli.StringFlag{Name: "at", Usage: "the result is the `FIGURE` of its draws: mean, or a quantile such as p90 (default: the projection, without draws)"},
-			&cli.IntFlag{Name: "draws", Aliases: []string{"n"}, Usage: fmt.Sprintf("with --at, make `NUMBER` draws (default: %d)", usualSoughtDraws)},
+			&cli.IntFlag{Name: "draws", Aliases: []string{"n"}, Value: usualSoughtDraws, Usage: "with --at, make `NUMBER` draws"},
 			&cli.Uint64Flag{Name: "seed", Value: usualSeed, Usage: "with --at, `NUMBER` that the draws begin from"},
 			&cli.BoolFlag{Name: "large", DisableDefaultText: true, Usage: fmt.Sprintf("with --at, make more than %d draws too", mostSoughtDraws)},
 			&cli.StringFlag{Name: "low", Usage: "look at no value under `NUMBER`"},
@@ -103,10 +103,7 @@ func drawsSought(c *cli.Context, q *scenarios.Seek) error {
 	if _, err := risk.ParseLevel(q.At); err != nil {
 		return usagef("--at %w", err)
 	}
-	q.Draws, q.Seed = usualSoughtDraws, c.Uint64("seed")
-	if c.IsSet("draws") {
-		q.Draws = c.Int("draws")
-	}
+	q.Draws, q.Seed = c.Int("draws"), c.Uint64("seed")
 	if err := risk.Whole(q.Draws).Check(); err != nil {
 		return usagef("--draws: %w", err)
 	}

@@ -10,9 +10,10 @@ import (
 )
 
 // details are the items on the way to what contracts come to that AddDetail knows, without their
-// resources. Drawing a whole study leaves them out: they are many, and few are asked for.
+// resources and sectors. Drawing a whole study leaves them out: they are many, and few are asked for.
 var details = append(measuresOfDetails(), engine.ItemAsked, engine.ItemDelivered, engine.ItemNotDelivered,
-	engine.ItemActivityValue, engine.ItemPlanValue, engine.ItemBasePayment, engine.ItemBudgetHeld, engine.ItemCostStranded)
+	engine.ItemActivityValue, engine.ItemPlanValue, engine.ItemBasePayment, engine.ItemBudgetHeld, engine.ItemCostStranded,
+	engine.ItemConsequence)
 
 func measuresOfDetails() []string {
 	var names []string
@@ -22,7 +23,7 @@ func measuresOfDetails() []string {
 	return names
 }
 
-// Details are the items that AddDetail knows, without their resources.
+// Details are the items that AddDetail knows, without their resources and sectors.
 func Details() []string {
 	names := slices.Clone(details)
 	for i := range names {
@@ -33,8 +34,8 @@ func Details() []string {
 
 // AddDetail adds one figure of a scenario that is none of its outcomes: a goal whose item is one of
 // Details, over its selection and year. stands is what the run gives for it, in pounds or
-// units. The outcome has neither contract nor provider. It is false for another item, and for cost
-// of which some month of the run is not known.
+// units. The outcome has neither contract nor provider. It is false for another item, and for what
+// is stranded or borne elsewhere of which some month of the run is not known.
 func (d *Draft) AddDetail(scenario int, goal engine.Goal, stands float64) bool {
 	p := d.of
 	w := p.world(scenario)
@@ -76,10 +77,10 @@ func (d *detail) write() bool {
 		return true
 	}
 	care := d.careOf(activities)
-	item, resource, _ := strings.Cut(d.goal.Item, "/")
+	item, of, _ := strings.Cut(d.goal.Item, "/")
 	switch item {
 	case strings.TrimSuffix(engine.ItemAsked, "/"), strings.TrimSuffix(engine.ItemDelivered, "/"), strings.TrimSuffix(engine.ItemNotDelivered, "/"):
-		d.resource(care, item+"/", resource)
+		d.resource(care, item+"/", of)
 	case engine.ItemActivityValue:
 		d.value(care, func(v *valued) []panel.Form { return v.value })
 	case engine.ItemPlanValue:
@@ -106,10 +107,20 @@ func (d *detail) write() bool {
 			}
 			d.add(stranded)
 		}
+	case strings.TrimSuffix(engine.ItemConsequence, "/"):
+		pounds, known := care.consequences(of, d.selects)
+		d.add(pounds)
+		return known
 	default:
 		return false
 	}
 	return true
+}
+
+// selects says whether the goal selects a currency under a contract.
+func (d *detail) selects(contract, currency int) (is bool) {
+	d.contracts(func(selected int) { is = is || selected == contract && d.asksFor(currency) })
+	return is
 }
 
 func (d *detail) add(forms []panel.Form) {

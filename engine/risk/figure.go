@@ -49,6 +49,7 @@ const (
 	MarketStartsShare                   // Markets[Of].Rows[Row]
 	MarketCaseloadShare                 // Markets[Of].Rows[Row]
 	MarketRelativeCost                  // Markets[Of].Rows[Row]
+	ConsequencePounds                   // Consequences[Of]
 	UpliftCost                          // Rows[Row] of the series
 	UpliftEfficiency                    // Rows[Row] of the series
 	UpliftNet                           // Rows[Row] of the series

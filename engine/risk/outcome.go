@@ -6,7 +6,7 @@ import "parity/tariff"
 // in the item's own unit.
 type Outcome struct {
 	Scenario int    // index into Study.Scenarios
-	Item     string // engine.ItemIncome, engine.GoalCost, engine.GoalSurplus, a term's name, engine.ItemCostStranded, engine.ItemNotDelivered with its resource
+	Item     string // engine.ItemIncome, engine.GoalCost, engine.GoalSurplus, a term's name, engine.ItemCostStranded, engine.ItemNotDelivered with its resource, engine.ItemConsequence with its sector
 	Contract int    // index into the scenario's contracts; -1 where it is not one contract's
 	Provider int    // index into the scenario's providers; -1 where it is all providers'
 	Step     int    // of a term's line; 0 otherwise

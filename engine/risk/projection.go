@@ -138,6 +138,7 @@ func (p *projecting) add(scenario int, w *world) {
 	}
 	p.stranded(scenario, w, cost)
 	p.shortfalls(scenario, w, care)
+	p.elsewhere(scenario, w, care)
 }
 
 // incomes is the payment by month under the contracts that are asked for.

@@ -30,7 +30,7 @@ func (w *world) unitCosts(of *engine.ProviderResource) unitCosts {
 		stated := &resource.Rows[at].Value
 		stating := func(q Quantity) Figure { f := figure; f.Quantity = q; return f }
 		fixed, semiFixed := w.exact(stating(FixedShare), &stated.FixedShare, 0), w.exact(stating(SemiFixedShare), &stated.SemiFixedShare, 0)
-		cost := w.calculation.Times(w.exact(stating(UnitCost), stated.UnitCost, 0), w.costGrowth(of.Resource, at, i))
+		cost := w.grownCost(of.Resource, at, i)
 		factor := one()
 		if stated.MFFBase != nil {
 			factor = w.mff(of.Provider, i, w.exact(stating(ResourceMFFBase), stated.MFFBase, 1))
@@ -47,6 +47,27 @@ func (w *world) unitCosts(of *engine.ProviderResource) unitCosts {
 		costs.fixed[i] = part(fixed, of.Fixed[i])
 	}
 	return costs
+}
+
+// grownCost is what a unit of a resource costs in a month by one of its rows, before MFF, with all that it has grown by.
+func (w *world) grownCost(resource, at, i int) panel.Form {
+	cost := w.exact(Figure{Quantity: UnitCost, Of: resource, Row: at}, w.m.Resources[resource].Rows[at].Value.UnitCost, 0)
+	return w.calculation.Times(cost, w.costGrowth(resource, at, i))
+}
+
+// costBeforeMFF is what a unit of a resource costs at its provider in a month before MFF, all kinds of
+// cost together; nothing where that is not known.
+func (w *world) costBeforeMFF(of *engine.ProviderResource, i int) panel.Form {
+	rows := w.m.Resources[of.Resource].Rows
+	at := row(w, rows, i)
+	if at < 0 || rows[at].Value.UnitCost == nil {
+		return panel.Form{}
+	}
+	cost := w.grownCost(of.Resource, at, i)
+	if _, certain := cost.Certain(); certain {
+		cost = panel.Certain((of.Variable[i] + of.SemiFixed[i] + of.Fixed[i]).Pounds())
+	}
+	return cost
 }
 
 // mff is a provider's market forces factor in a month over the base of what it applies to.

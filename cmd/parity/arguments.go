@@ -9,7 +9,8 @@ import (
 
 // flagsFirst puts a command's flags before its arguments, as the flag parser stops at the
 // first argument and people write `parity run mymodel --out x.xlsx`. Which flags take a
-// value is what the command itself says. After "--" everything is an argument.
+// value is what the command itself says. After "--" everything is an argument. Where help is asked
+// for, nothing else is looked at: the library would take the argument for a topic of its help.
 func flagsFirst(app *cli.App, args []string) []string {
 	if len(args) < 3 || args[len(args)-1] == completionFlag {
 		return args
@@ -29,6 +30,9 @@ func flagsFirst(app *cli.App, args []string) []string {
 			rest = append(rest, arg)
 			continue
 		}
+		if asksForHelp(arg) {
+			return slices.Concat(args[:2], []string{arg})
+		}
 		flags = append(flags, arg)
 		if !takesValue(command, arg) {
 			continue
@@ -40,6 +44,10 @@ func flagsFirst(app *cli.App, args []string) []string {
 		flags = append(flags, args[i])
 	}
 	return slices.Concat(args[:2], flags, []string{"--"}, rest)
+}
+
+func asksForHelp(written string) bool {
+	return slices.Contains(cli.HelpFlag.Names(), strings.TrimLeft(written, "-"))
 }
 
 // takesValue says whether a flag as written needs the next argument for its value.

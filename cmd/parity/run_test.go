@@ -93,11 +93,26 @@ func TestFlagsMayFollowTheModel(t *testing.T) {
 		{"parity run m --nonsense", "parity run --nonsense -- m"},
 		{"parity init d -f m", "parity init -f m -- d"},
 		{"parity nonsense m --out x", "parity nonsense m --out x"},
+		{"parity run m --out x.csv --help", "parity run --help"},
+		{"parity run m -h -s A", "parity run -h"},
+		{"parity run -o -h m", "parity run -o -h -- m"},
 		{"parity run m --generate-bash-completion", "parity run m --generate-bash-completion"},
 	} {
 		if got := strings.Join(flagsFirst(app, strings.Fields(c.line)), " "); got != c.want {
 			t.Errorf("%s becomes %s, want %s", c.line, got, c.want)
 		}
+	}
+}
+
+// Help is had wherever it is asked for, of a command that already has its model too.
+func TestHelpMayFollowTheModel(t *testing.T) {
+	var asked, plain, talk strings.Builder
+	if code := run([]string{"parity", "run", "northshire", "--help"}, &asked, &talk); code != 0 {
+		t.Fatalf("exit code %d: %s", code, talk.String())
+	}
+	run([]string{"parity", "run", "--help"}, &plain, &talk)
+	if asked.String() != plain.String() || !strings.Contains(plain.String(), "--scenario") {
+		t.Errorf("parity run northshire --help gives\n%s\nwant\n%s", asked.String(), plain.String())
 	}
 }
 

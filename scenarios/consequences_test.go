@@ -55,7 +55,7 @@ func TestDrawsOfConsequences(t *testing.T) {
 	m := read(t, over(probed, map[string]string{
 		"consequences.csv": "sector,currency,pounds\nAcute care,1,3200\nAcute care,2,2100\nPolice,1,900\n",
 		// Whatever is available as a share is of what the baseline asks, which no draw moves.
-		"resources.csv": strings.Replace(probed["resources.csv"], ",0.95\n", ",\n", 1),
+		"resources.csv": strings.Replace(probed["resources.csv"], ",0.95,", ",,", 1),
 		"cuts.csv":      "cut,line,cells,share,amount,from,every_year\n",
 		"uncertainty.csv": uncertaintyHeader + strings.Join([]string{
 			"pounds,consequences.pounds,multiply,0.8,1.3,pert,,",

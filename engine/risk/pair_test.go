@@ -46,6 +46,29 @@ func TestADifferenceOnTheSameDrawsHasItsClosedForm(t *testing.T) {
 	}
 }
 
+// The chance that each of several pays more than each other is what comparing the two gives.
+func TestChancesOfPayingMoreAreThoseOfPairs(t *testing.T) {
+	sample := collect(t, formulas{
+		{yearly("a"), func(d []float64) float64 { return 1000 + 300*d[0] + 40*d[1] }},
+		{yearly("b"), func(d []float64) float64 { return 980 + 300*d[0] + 20*d[1] }},
+		{yearly("c"), func(d []float64) float64 { return 1000 + 300*d[0] + max(0, 40*d[1]) }}, // equal to a in half the draws
+	}, Whole(10_000), 2)
+	more, err := sample.More([]int{2, 0, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range []int{2, 0, 1} {
+		for j, b := range []int{2, 0, 1} {
+			if want := compare(t, sample, a, b).Above; more[i][j] != want {
+				t.Errorf("%d above %d: %+v, want %+v", a, b, more[i][j], want)
+			}
+		}
+	}
+	if more[1][0].Draws != 0 || !(more[0][1].P() > 0.4) || !(more[0][1].P() < 0.6) {
+		t.Errorf("c above a: %+v, and a above c: %+v; want half of the draws, and none", more[0][1], more[1][0])
+	}
+}
+
 // var(a - b) = var(a) + var(b) - 2 cov(a, b), whatever the two are.
 func TestThePairedVarianceIsThatOfItsParts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

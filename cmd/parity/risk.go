@@ -180,12 +180,7 @@ func driveAll(ctx context.Context, d *scenarios.Drawable, results []reports.Driv
 // is the same to the last byte.
 func (q *riskQuestion) about(figures *reports.RiskFigures, out string) workbook.About {
 	words := []string{"parity", "risk", filepath.Base(q.model), "--draws", strconv.Itoa(figures.Draws), "--seed", strconv.FormatUint(figures.Seed, 10)}
-	for _, scenario := range q.selection.Scenarios {
-		words = append(words, "--scenario", scenario)
-	}
-	if q.selection.Baseline != "" {
-		words = append(words, "--baseline", q.selection.Baseline)
-	}
+	words = append(words, q.selected()...)
 	for _, of := range q.drivers {
 		words = append(words, "--drivers", of.Result)
 	}
@@ -193,7 +188,20 @@ func (q *riskQuestion) about(figures *reports.RiskFigures, out string) workbook.
 	return workbook.About{Version: version(), Command: strings.Join(words, " "), Author: figures.Drawn.Model.Setting(scenarios.KeyAuthor), Date: q.date, Fingerprint: sync.OnceValue(figures.Fingerprint)}
 }
 
-// writePart writes the draws themselves, to be merged with others.
+// selected are the flags that choose scenarios and baseline, as the question has them.
+func (q *riskQuestion) selected() []string {
+	var flags []string
+	for _, scenario := range q.selection.Scenarios {
+		flags = append(flags, "--scenario", scenario)
+	}
+	if q.selection.Baseline != "" {
+		flags = append(flags, "--baseline", q.selection.Baseline)
+	}
+	return flags
+}
+
+// writePart writes the draws themselves, to be merged with others, and says how: with the scenarios
+// they were drawn with.
 func (q *riskQuestion) writePart(ctx context.Context, sample *risk.Sample, stdout io.Writer) error {
 	out := q.outs[0]
 	err := writeFile(out, func(w io.Writer) error { return sample.WritePart(&stoppable{ctx, w}) })
@@ -204,7 +212,11 @@ func (q *riskQuestion) writePart(ctx context.Context, sample *risk.Sample, stdou
 		return err
 	}
 	r := sample.Origin().Range
-	_, err = fmt.Fprintf(stdout, "Draws %s of %d, seed %d\nWritten: %s\nMerge it with the other parts: parity risk MODEL --merge FILE FILE\n", r, r.Of, q.seed, out)
+	next, merge := "See what it comes to", slices.Concat([]string{"parity", "risk", q.model}, q.selected(), []string{"--merge", out})
+	if !r.Full() {
+		next, merge = "Merge it with the other parts", append(merge, "OTHER...")
+	}
+	_, err = fmt.Fprintf(stdout, "Draws %s of %d, seed %d\nWritten: %s\n%s: %s\n", r, r.Of, q.seed, out, next, strings.Join(merge, " "))
 	return printed(err)
 }
 

@@ -51,11 +51,17 @@ func TestPartsMergeToTheSameBytes(t *testing.T) {
 			inFolder(t)
 			run := "northshire --scenario block --scenario capped --draws " + c.draws
 			page := drawn(t, run+" --out whole.csv --out whole.json")
-			drawn(t, run+" --out whole.parity")
+			said := drawn(t, run+" --out whole.parity")
+			if want := "See what it comes to: parity risk northshire --scenario block --scenario capped --merge whole.parity\n"; !strings.HasSuffix(said, want) {
+				t.Errorf("got\n%s\nwant at its end\n%s", said, want)
+			}
 			merge := "northshire --scenario block --scenario capped --merge"
 			for i, r := range c.parts {
 				part := strings.Replace(r, ":", "-", 1) + ".parity"
-				drawn(t, run+" --range "+r+" --out "+part)
+				said := drawn(t, run+" --range "+r+" --out "+part)
+				if want := "Merge it with the other parts: parity risk northshire --scenario block --scenario capped --merge " + part + " OTHER...\n"; !strings.HasSuffix(said, want) {
+					t.Errorf("got\n%s\nwant at its end\n%s", said, want)
+				}
 				if i == 0 {
 					merge += " " + part
 				} else { // in another order than that of the draws

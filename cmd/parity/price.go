@@ -39,8 +39,9 @@ start and end (blank: still open), and where there are any person, measure and
 quantity; other names and codes go into a mapping, which --guess proposes and
 which may join further tables by a key. Presets that end in -tables join those
 beside the extract.
-Dates are written 2025-04-01. Prices, uplifts and market forces factors are
-those of the model in each month; the day of the end does not count.
+Dates are written 2025-04-01, or as the mapping says: start,COLUMN,,DD/MM/YYYY
+and the like. Prices, uplifts and market forces factors are those of the model in
+each month; the day of the end does not count.
 
 The page says what was priced and what not. --out writes all totals, whole or
 not at all: .xlsx with live sums, .csv or .json; records that could not be

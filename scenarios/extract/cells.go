@@ -14,14 +14,22 @@ const (
 	lastYear  = 2100
 )
 
-// readDate reads a date written 2025-04-01, also with a local time after it. serials says
-// that the source is a workbook, in which a date is a count of days.
-func readDate(text []byte, serials bool) (records.Date, records.Reason) {
+// readDate reads a date in a form, also with a local time after it. serials says that the source
+// is a workbook, in which a date may be a count of days.
+func readDate(text []byte, form dateForm, serials bool) (records.Date, records.Reason) {
 	text = bytes.TrimSpace(text)
+	if !form.usual() {
+		if date, reason := form.read(text); reason != OtherForm || !serials {
+			return date, reason
+		}
+	}
 	if serials {
 		if date, reason, is := fromSerial(text); is {
 			return date, reason
 		}
+	}
+	if !form.usual() {
+		return 0, OtherForm
 	}
 	if len(text) == isoLength {
 		if date := fastDate((*[isoLength]byte)(text)); date != 0 {

@@ -85,7 +85,7 @@ func TestEpisodes(t *testing.T) {
 		"line 6 end: an end before the start",
 		"line 7 record: not a whole number of up to 18 digits, by which records are put in order",
 		"line 8 currency: a code that the model does not have and the mapping does not translate",
-		"line 9 reviewed: a date whose order is not certain; dates are written 2025-04-01",
+		"line 9 reviewed: a date whose order is not certain; dates are written 2025-04-01, or as a mapping says",
 		"line 10 : a measure or a quantity is stated: it counts acts, and says of nobody from when to when they were there",
 	}, "\n")
 	if strings.Join(got, "\n") != want {

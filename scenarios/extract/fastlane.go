@@ -17,6 +17,7 @@ type step struct {
 	codes  *records.Keys // that were met
 	place  *int32        // where a code's place is kept
 	date   *records.Date // where a date is
+	form   dateForm      // how it is written
 	table  *joined       // whose key the column is
 }
 
@@ -50,7 +51,8 @@ const (
 	keyStep           // the key of a table, and nothing else
 	codeStep
 	dateStep
-	textStep // where it begins and ends is remembered
+	formedDateStep // a date that is not written 2025-04-01
+	textStep       // where it begins and ends is remembered
 	quantityStep
 	numberStep
 )
@@ -173,13 +175,18 @@ func (w *worker) cell(b []byte, p int, s *step) (next int, ok bool) {
 			return 0, false
 		}
 		*s.place = place
-	case dateStep:
-		date := records.Date(0)
+	case dateStep, formedDateStep:
+		date, length := records.Date(0), isoLength
 		if c := b[p]; s.field == Start || c != s.until && c != '"' && (c != '\r' || !s.last) {
-			if date = fastDate((*[isoLength]byte)(b[p : p+isoLength])); date == 0 {
+			if s.kind == dateStep {
+				date = fastDate((*[isoLength]byte)(b[p : p+isoLength]))
+			} else {
+				date, length = s.form.fast(b[p:p+isoLength]), s.form.length
+			}
+			if date == 0 {
 				return 0, false
 			}
-			p += isoLength
+			p += length
 		}
 		*s.date = date
 	default:

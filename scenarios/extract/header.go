@@ -117,7 +117,7 @@ func recordLike(header []string) bool {
 	return slices.ContainsFunc(header, func(name string) bool {
 		text := []byte(name)
 		_, number := digits(text)
-		_, reason := readDate(text, false)
+		_, reason := readDate(text, dateForm{}, false)
 		return number || reason == "" || reason == UncertainDate || reason == ZonedTime
 	})
 }

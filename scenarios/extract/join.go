@@ -29,7 +29,7 @@ type joined struct {
 var joinable = [...]Field{Provider, Commissioner, Currency, Reviewed}
 
 // unplaced is what may be wrong with a place: the first is written -1.
-var unplaced = []records.Reason{KeyDisagrees, NoCode, UnknownCode, TooManyCodes, NotDate, UncertainDate, ZonedTime, NoSuchDay, TooEarly, TooLate}
+var unplaced = []records.Reason{KeyDisagrees, NoCode, UnknownCode, TooManyCodes, NotDate, UncertainDate, OtherForm, ZonedTime, NoSuchDay, TooEarly, TooLate}
 
 // disagree is a place of which rows of one key say different things.
 const disagree = -1
@@ -189,7 +189,7 @@ func (r *reading) placeOf(j *joined, f Field, text []byte) int32 {
 		place, reason = r.all[f].find(string(text))
 	} else if text = bytes.TrimSpace(text); len(text) > 0 {
 		var date records.Date
-		date, reason = readDate(text, j.serials)
+		date, reason = readDate(text, r.job.Mapping.forms[f], j.serials)
 		place = int32(date)
 	}
 	if reason != "" {

@@ -90,6 +90,39 @@ func TestLanesAgreeInAnyOrder(t *testing.T) {
 	}
 }
 
+// dayFirst is a mapping of an extract that writes its dates as 31/12/2025.
+func dayFirst(t testing.TB) *Mapping {
+	m, err := ReadMapping(strings.NewReader(MappingHeader+"\nstart,start,,DD/MM/YYYY\nend,end,,DD/MM/YYYY\n"), "m.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// An extract whose dates are written in another order, as its mapping says, comes to the same as it
+// does with the usual dates, down either lane.
+func TestLanesAgreeOnDatesOfAnotherOrder(t *testing.T) {
+	iso := regexp.MustCompile(`(\d{4})-(\d\d)-(\d\d)`)
+	for seed := range uint64(50) {
+		text := inAnyOrder(seed, 300)
+		one, other := newJob(t), newJob(t)
+		one.Mapping, other.Mapping, other.slowly = dayFirst(t), dayFirst(t), true
+		turned := sameFrom(t, iso.ReplaceAllString(text, "$3/$2/$1"), one, other)
+		usual, err := price(t, text, newJob(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := summary(turned), summary(usual)
+		for _, all := range []map[string]any{a, b} { // which say in which form dates are written
+			delete(all, "exceptions")
+			delete(all, "counts")
+		}
+		if !reflect.DeepEqual(a, b) {
+			t.Fatalf("seed %d: dates of another order come to\n%v\nwant\n%v", seed, a, b)
+		}
+	}
+}
+
 // summary is all that comes out, totals by name.
 func summary(p *Priced) map[string]any {
 	all := map[string]any{"records": p.Records, "outside": p.Outside, "refused": p.Refused, "exceptions": p.Exceptions, "counts": p.Counts, "people": p.People}
@@ -197,6 +230,8 @@ func FuzzPrice(f *testing.F) {
 		one, several := newJob(t), newJob(t)
 		one.workers, one.block, one.slowly = 1, longestRecord, true
 		several.workers, several.block = 3, 37
+		sameFrom(t, string(text), one, several)
+		one.Mapping, several.Mapping = dayFirst(t), dayFirst(t)
 		sameFrom(t, string(text), one, several)
 	})
 }

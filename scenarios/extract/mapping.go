@@ -18,7 +18,8 @@ type Mapping struct {
 	columns   [fieldLimit]string
 	constants [fieldLimit]string
 	codes     [fieldLimit]map[string]string
-	from      [fieldLimit]string // the table that holds the field; blank for the extract itself
+	forms     [fieldLimit]dateForm // how the dates of a field are written
+	from      [fieldLimit]string   // the table that holds the field; blank for the extract itself
 	tables    []Table
 	beside    bool // the tables' files lie beside the extract
 }
@@ -79,7 +80,8 @@ func (e *MappingError) Error() string {
 
 // ReadMapping reads a mapping file: a CSV with the columns of MappingHeader or TablesHeader. A
 // row with a column says which one holds the field; one with a code and what it is, what a
-// code of theirs is called in the model; one with only what it is, what every record has. A
+// code of theirs is called in the model; one with only what it is, what every record has; of a
+// date, in which form it is written, as DD/MM/YYYY. A
 // row that joins names a table and its file (is), the extract's key column (column) and the
 // table's (code); a row with a column and a table says that the field is in that table.
 func ReadMapping(r io.Reader, name string) (*Mapping, error) {
@@ -110,7 +112,7 @@ func ReadMapping(r io.Reader, name string) (*Mapping, error) {
 		case cells[0] == joinRow:
 			found, allow = m.join(Table{Name: cells[4], File: cells[3], Here: cells[1], Key: cells[2]})
 		default:
-			found, allow = m.take(cells[0], cells[1], cells[2]+cells[3], cells[4])
+			found, allow = m.take(cells[0], cells[1], cells[2], cells[3], cells[4])
 		}
 		if found != "" {
 			return nil, &MappingError{name, row, found, allow}
@@ -133,12 +135,12 @@ func (m *Mapping) join(t Table) (found, allow string) {
 }
 
 // take takes in a field that a table holds.
-func (m *Mapping) take(field, column, rest, table string) (found, allow string) {
+func (m *Mapping) take(field, column, code, is, table string) (found, allow string) {
 	f := parseField(field)
 	switch {
 	case !slices.Contains(joinable[:], f):
 		return fmt.Sprintf("field %q of a table", field), "what is taken from a table are provider, commissioner, currency, and reviewed"
-	case column == "" || rest != "":
+	case column == "" || code != "" || is != "" && f != Reviewed:
 		return "a field of a table without its column, or with a code", "a field of a table has its column there; codes are translated in rows without a table"
 	case m.columns[f] != "":
 		return fmt.Sprintf("a second column for the %s, %q", field, column), "one column holds a field"
@@ -146,6 +148,9 @@ func (m *Mapping) take(field, column, rest, table string) (found, allow string) 
 		return fmt.Sprintf("table %q", table), "a row that joins it comes first"
 	}
 	m.columns[f], m.from[f] = column, table
+	if is != "" {
+		return m.write(f, is)
+	}
 	return "", ""
 }
 
@@ -163,6 +168,8 @@ func (m *Mapping) add(field, column, code, is string) (found, allow string) {
 	}
 	coded := f == Provider || f == Commissioner || f == Currency || f == Measure
 	switch {
+	case is != "" && code == "" && (f == Start || f == End || f == Reviewed):
+		return m.write(f, is)
 	case is != "" && !coded:
 		return fmt.Sprintf("what a %s is", field), "only codes are translated: provider, commissioner, currency, measure"
 	case code != "" && is == "":
@@ -185,6 +192,16 @@ func (m *Mapping) add(field, column, code, is string) (found, allow string) {
 	if column == "" && code == "" && is == "" {
 		return "nothing but the field", "name its column, translate a code, or say what it always is"
 	}
+	return "", ""
+}
+
+// write takes in how a field's dates are written.
+func (m *Mapping) write(f Field, is string) (found, allow string) {
+	form, known := parseDateForm(is)
+	if !known {
+		return fmt.Sprintf("the form %q of the %s", is, f), "a date is written " + dateForms
+	}
+	m.forms[f] = form
 	return "", ""
 }
 

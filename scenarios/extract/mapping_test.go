@@ -27,6 +27,7 @@ func TestMappingErrors(t *testing.T) {
 		{"strat,x,,", `m.csv, row 2: found field "strat"; the fields are person, provider, commissioner, currency, start, end, measure, quantity, reviewed, record, financial_year, financial_month, and join, which has a table`},
 		{"start,x,,\nstart,y,,", `m.csv, row 3: found a second column for the start, "y"; one column holds a field`},
 		{"start,,a,b", "m.csv, row 2: found what a start is; only codes are translated: provider, commissioner, currency, measure"},
+		{"start,x,,D/M/YY", `m.csv, row 2: found the form "D/M/YY" of the start; a date is written YYYY-MM-DD, DD/MM/YYYY or MM/DD/YYYY, with a hyphen, a slash, a point or nothing between`},
 		{"currency,,a,", `m.csv, row 2: found code "a" without what it is; fill in the column is`},
 		{"currency,x,,1", "m.csv, row 2: found what the currency is, without the code that is called so; fill in the column code, or leave column blank where every record is the same"},
 		{"currency,,,", "m.csv, row 2: found nothing but the field; name its column, translate a code, or say what it always is"},

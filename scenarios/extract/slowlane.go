@@ -58,7 +58,7 @@ func (w *worker) readCells() fault {
 			}
 			continue
 		}
-		date, reason := readDate(text, w.layout.serials)
+		date, reason := readDate(text, w.r.job.Mapping.forms[f], w.layout.serials)
 		if reason != "" {
 			return fault{reason: reason, field: f}
 		}

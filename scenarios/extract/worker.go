@@ -65,7 +65,10 @@ func (r *reading) newWorker() *worker {
 		case Provider, Commissioner, Currency, Measure:
 			s.kind, s.codes, s.place = codeStep, &w.memories[f].keys, &w.places[f]
 		case Start, End, Reviewed:
-			s.kind, s.date = dateStep, &w.dates[dateOf(f)]
+			s.kind, s.date, s.form = dateStep, &w.dates[dateOf(f)], r.job.Mapping.forms[f]
+			if !s.form.usual() {
+				s.kind = formedDateStep
+			}
 		case Record:
 			s.kind = numberStep
 		case Quantity:

@@ -152,7 +152,7 @@ func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	b := &reports.Backtest{Extract: extractName(q.extract), Read: read, Until: q.until, FromGiven: q.from != 0, UntilGiven: q.until != 0, Published: q.publish}
 	if b.Until == 0 {
 		if b.Until, b.Stray = backtest.Until(all.All()); b.Until == 0 {
-			return &nothingReadError{b.Extract, read}
+			return &nothingReadError{"record", b.Extract, read}
 		}
 	}
 	counted := backtest.Covered(all.All(), b.Until)
@@ -170,14 +170,15 @@ func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	return q.tell(c, stdout, b)
 }
 
-// nothingReadError is an extract without an episode that could be read.
+// nothingReadError is an extract of which nothing could be read.
 type nothingReadError struct {
+	what    string // a record of it
 	extract string
 	read    *extract.Read
 }
 
 func (e *nothingReadError) Error() string {
-	text := fmt.Sprintf("no record of %s could be read (%d of %d are exceptions)", e.extract, e.read.Refused, e.read.Records)
+	text := fmt.Sprintf("no %s of %s could be read (%d of %d are exceptions)", e.what, e.extract, e.read.Refused, e.read.Records)
 	for _, count := range e.read.Counts {
 		text += fmt.Sprintf("; %d: %s", count.Records, count.Reason)
 	}

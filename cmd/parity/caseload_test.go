@@ -150,3 +150,27 @@ func TestCaseloadPublishesFives(t *testing.T) {
 		}
 	}
 }
+
+// Hospital stays of which the dates are in another order come to nobody in hospital unless the
+// mapping says so: that is refused, and with the mapping all is as it was.
+func TestCaseloadWithStaysInAnotherOrder(t *testing.T) {
+	inFolder(t)
+	iso := regexp.MustCompile(`(\d{4})-(\d\d)-(\d\d)`)
+	stays := iso.ReplaceAllString(contents(t, "records/hospital-illustrative.csv"), "$3/$2/$1")
+	for name, text := range map[string]string{"stays.csv": stays, "days.csv": "field,column,code,is\nstart,start,,DD/MM/YYYY\nend,end,,DD/MM/YYYY\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const line = "caseload records/clusters-illustrative.csv --to 2025-03 --spells "
+	code, _, stderr := parity(strings.Fields(line + "stays.csv --out mine")...)
+	want := regexp.MustCompile(`^parity: no hospital stay of stays\.csv could be read \(\d+ of \d+ are exceptions\); \d+: a date whose order is not certain; dates are written 2025-04-01, or as a mapping says\n$`)
+	if code != exitModel || !want.MatchString(stderr) || there("mine") {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+	_, usual, _ := parity(strings.Fields(line + "records/hospital-illustrative.csv")...)
+	code, mapped, stderr := parity(strings.Fields(line + "stays.csv --spells-map days.csv")...)
+	if code != exitDone || mapped != usual {
+		t.Errorf("exit %d: %s\n%s", code, stderr, firstDifference(mapped, usual))
+	}
+}

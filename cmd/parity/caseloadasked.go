@@ -132,6 +132,9 @@ func (q *caseloadQuestion) estimate(ctx context.Context, stderr io.Writer) (*rep
 		if err != nil {
 			return nil, err
 		}
+		if r.Spells.Records > 0 && r.Spells.Refused == r.Spells.Records { // or nobody would be in hospital
+			return nil, &nothingReadError{"hospital stay", q.spells, r.Spells}
+		}
 		if job.Spells, r.SpellsRepeated = episodes.LatestSpells(job.Spells); job.Spells == nil {
 			job.Spells = []episodes.Spell{}
 		}

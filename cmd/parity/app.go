@@ -27,8 +27,8 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 parity init mine.xlsx             write a model to edit
 parity check mine.xlsx            look for faults in it
 parity run mine.xlsx              run it and write mine-result.xlsx`,
-		Description: `A model is an embedded model's name (parity list), a folder of CSV files or an
-Excel workbook with the same tables.
+		Description: `A model is an embedded model's name (parity list), a folder of CSV files or
+an Excel workbook with the same tables.
 
 Results go to stdout, talk to stderr. Nothing is sent anywhere. Exit codes:
 0 done, 1 the model or its data is wrong, 2 the command line is wrong,

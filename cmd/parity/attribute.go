@@ -18,17 +18,17 @@ func attributeCommand(stdout io.Writer) *cli.Command {
 		Name:      "attribute",
 		Usage:     "split the difference between two scenarios over the changes between them",
 		ArgsUsage: "MODEL A B",
-		Description: fmt.Sprintf(`A and B are scenarios, or several stacked with +; neither need be based on the
-other. What A changes and B does not is taken away, what B changes and A does
-not is added. Each change's part is its Shapley value: what it brings, averaged
-over every order in which the changes can be made. Up to %d changes every
-combination is run; of more, a sample of orders, and the error is shown. The
-parts sum to the difference to the penny. A change's part of income, cost or
-surplus is split by cause in turn: price, volume and mix by measure, uplift,
-MFF, form of payment, each kind of term, each kind of cost.
+		Description: fmt.Sprintf(`A and B are scenarios, or several stacked with +; neither need be based on
+the other. What A changes and B does not is taken away, what B changes and A
+does not is added. Each change's part is its Shapley value: what it brings,
+averaged over every order in which the changes can be made. Up to %d changes
+every combination is run; of more, a sample of orders, and the error is
+shown. The parts sum to the difference to the penny. A change's part of
+income, cost or surplus is split by cause in turn: price, volume and mix by
+measure, uplift, MFF, form of payment, each kind of term, each kind of cost.
 
-ITEM is a result: surplus, cost, income or another item of flows (the items are
-in docs/tables.md), with a year and a selection if it is not to be all:
+ITEM is a result: surplus, cost, income or another item of flows (the items
+are in docs/tables.md), with a year and a selection if it is not to be all:
 
    parity attribute northshire block capped
    parity attribute northshire local national+more-people --order listed

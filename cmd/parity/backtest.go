@@ -33,26 +33,27 @@ func backtestCommand(stdout io.Writer) *cli.Command {
 		Usage:     "hold a projection to what happened, and to forecasts that need no model",
 		ArgsUsage: "MODEL",
 		Description: fmt.Sprintf(`MODEL begins on a past date. Its caseload is projected from there, under its
-baseline or --scenario, and held to RECORDS: people at each month's end, starts
-and person-days, by contract, by currency and in all. The page says how far off
-the projection was after 1, 3, 6, 12 and 24 months, whether it was nearer than
-two naive forecasts (people stay as many as they were; they go on growing as in
-the year before), and how often 80%% intervals held what came: draws of what the
-model has uncertain, and of chance, who happens to come and to leave.
+baseline or --scenario, and held to RECORDS: people at each month's end,
+starts and person-days, by contract, by currency and in all. The page says
+how far off the projection was after 1, 3, 6, 12 and 24 months, whether it
+was nearer than two naive forecasts (people stay as many as they were; they
+go on growing as in the year before), and how often 80%% intervals held what
+came: draws of what the model has uncertain, and of chance, who happens to
+come and to leave.
 
 RECORDS are episodes as parity price reads them, with a column person; record
-and reviewed are not needed. An extract of those in care since a day has nobody
-who left before: months count from the one after the first of the unbroken row
-of months in which a record ends, or from --from. Observation ends with the
-latest day on which a record starts or ends, but for a few so long after the
-others that they are mistyped or planned, or with --until. Months covered in
-part are not compared.
+and reviewed are not needed. An extract of those in care since a day has
+nobody who left before: months count from the one after the first of the
+unbroken row of months in which a record ends, or from --from. Observation
+ends with the latest day on which a record starts or ends, but for a few so
+long after the others that they are mistyped or planned, or with --until.
+Months covered in part are not compared.
 
---out writes every figure, whole or not at all: .xlsx with live errors, .csv or
-.json; records that could not be read are listed beside it, by line and reason,
-in FILE%s. --publish leaves out places where a month stands
-for fewer than %d people, and rounds what the others count to %[2]d people, before
-anything is added up.
+--out writes every figure, whole or not at all: .xlsx with live errors, .csv
+or .json; records that could not be read are listed beside it, by line and
+reason, in FILE%s. --publish leaves out places where a month
+stands for fewer than %d people, and rounds what the others count to %[2]d
+people, before anything is added up.
 
    parity backtest mine-2024 --against episodes.csv
    parity backtest mine-2024 --against episodes.csv.gz --from 2023-04
@@ -63,7 +64,7 @@ anything is added up.
 			&cli.StringFlag{Name: "scenario", Aliases: []string{"s"}, Usage: "project scenario `A`, or A+B (default: the baseline)"},
 			&cli.StringFlag{Name: "from", Usage: "first `MONTH` of which the records have everybody"},
 			&cli.StringFlag{Name: "until", Usage: "last `DATE` the records know of, YYYY-MM-DD"},
-			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset: " + presetsListed()},
+			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset's name (parity price --help)"},
 			&cli.IntFlag{Name: "draws", Aliases: []string{"n"}, Value: usualBacktestDraws, Usage: "make `NUMBER` draws for the intervals"},
 			&cli.Uint64Flag{Name: "seed", Value: usualSeed, Usage: "`NUMBER` that the draws begin from"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all figures to `FILE`"},

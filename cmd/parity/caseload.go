@@ -22,24 +22,24 @@ func caseloadCommand(stdout io.Writer) *cli.Command {
 		Usage:     "estimate a caseload from an extract of records, and write a model of it",
 		ArgsUsage: "RECORDS",
 		Description: fmt.Sprintf(`RECORDS are people's episodes in currencies, in the forms that parity price
-reads, with the columns person, provider, commissioner, currency, start and end
-(blank: still open), and where there are any reviewed (the day on which the
-latest review was completed) and record (its number). Other names and codes go
-into a mapping, which --guess proposes. A person is in one currency at a time:
-that of the latest start, and of the highest record number.
+reads, with the columns person, provider, commissioner, currency, start and
+end (blank: still open), and where there are any reviewed (the day on which
+the latest review was completed) and record (its number). Other names and
+codes go into a mapping, which --guess proposes. A person is in one currency
+at a time: that of the latest start, and of the highest record number.
 
-Estimated with 80%% intervals over the months from --from to --to: who is there
-as the model begins, starts a month and their growth, mean stays and whether an
-exponential will do, moves and discharges, days in hospital (--spells) and
-reviews in date. --out writes a model of it: a workbook where it ends in .xlsx,
-and else a folder. MODEL gives all else: contracts, prices, packages. Where it
-has no contracts, as the pack %s, they are written with prices to be
-filled in.
+Estimated with 80%% intervals over the months from --from to --to: who is
+there as the model begins, starts a month and their growth, mean stays and
+whether an exponential will do, moves and discharges, days in hospital
+(--spells) and reviews in date. --out writes a model of it: a workbook where
+it ends in .xlsx, and else a folder. MODEL gives all else: contracts, prices,
+packages. Where it has no contracts, as the pack %s, they are
+written with prices to be filled in.
 
 Records that could not be read are listed by line and reason in
-MODEL%s. No output names a person; --publish also leaves out what
-stands for fewer than %d people, rounds the rest to %[3]d people and estimates
-from that.
+MODEL%s. No output names a person; --publish also leaves out
+what stands for fewer than %d people, rounds the rest to %[3]d people and
+estimates from that.
 
    parity caseload episodes.csv --to 2026-03 --out mine.xlsx
    parity caseload episodes.csv --model mine.xlsx --spells stays.csv --out mine-2026
@@ -49,7 +49,7 @@ from that.
 			&cli.StringFlag{Name: "from", Usage: "first `MONTH` to look at (default: 24 months before the end)"},
 			&cli.StringFlag{Name: "to", Usage: "last `MONTH` to look at (default: the one before MODEL begins)"},
 			&cli.StringFlag{Name: "spells", Usage: "`FILE` of hospital stays: person, start, end"},
-			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset: " + presetsListed()},
+			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset's name (parity price --help)"},
 			&cli.StringFlag{Name: "spells-map", Usage: "the same `FILE` for the hospital stays"},
 			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, and end"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the model to `DEST`"},

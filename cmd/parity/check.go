@@ -20,9 +20,9 @@ func checkCommand(stdout io.Writer) *cli.Command {
 		ArgsUsage: "[MODEL]",
 		Description: `Every fault is listed at once, with where it is, what was found, what is
 allowed and what to do. Warnings leave a model fit to run. Of a model without
-faults it then says what we do not know: how much of the money of each headline
-rests on inputs that are published, assumed, illustrative or missing, which
-those are, and whom to ask for better ones.
+faults it then says what we do not know: how much of the money of each
+headline rests on inputs that are published, assumed, illustrative or
+missing, which those are, and whom to ask for better ones.
 
    parity check mine.xlsx
    parity check mine --json`,

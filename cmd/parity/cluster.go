@@ -23,17 +23,17 @@ func clusterCommand(stdout io.Writer) *cli.Command {
 		Usage:     "suggest care clusters from scores, and compare them with those recorded",
 		ArgsUsage: "SCORES",
 		Description: `SCORES is a file in any of the forms that parity price reads (CSV, packed or
-not, .xlsx, or - for standard input), with a record a person: a column for each
-of the 18 scales of the Mental Health Clustering Tool (1 to 13 and A to E: 0 to
-4, or 9 where not known), and if there are any, person and cluster, the one
-recorded. GRID is a CSV file that says what people of each
-cluster score (docs/tables.md). The national grid is not among the figures that
+not, .xlsx, or - for standard input), with a record a person: a column for
+each of the 18 scales of the Mental Health Clustering Tool (1 to 13 and A to
+E: 0 to 4, or 9 where not known), and if there are any, person and cluster,
+the one recorded. GRID is a CSV file that says what people of each cluster
+score (docs/tables.md). The national grid is not among the figures that
 Parity holds: it is in the Mental Health Clustering Booklet, appendix 3. The
 grid "illustrative" is invented; --write-grid gives its file to write over.
 
-Printed are how far suggested and recorded clusters agree, by cluster and super
-class, and which red rules are not met. Records that cannot be read are counted
-and named by line and reason. No person is named but in --out.
+Printed are how far suggested and recorded clusters agree, by cluster and
+super class, and which red rules are not met. Records that cannot be read are
+counted and named by line and reason. No person is named but in --out.
 
    parity cluster scores.csv --grid grid.csv
    parity cluster scores.csv --grid grid.csv --out suggested.csv

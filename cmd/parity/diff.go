@@ -24,15 +24,15 @@ func diffCommand(stdout io.Writer) *cli.Command {
 		Name:      "diff",
 		Usage:     "say what differs between two results or two models",
 		ArgsUsage: "OLD NEW",
-		Description: `OLD and NEW are results (.xlsx, .csv, .json) or models. Inputs are compared cell by
-cell of rows with the same key; results by scenario, item and financial year,
-the largest move first. Models are run, and so are the inputs in a workbook of
-results; a .csv or .json has its facts and no inputs.
+		Description: `OLD and NEW are results (.xlsx, .csv, .json) or models. Inputs are compared
+cell by cell of rows with the same key; results by scenario, item and
+financial year, the largest move first. Models are run, and so are the inputs
+in a workbook of results; a .csv or .json has its facts and no inputs.
 
-With --fail-over the exit code is 1 where a result moved by more than that, up or
-down, for use in a pipeline: sums of a year, stocks at its end, and the price
-that moved most. A figure that came from nothing, or is missing on one side, is
-always over.
+With --fail-over the exit code is 1 where a result moved by more than that,
+up or down, for use in a pipeline: sums of a year, stocks at its end, and the
+price that moved most. A figure that came from nothing, or is missing on one
+side, is always over.
 
    parity diff mine.xlsx mine-changed.xlsx
    parity diff kept.json mine --fail-over 1%

@@ -22,19 +22,21 @@ func driversCommand(stdout io.Writer) *cli.Command {
 		Name:      "drivers",
 		Usage:     "say which uncertain figures drive a result",
 		ArgsUsage: "[MODEL]",
-		Description: fmt.Sprintf(`MODEL is an embedded model's name (parity list), a folder or an .xlsx; without
-one, northshire. Each parameter of its table uncertainty, or parameters that
-move together, is shown alone at its P10 and P90 (a tornado), with its shares of
-the result's variance: first order (by itself) and total order (with what it
-does together with others), by the Saltelli and Jansen estimators. Where the
-mean of the draws is not the projection, the parameters that bend it are named.
+		Description: fmt.Sprintf(`MODEL is an embedded model's name (parity list), a folder or an .xlsx;
+without one, northshire. Each parameter of its table uncertainty, or
+parameters that move together, is shown alone at its P10 and P90 (a tornado),
+with its shares of the result's variance: first order (by itself) and total
+order (with what it does together with others), by the Saltelli and Jansen
+estimators. Where the mean of the draws is not the projection, the parameters
+that bend it are named.
 
-ITEM is a result that draws come to, of a year, a contract, a commissioner or a
-provider if it is not to be all: income, cost, surplus or a term (cap); of a
-currency or a measure too: activity_value, plan_value, activity (admitted_day,
-start ...), asked/RESOURCE, delivered/RESOURCE, not_delivered/RESOURCE or
-consequence/SECTOR; or base_payment, budget_held or cost_stranded. Base draws
-are a multiple of %d; each is worked out twice and once more for each factor.
+ITEM is a result that draws come to, of a year, a contract, a commissioner or
+a provider if it is not to be all: income, cost, surplus or a term (cap); of
+a currency or a measure too: activity_value, plan_value, activity
+(admitted_day, start ...), asked/RESOURCE, delivered/RESOURCE,
+not_delivered/RESOURCE or consequence/SECTOR; or base_payment, budget_held or
+cost_stranded. Base draws are a multiple of %d; each is worked out twice
+and once more for each factor.
 
    parity drivers
    parity drivers northshire --scenario capped --result surplus/2026-27

@@ -32,23 +32,28 @@ func priceCommand(stdout io.Writer) *cli.Command {
 		Name:      "price",
 		Usage:     "price an extract of records by a schedule",
 		ArgsUsage: "RECORDS",
-		Description: fmt.Sprintf(`RECORDS is a CSV file (comma, semicolon, tab or pipe; UTF-8 or UTF-16), the same
-in gzip or zstd, an .xlsx whose first sheet is read, or - for standard input. It
-has a row for each record with the columns provider, commissioner, currency,
-start and end (blank: still open), and where there are any person, measure and
-quantity; other names and codes go into a mapping, which --guess proposes and
-which may join further tables by a key. Presets that end in -tables join those
-beside the extract.
-Dates are written 2025-04-01, or as the mapping says: start,COLUMN,,DD/MM/YYYY
-and the like. Prices, uplifts and market forces factors are those of the model in
-each month; the day of the end does not count.
+		Description: fmt.Sprintf(`RECORDS is a CSV file (comma, semicolon, tab or pipe; UTF-8 or UTF-16), the
+same in gzip or zstd, an .xlsx whose first sheet is read, or - for standard
+input. It has a row for each record with the columns provider, commissioner,
+currency, start and end (blank: still open), and where there are any person,
+measure and quantity.
+
+Other names and codes go into a mapping, which --guess proposes and which may
+join further tables by a key. Dates are written 2025-04-01, or as the mapping
+says: start,COLUMN,,DD/MM/YYYY and the like. Presets are mappings of known
+tables: acm, mhsds-care-cluster, mhsds-care-contact, mhsds-hospital-spell and
+mhsds-referral; the last four with -tables, as mhsds-referral-tables, join
+those beside the extract.
+
+Prices, uplifts and market forces factors are those of the model in each
+month; the day of the end does not count.
 
 The page says what was priced and what not. --out writes all totals, whole or
 not at all: .xlsx with live sums, .csv or .json; records that could not be
 priced are listed beside it, by line and reason, in FILE%[1]s.
---publish leaves out what stands for fewer than %[2]d people, rounds the rest to what
-%[2]d people come to, and writes no such list; it needs the column person. Nothing but
-the file of --records names a person.
+--publish leaves out what stands for fewer than %[2]d people, rounds the rest to
+what %[2]d people come to, and writes no such list; it needs the column person.
+Nothing but the file of --records names a person.
 
    parity price episodes.csv --model mine.xlsx --schedule local --out priced.xlsx
    parity price episodes.csv.gz --model mine.xlsx --schedule local --also national
@@ -61,7 +66,7 @@ the file of --records names a person.
 			&cli.StringFlag{Name: "from", Usage: "first `MONTH` to price (default: the model's first)"},
 			&cli.StringFlag{Name: "to", Usage: "last `MONTH` to price (default: the model's last)"},
 			&cli.StringFlag{Name: "periods", Value: wholePeriods, Usage: "price review periods `whole` or pro-rata"},
-			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset: " + presetsListed()},
+			&cli.StringFlag{Name: "map", Usage: "`FILE` that says which column is what, or a preset's name"},
 			&cli.BoolFlag{Name: "guess", DisableDefaultText: true, Usage: "print a mapping proposed from the header, or the preset of --map, and end"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write all totals to `FILE`"},
 			&cli.StringFlag{Name: "records", Usage: "write each record with its price to `FILE.csv`"},

@@ -15,17 +15,18 @@ func realCommand(stdout io.Writer) *cli.Command {
 		Name:      "real",
 		Usage:     "put series of money into real terms, by release of the deflator",
 		ArgsUsage: "SERIES|MODEL",
-		Description: `SERIES is an embedded one's name (parity list) or a CSV file with a row for each
-year: year and value, and where there are any series, title, price_base, unit,
-population, caseload, allocation, status, source (docs/guide.md, Series of money).
-MODEL is a model, whose results by year are looked at: what is paid and spent in
-all, by commissioner and by provider, in the scenarios named or in all.
+		Description: `SERIES is an embedded one's name (parity list) or a CSV file with a row for
+each year: year and value, and where there are any series, title, price_base,
+unit, population, caseload, allocation, status, source (docs/guide.md, Series
+of money). MODEL is a model, whose results by year are looked at: what is
+paid and spent in all, by commissioner and by provider, in the scenarios
+named or in all.
 
-Each series is shown in cash and at the prices of one year, under every release
-held; per head and per person on the caseload; and its growth. What was
-published in real terms is worked out again, to see whether it reproduces and
-with which release. Where there is an allocation, the investment test: growth of
-spend against growth of what it is paid from.
+Each series is shown in cash and at the prices of one year, under every
+release held; per head and per person on the caseload; and its growth. What
+was published in real terms is worked out again, to see whether it reproduces
+and with which release. Where there is an allocation, the investment test:
+growth of spend against growth of what it is paid from.
 
    parity real mh_spend_england --base 2010-11
    parity real mental_health_spend_mhis

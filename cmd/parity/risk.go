@@ -37,21 +37,23 @@ func riskCommand(stdout io.Writer) *cli.Command {
 		Name:      "risk",
 		Usage:     "draw what is uncertain and say how far results may lie from the projection",
 		ArgsUsage: "[MODEL]",
-		Description: fmt.Sprintf(`MODEL is an embedded model's name (parity list), a folder or an .xlsx; without
-one, northshire. Its table uncertainty says which figures are uncertain. Every
-scenario is worked out on the same draws, and the page printed: mean, P10, P50
-and P90 with their Monte Carlo error, the chance of a deficit, differences from
-the baseline, how often terms bind, who bears the risk. --out writes every
-figure, whole or not at all, by FILE's ending: .xlsx, the workbook of parity run
-with fan charts, S-curves and tables of the draws; .csv; or .json. It may be
-given more than once. --drivers adds to the workbook what drives a result under
-each scenario, as parity drivers has it, with charts; it may be given more than
-once, too. Draws are a multiple of %d.
+		Description: fmt.Sprintf(`MODEL is an embedded model's name (parity list), a folder or an .xlsx;
+without one, northshire. Its table uncertainty says which figures are
+uncertain. Every scenario is worked out on the same draws, and the page
+printed: mean, P10, P50 and P90 with their Monte Carlo error, the chance of a
+deficit, differences from the baseline, how often terms bind, who bears the
+risk. --out writes every figure, whole or not at all, by FILE's ending:
+.xlsx, the workbook of parity run with fan charts, S-curves and tables of the
+draws; .csv; or .json. It may be given more than once. --drivers adds to the
+workbook what drives a result under each scenario, as parity drivers has it,
+with charts; it may be given more than once, too. Draws are a multiple of
+%d.
 
-A run may be drawn in parts, on one machine or on many, and put together again;
-the parts come of the same MODEL, --scenario and --baseline. What comes out is
-the same to the last byte. Draws that take more than %d MB are kept in a
-temporary file, readable by its owner only, in the system's temporary folder.
+A run may be drawn in parts, on one machine or on many, and put together
+again; the parts come of the same MODEL, --scenario and --baseline. What
+comes out is the same to the last byte. Draws that take more than %d MB are
+kept in a temporary file, readable by its owner only, in the system's
+temporary folder.
 
    parity risk
    parity risk northshire --draws 1000 --scenario national --scenario capped

@@ -21,14 +21,14 @@ func runCommand(stdout io.Writer) *cli.Command {
 		Name:      "run",
 		Usage:     "simulate a model's scenarios, compare them and write the result",
 		ArgsUsage: "[MODEL]",
-		Description: `MODEL is an embedded model's name (parity list), a folder or an .xlsx; without
-one, northshire. The comparison is printed, and the result written whole or
-not at all: a workbook (.xlsx), or the facts as .json or .csv, by FILE's ending;
-what a .csv was run from stands beside it in FILE.parity.json. The fingerprint
-printed is what parity verify --expect takes.
-Without --out it is a workbook named after the model: MODEL.xlsx, or
-MODEL-result.xlsx where the model is a workbook itself. With --json a file is
-written only where --out names one. Give --scenario once for each scenario.
+		Description: `MODEL is an embedded model's name (parity list), a folder or an .xlsx;
+without one, northshire. The comparison is printed, and the result written
+whole or not at all: a workbook (.xlsx), or the facts as .json or .csv, by
+FILE's ending; what a .csv was run from stands beside it in FILE.parity.json.
+The fingerprint printed is what parity verify --expect takes. Without --out
+it is a workbook named after the model: MODEL.xlsx, or MODEL-result.xlsx
+where the model is a workbook itself. With --json a file is written only
+where --out names one. Give --scenario once for each scenario.
 
    parity run
    parity run mine.xlsx --out mine-result.xlsx

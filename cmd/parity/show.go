@@ -14,9 +14,9 @@ func showCommand(stdout io.Writer) *cli.Command {
 		Name:      "show",
 		Usage:     "show a table as a scenario leaves it, with what changed it",
 		ArgsUsage: "MODEL TABLE",
-		Description: `Cells that the scenario changes are marked with a *, and listed below with what
-they were and the change that set them. Columns that are blank throughout are left
-out. The tables are in docs/tables.md.
+		Description: `Cells that the scenario changes are marked with a *, and listed below with
+what they were and the change that set them. Columns that are blank
+throughout are left out. The tables are in docs/tables.md.
 
    parity show northshire contracts --scenario national
    parity show northshire terms --scenario capped

@@ -25,19 +25,21 @@ func solveCommand(stdout io.Writer) *cli.Command {
 		Usage:     "find the price level, block value, cap or share that makes a result an amount",
 		ArgsUsage: "MODEL",
 		Description: `Goal seek. RESULT is a result as parity attribute names it, with a year and a
-selection if it is not to be all, and AMOUNT what it is to be, in pounds or in
-what is counted. CELLS are cells of a table; the answer is written as a change
-of them, so it may be tried, listed, priced and attributed like any other.
+selection if it is not to be all, and AMOUNT what it is to be, in pounds or
+in what is counted. CELLS are cells of a table; the answer is written as a
+change of them, so it may be tried, listed, priced and attributed like any
+other.
 
-Values are looked for in even steps and then to the last decimal place: six for
-prices, factors and shares, two for annual values. The answer is printed with
-the values beside it and what the result is with each. Exit code 1 says that
-no value within the bounds will do; the nearest is printed, and what binds.
+Values are looked for in even steps and then to the last decimal place: six
+for prices, factors and shares, two for annual values. The answer is printed
+with the values beside it and what the result is with each. Exit code 1 says
+that no value within the bounds will do; the nearest is printed, and what
+binds.
 
-With --at the result is a figure of its draws, the same draws for every value:
-the mean, or the quantile that a draw lies below with so many chances in a
-hundred. P90 of a payment is what it stays under in nine draws of ten. A chance
-of deficit of one in ten is a P10 of surplus of 0.
+With --at the result is a figure of its draws, the same draws for every
+value: the mean, or the quantile that a draw lies below with so many chances
+in a hundred. P90 of a payment is what it stays under in nine draws of ten. A
+chance of deficit of one in ten is a P10 of surplus of 0.
 
    parity solve northshire --make surplus/2026-27/contract=north=0 --vary 'contracts[contract=north].annual_value'
    parity solve northshire --scenario capped --make income/2026-27/contract=north=80000000 --vary 'terms[contract=north,step=2].upper'

@@ -14,11 +14,12 @@ func traceCommand(stdout io.Writer) *cli.Command {
 		Name:      "trace",
 		Usage:     "show where a number comes from, down to the cells it rests on",
 		ArgsUsage: "MODEL ITEM",
-		Description: `ITEM is a result (the items are in docs/tables.md; cost and surplus beside them),
-with a year or a month, and what it is of. Each number is shown with the formula
-that gives it, each cell with its place, its evidence and source, and the change
-that set it. Of months the first is shown, of other parts the largest; --json
-has them all, and every formula in a form that can be worked out again.
+		Description: `ITEM is a result (the items are in docs/tables.md; cost and surplus beside
+them), with a year or a month, and what it is of. Each number is shown with
+the formula that gives it, each cell with its place, its evidence and source,
+and the change that set it. Of months the first is shown, of other parts the
+largest; --json has them all, and every formula in a form that can be worked
+out again.
 
    parity trace northshire income/2026-27/contract=north --scenario capped
    parity trace northshire cost/2025-26/contract=north/currency=14

@@ -24,16 +24,17 @@ func verifyCommand(stdout io.Writer) *cli.Command {
 		Name:      "verify",
 		Usage:     "check that a result is what running it again gives",
 		ArgsUsage: "FILE",
-		Description: `FILE is a result that parity run or parity risk wrote. Of a workbook the run is repeated from
-what it records, and every cell of every sheet compared: value, type, formula.
-What a spreadsheet does to a file it opens and saves makes no difference. Cells
-that were edited are named, and for inputs what the edits change.
+		Description: `FILE is a result that parity run or parity risk wrote. Of a workbook the run
+is repeated from what it records, and every cell of every sheet compared:
+value, type, formula. What a spreadsheet does to a file it opens and saves
+makes no difference. Cells that were edited are named, and for inputs what
+the edits change.
 
-A workbook by itself can be consistent, never proven unaltered: whoever can edit
-a file can edit its fingerprint. --expect takes the fingerprint that parity run
-printed, --model the model it is to have come from. A .csv or .json holds no
-inputs, so it needs --model; of one of parity risk the draws are made again. The
-exit code is 0 only where all is the same.
+A workbook by itself can be consistent, never proven unaltered: whoever can
+edit a file can edit its fingerprint. --expect takes the fingerprint that
+parity run printed, --model the model it is to have come from. A .csv or
+.json holds no inputs, so it needs --model; of one of parity risk the draws
+are made again. The exit code is 0 only where all is the same.
 
    parity verify northshire.xlsx
    parity verify northshire.xlsx --expect 4f0c…

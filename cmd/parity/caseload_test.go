@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"regexp"
 	"slices"
@@ -101,30 +100,13 @@ func TestCaseloadPublishesFives(t *testing.T) {
 			t.Errorf("%s: %d is published", name, n)
 		}
 	}
-	var walk func(name string, value any)
-	walk = func(name string, value any) {
-		switch v := value.(type) {
-		case map[string]any:
-			for key, inner := range v {
-				walk(key, inner)
-			}
-		case []any:
-			for _, inner := range v {
-				walk(name, inner)
-			}
-		case float64:
-			if steps[name] > 0 {
-				inSteps(name, int(v))
-			} else if slices.Contains([]string{"chance", "curve_from", "curve_to", "at_risk", "left", "in_date", "read", "exceptions"}, name) {
-				t.Errorf("%s is published", name)
-			}
+	eachNumber(t, stdout, func(name string, number float64) {
+		if steps[name] > 0 {
+			inSteps(name, int(number))
+		} else if slices.Contains([]string{"chance", "curve_from", "curve_to", "at_risk", "left", "in_date", "read", "exceptions"}, name) {
+			t.Errorf("%s is published", name)
 		}
-	}
-	var all any
-	if err := json.Unmarshal([]byte(stdout), &all); err != nil {
-		t.Fatal(err)
-	}
-	walk("", all)
+	})
 	inWords := regexp.MustCompile(`(\d+) (?:of \d+ )?(people|person-days|days in hospital)\b`)
 	for _, table := range []string{"caseload", "moves", "reviews"} {
 		for _, row := range tableRows(t, "mine/"+table+".csv") {

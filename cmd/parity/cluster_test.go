@@ -140,11 +140,31 @@ func TestClusterNamesNobody(t *testing.T) {
 func TestClusterPublishedJSON(t *testing.T) {
 	inFolder(t)
 	_, stdout, _ := parity("cluster", illustrativeScores, "--grid", "illustrative", "--publish", "--json")
+	counts := 0
+	eachNumber(t, stdout, func(name string, number float64) {
+		switch name {
+		case "people", "agree":
+			counts++
+			if number > 0 && number < 5 {
+				t.Errorf("a count of %v is published", number)
+			}
+		case "kappa", "standard_error":
+		default:
+			t.Errorf("%s is published", name)
+		}
+	})
+	if counts < 50 {
+		t.Errorf("only %d counts are published", counts)
+	}
+}
+
+// eachNumber goes over the numbers of a JSON text, each by the name of what it is, or is listed, under.
+func eachNumber(t *testing.T, text string, visit func(name string, number float64)) {
+	t.Helper()
 	var all any
-	if err := json.Unmarshal([]byte(stdout), &all); err != nil {
+	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		t.Fatal(err)
 	}
-	counts := 0
 	var walk func(name string, value any)
 	walk = func(name string, value any) {
 		switch v := value.(type) {
@@ -157,20 +177,10 @@ func TestClusterPublishedJSON(t *testing.T) {
 				walk(name, inner)
 			}
 		case float64:
-			if name == "people" || name == "agree" {
-				counts++
-				if v > 0 && v < 5 {
-					t.Errorf("a count of %v is published", v)
-				}
-			} else if name != "kappa" && name != "standard_error" {
-				t.Errorf("%s is published", name)
-			}
+			visit(name, v)
 		}
 	}
 	walk("", all)
-	if counts < 50 {
-		t.Errorf("only %d counts are published", counts)
-	}
 }
 
 // The scores may come by the standard input, and the grid that is written can be read.

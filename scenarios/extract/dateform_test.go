@@ -98,15 +98,8 @@ func TestATablesDatesHaveTheirForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, e := range all {
-		got = append(got, saying(e, read))
-	}
-	for _, e := range read.Exceptions {
-		got = append(got, fmt.Sprintf("line %d %s: %s", e.Line, e.Column, e.Reason))
-	}
 	want := "line 2: person 0, RT2 for NTH, 1 from 2025-04-01 to open reviewed 2025-06-03, record 2\nline 4: person 1, RT2 for NTH, 1 from 2025-04-01 to open, record 4\nline 3 tools.done: " + string(OtherForm)
-	if got := strings.Join(got, "\n"); got != want {
+	if got := asRead(all, read); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

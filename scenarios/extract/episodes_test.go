@@ -40,6 +40,18 @@ func said(all *episodes.Kept, read *Read) (words []string) {
 	return words
 }
 
+// asRead are the episodes of a text, in words, and then its exceptions.
+func asRead(all []episodes.Episode, read *Read) string {
+	var words []string
+	for _, e := range all {
+		words = append(words, saying(e, read))
+	}
+	for _, e := range read.Exceptions {
+		words = append(words, fmt.Sprintf("line %d %s: %s", e.Line, e.Column, e.Reason))
+	}
+	return strings.Join(words, "\n")
+}
+
 // saying is an episode in words, by the codes it was read with.
 func saying(e episodes.Episode, read *Read) string {
 	end, reviewed := "open", ""
@@ -69,13 +81,6 @@ func TestEpisodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, e := range all {
-		got = append(got, saying(e, read))
-	}
-	for _, e := range read.Exceptions {
-		got = append(got, fmt.Sprintf("line %d %s: %s", e.Line, e.Column, e.Reason))
-	}
 	want := strings.Join([]string{
 		"line 2: person 0, RT2 for NTH, 1 from 2025-04-01 to open reviewed 2025-06-01, record 70",
 		"line 3: person 1, RT2 for STH, 2 from 2024-01-31 to 2025-04-01, record 8",
@@ -88,8 +93,8 @@ func TestEpisodes(t *testing.T) {
 		"line 9 reviewed: a date whose order is not certain; dates are written 2025-04-01, or as a mapping says",
 		"line 10 : a measure or a quantity is stated: it counts acts, and says of nobody from when to when they were there",
 	}, "\n")
-	if strings.Join(got, "\n") != want {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	if got := asRead(all, read); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	if read.Records != 10 || read.Refused != 6 || read.SHA256 != hex.EncodeToString(sum256(text)) {
 		t.Errorf("%d records, %d refused, %s", read.Records, read.Refused, read.SHA256)

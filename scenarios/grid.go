@@ -48,6 +48,11 @@ func (g *grid) table(schema *Schema) (*Table, Faults) {
 			if strings.TrimSpace(cell) == "" {
 				continue
 			}
+			if i < len(g.header) && strings.TrimSpace(g.header[i]) == "" && i < g.named() {
+				faults = append(faults, t.Fault(at, "", fmt.Sprintf("%s under a blank header, in column %d", quoted(cell), i+1),
+					"each column that holds something is named in the header", "name the column, or empty it"))
+				continue
+			}
 			if i >= len(g.header) || (columns[i] < 0 && strings.TrimSpace(g.header[i]) == "") {
 				faults = append(faults, t.Fault(at, "", fmt.Sprintf("%s right of the last named column", quoted(cell)),
 					fmt.Sprintf("the header names %d columns", len(t.Columns)),
@@ -66,6 +71,16 @@ func (g *grid) table(schema *Schema) (*Table, Faults) {
 		schema.readRow(cells)
 	}
 	return t, faults
+}
+
+// named is how far the header reaches: the number of columns up to the last that has a name.
+func (g *grid) named() int {
+	for i := len(g.header); i > 0; i-- {
+		if strings.TrimSpace(g.header[i-1]) != "" {
+			return i
+		}
+	}
+	return 0
 }
 
 // spoiled finds what only the reader can know of a cell: that a spreadsheet's error stands in it,

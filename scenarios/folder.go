@@ -179,7 +179,7 @@ func missingFile(listed string, files []tableFile, packaged []resource) string {
 			free = append(free, stem(f.path))
 		}
 	}
-	if name := nearest(stem(listed), free); name != "" {
+	if name := Nearest(stem(listed), free); name != "" {
 		return fmt.Sprintf("did you mean %s.csv?", name)
 	}
 	return "add the file, or take the resource out"

@@ -19,8 +19,10 @@ func TestFlagsSayWhatTheyTake(t *testing.T) {
 		{"risk --json=maybe", `--json: found "maybe"; it takes no value, or true or false after =`},
 		{"trace --depth deep", `--depth: found "deep"; it takes ` + digits},
 		{"run --out", "--out is followed by nothing; it takes a value"},
-		{"run --scenarios pbr", "parity run has no flag --scenarios; did you mean --scenario? (parity run --help lists them)"},
-		{"list --zq", "parity list has no flag --zq; (parity list --help lists them)"},
+		{"run --scenarios pbr", "parity run has no flag --scenarios; did you mean --scenario? parity run --help lists them"},
+		{"run --frobnicate", "parity run has no flag --frobnicate; parity run --help lists them"},
+		{"run -x", "parity run has no flag -x; parity run --help lists them"},
+		{"list --zq", "parity list has no flag --zq; parity list --help lists them"},
 		{"drivers --draws 100000000", "100000000 base draws of 12 factors; at most 1784000, so that they fit in memory; ask for these"},
 	} {
 		code, stdout, stderr := parity(strings.Fields(c.asked)...)
@@ -33,4 +35,14 @@ func TestFlagsSayWhatTheyTake(t *testing.T) {
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return lines[len(lines)-1]
+}
+
+// A name left blank, as by a variable of a script that is not set, is said to be one.
+func TestABlankDestination(t *testing.T) {
+	const want = "parity: found a blank name where the model is to be written; name a workbook, such as mine.xlsx, or a folder"
+	for _, asked := range [][]string{{"init", ""}, {"convert", "northshire", " "}} {
+		if code, stdout, stderr := parity(asked...); code != exitUsage || stdout != "" || lastLine(stderr) != want {
+			t.Errorf("%q gives %d, %q and %q", asked, code, stdout, stderr)
+		}
+	}
 }

@@ -255,7 +255,7 @@ func TestBadInput(t *testing.T) {
 		{"a correlation of a group there is not", "correlations.csv", "flow", "flows",
 			"correlations.csv, row 2, column group_a: found \"flows\", which is no group of uncertainty; group_a is a group of the uncertainty table; did you mean flow?"},
 		{"a deflator there is not", "model.csv", "deflator,gdp", "deflator,gpd",
-			"model.csv, row 5, column value: found \"gpd\", which is not in indices; the deflator is an index of the indices table; add it to indices"},
+			"model.csv, row 5, column value: found \"gpd\", which is not in indices; the deflator is an index of the indices table; did you mean gdp?"},
 		{"a baseline there is not", "model.csv", "baseline,block", "baseline,blok",
 			"model.csv, row 6, column value: found \"blok\", which is not in scenarios; the baseline is a scenario, or several stacked with +; did you mean block?"},
 		{"no start", "model.csv", "start,2025-04\n", "",

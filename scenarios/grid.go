@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -49,7 +50,7 @@ func (g *grid) table(schema *Schema) (*Table, Faults) {
 				continue
 			}
 			if i < len(g.header) && strings.TrimSpace(g.header[i]) == "" && i < g.named() {
-				faults = append(faults, t.Fault(at, "", fmt.Sprintf("%s under a blank header, in column %d", quoted(cell), i+1),
+				faults = append(faults, t.Fault(at, "", fmt.Sprintf("%s under a blank header, in column %s", quoted(cell), g.columnAt(i)),
 					"each column that holds something is named in the header", "name the column, or empty it"))
 				continue
 			}
@@ -81,6 +82,14 @@ func (g *grid) named() int {
 		}
 	}
 	return 0
+}
+
+// columnAt is how a person finds a column: by its letter in a sheet, by its number in a file.
+func (g *grid) columnAt(i int) string {
+	if g.letters != nil {
+		return g.letters[i]
+	}
+	return strconv.Itoa(i + 1)
 }
 
 // spoiled finds what only the reader can know of a cell: that a spreadsheet's error stands in it,

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 )
@@ -44,5 +46,18 @@ func TestABlankDestination(t *testing.T) {
 		if code, stdout, stderr := parity(asked...); code != exitUsage || stdout != "" || lastLine(stderr) != want {
 			t.Errorf("%q gives %d, %q and %q", asked, code, stdout, stderr)
 		}
+	}
+}
+
+// What the system says of a file that may not be read is put with what to do; of what could not be
+// written the message has that already.
+func TestFilesThatMayNotBeRead(t *testing.T) {
+	denied := fmt.Errorf("open the grid: %w", &fs.PathError{Op: "open", Path: "grid.csv", Err: fs.ErrPermission})
+	if got, want := explained(denied), "grid.csv may not be read; ask its owner, or look at its permissions"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	written := &writeError{"out.csv", &fs.PathError{Op: "open", Path: ".out.csv.1", Err: fs.ErrPermission}}
+	if got, want := explained(written), "out.csv could not be written, and what was there is as it was: permission denied"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -105,8 +105,11 @@ func tableRow(cells []string) table.Row {
 }
 
 // wrapName breaks a long name after a space, a plus or a hyphen, and where there is none,
-// anywhere.
+// anywhere. A name that stands in goes on standing in.
 func wrapName(name string, width int) string {
+	bare := strings.TrimLeft(name, " ")
+	indent := name[:len(name)-len(bare)]
+	name, width = bare, width-len(indent)
 	var lines []string
 	line := ""
 	for _, part := range strings.SplitAfter(breakable.Replace(name), "\x00") {
@@ -123,7 +126,7 @@ func wrapName(name string, width int) string {
 			lines[i] = text.WrapHard(line, width)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return indent + strings.ReplaceAll(strings.Join(lines, "\n"), "\n", "\n"+indent)
 }
 
 var breakable = strings.NewReplacer(" ", " \x00", "+", "+\x00", "-", "-\x00")

@@ -15,3 +15,18 @@ func TestTitlesBesideNames(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// A name that stands in, as a resource under its scenario, goes on standing in where it is long.
+func TestLongNamesStandInThroughout(t *testing.T) {
+	g := &grid{heads: []string{"Resource", "Asked"}}
+	g.add("staff-cut", "")
+	g.add("  A02 Crisis Resolution Team and Home Treatment Service of the north and of the south", "101,502")
+	want := "Resource                                                                 Asked\n" +
+		"──────────────────────────────────────────────────────────────────────────────\n" +
+		"staff-cut\n" +
+		"  A02 Crisis Resolution Team and Home Treatment Service of the north   101,502\n" +
+		"  and of the south\n"
+	if got := g.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -255,13 +255,38 @@ func TestBadInput(t *testing.T) {
 		{"a correlation of a group there is not", "correlations.csv", "flow", "flows",
 			"correlations.csv, row 2, column group_a: found \"flows\", which is no group of uncertainty; group_a is a group of the uncertainty table; did you mean flow?"},
 		{"a deflator there is not", "model.csv", "deflator,gdp", "deflator,gpd",
-			"model.csv, row 5, column value: found \"gpd\", which is not in indices; the deflator is an index of the indices table; add it to indices"},
+			"model.csv, row 5, column value: found \"gpd\", which is not in indices; the deflator is an index of the indices table; did you mean gdp?"},
 		{"a baseline there is not", "model.csv", "baseline,block", "baseline,blok",
 			"model.csv, row 6, column value: found \"blok\", which is not in scenarios; the baseline is a scenario, or several stacked with +; did you mean block?"},
 		{"no start", "model.csv", "start,2025-04\n", "",
 			"model.csv: found no row for start; a model says which months it covers: start, and how many months; add a row start, 2025-04"},
 		{"cells to the right of the header", "prices.csv", "2025-04\nlocal,2", "2025-04,9\nlocal,2",
 			"prices.csv, row 2: found \"9\" right of the last named column; the header names 6 columns; remove it, or put text that has commas in it in double quotes"},
+		{"cells under a header that is blank", "prices.csv", "from,price,price_base", "from,,price_base",
+			"prices.csv, row 2: found \"12.5\" under a blank header, in column 5; each column that holds something is named in the header; name the column, or empty it\n" +
+				"prices.csv, row 3: found \"15\" under a blank header, in column 5; each column that holds something is named in the header; name the column, or empty it"},
+		{"a setting twice", "model.csv", "months,12", "start,2025-05",
+			"model.csv: found no row for months; a model says which months it covers: start, and how many months; add a row months, 36\n" +
+				"model.csv, row 4: found the key start a second time, first in row 3; each key stands once in model; take out one of the two rows"},
+		{"a code with a sign nobody sees", "providers.csv", "RT2,", "R\u200bT2,",
+			"providers.csv, row 2, column provider: found \"R\\u200bT2\"; provider is a code of signs that can be seen; type it anew, without the invisible sign U+200B\n" +
+				"contracts.csv, row 2, column provider: found \"RT2\", which is not in providers; provider names a row of providers; did you mean R\u200bT2?"},
+		{"a start before anybody", "model.csv", "2025-04", "0000-01",
+			"model.csv, row 3, column value: found \"0000-01\"; value is a month such as 2025-04; write a month from 1900-01 to 2199-12\n" +
+				"plan.csv, row 2, column month: found \"2025-04\", a month outside the run; the run goes from 0000-01 to 0000-12; take the row out, or change start or months in model\n" +
+				"activity.csv, row 2, column month: found \"2025-04\", a month outside the run; the run goes from 0000-01 to 0000-12; take the row out, or change start or months in model"},
+		{"a start after everybody", "model.csv", "2025-04", "9999-12",
+			"model.csv, row 3, column value: found \"9999-12\"; value is a month such as 2025-04; write a month from 1900-01 to 2199-12\n" +
+				"plan.csv, row 2, column month: found \"2025-04\", a month outside the run; the run goes from 9999-12 to 10000-11; take the row out, or change start or months in model\n" +
+				"activity.csv, row 2, column month: found \"2025-04\", a month outside the run; the run goes from 9999-12 to 10000-11; take the row out, or change start or months in model"},
+		{"a block above what the country earns", "contracts.csv", "1200000", "1200000000001",
+			"contracts.csv, row 2, column annual_value: found \"1200000000001\"; annual_value is pounds, 0 or more; the number is too large; write one of 1,000,000,000,000 at most"},
+		{"more people than there are", "caseload.csv", ",50,10,", ",1e15,10,",
+			"caseload.csv, row 2, column opening: found \"1e15\"; opening is a number, 0 or more; the number is too large; write one of 1,000,000,000,000 at most"},
+		{"a number with too large an exponent", "caseload.csv", ",50,10,", ",1e300,10,",
+			"caseload.csv, row 2, column opening: found \"1e300\"; opening is a number, 0 or more; the number is too large or too long to be kept; write a smaller one, or leave the cell blank"},
+		{"a number too small to be kept", "caseload.csv", ",50,10,", ",1e-300,10,",
+			"caseload.csv, row 2, column opening: found \"1e-300\"; opening is a number, 0 or more; the number is too small to be kept; write 0, or one with fewer places, or leave the cell blank"},
 		{"a quotation mark left open", "prices.csv", "local,2", "\"local,2",
 			"prices.csv, row 3: found a quotation mark that is not closed, or not doubled; a cell with a quotation mark in it stands in quotation marks, and the mark is doubled; mend the row"},
 		{"a code with a sign of the grammar", "scenarios.csv", "block,Block", "\"block[1]\",Block",

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -92,7 +93,11 @@ func readPackage(fsys fs.FS) ([]resource, Faults, error) {
 		} `json:"resources"`
 	}
 	if err := json.Unmarshal(text, &listed); err != nil {
-		return nil, Faults{fault("text that is no JSON: "+err.Error(), "datapackage.json is a Frictionless data package", "mend it, or delete it: the CSV files are read without it")}, nil
+		found := "text that is no JSON: " + err.Error()
+		if mistyped := (*json.UnmarshalTypeError)(nil); errors.As(err, &mistyped) {
+			found = "JSON without a list of resources"
+		}
+		return nil, Faults{fault(found, "datapackage.json is a Frictionless data package", "mend it, or delete it: the CSV files are read without it")}, nil
 	}
 	var resources []resource
 	var faults Faults

@@ -83,6 +83,9 @@ func readCSV(place string, content []byte) (*grid, Faults) {
 			"look at names and pound signs, and save it again as \"CSV UTF-8\"")
 		faults[0].Warning = true
 	}
+	if bytes.IndexByte(text, '\n') < 0 { // as Excel for Mac saves "CSV (Macintosh)"
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
 	sign, text := delimiter(text)
 	g.semicolons = sign == ';'
 	reader := csv.NewReader(bytes.NewReader(text))

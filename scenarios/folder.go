@@ -151,7 +151,7 @@ func tableFiles(fsys fs.FS) ([]tableFile, Faults, error) {
 	for _, r := range packaged {
 		if !plain[r.Path] {
 			faults = append(faults, Fault{Place: packageFile, Found: fmt.Sprintf("the resource %s with the path %s, which is no CSV file of the folder", quoted(r.Name), quoted(r.Path)),
-				Allowed: "a path is the name of a CSV file in the same folder", Remedy: didYouMean(r.Path, names(files), "add the file, or take the resource out")})
+				Allowed: "a path is the name of a CSV file in the same folder", Remedy: missingFile(r.Path, files, packaged)})
 			continue
 		}
 		for i := range files {
@@ -169,12 +169,20 @@ func tableFiles(fsys fs.FS) ([]tableFile, Faults, error) {
 	return files, faults, nil
 }
 
-func names(files []tableFile) []string {
-	paths := make([]string, len(files))
-	for i := range files {
-		paths[i] = files[i].path
+// missingFile says what to do about a file that a package lists and the folder does not have: a file
+// much like it may be meant, where no resource names that one.
+func missingFile(listed string, files []tableFile, packaged []resource) string {
+	stem := func(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+	var free []string
+	for _, f := range files {
+		if !slices.ContainsFunc(packaged, func(r resource) bool { return r.Path == f.path }) {
+			free = append(free, stem(f.path))
+		}
 	}
-	return paths
+	if name := Nearest(stem(listed), free); name != "" {
+		return fmt.Sprintf("did you mean %s.csv?", name)
+	}
+	return "add the file, or take the resource out"
 }
 
 func linkFault(name string) Fault {

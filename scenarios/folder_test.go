@@ -132,6 +132,7 @@ func TestSpellingsOfAFile(t *testing.T) {
 		"tabs":                strings.ReplaceAll(table, ",", "\t"),
 		"a line sep=":         "sep=;\r\n" + strings.ReplaceAll(table, ",", ";"),
 		"Windows line ends":   strings.ReplaceAll(table, "\n", "\r\n"),
+		"old Mac line ends":   strings.ReplaceAll(table, "\n", "\r"),
 		"trailing empty rows": table + ",,,,,\n\n,,,,,\n",
 		"trailing columns":    strings.ReplaceAll(table, "\n", ",,\n"),
 		"capitals in headers": strings.Replace(table, "schedule,currency", "Schedule, Currency ", 1),
@@ -192,6 +193,10 @@ func TestBadFiles(t *testing.T) {
 			"weights.csv, row 2, column weight: found \"1,250\" in a file with semicolons, where a comma may be a decimal point; weight is a number, 0 or more; write decimals with a point and no thousands separator"},
 		{"a package that is no JSON", "datapackage.json", "{",
 			"datapackage.json: found text that is no JSON: unexpected end of JSON input; datapackage.json is a Frictionless data package; mend it, or delete it: the CSV files are read without it"},
+		{"a package that is a list", "datapackage.json", "[]",
+			"datapackage.json: found JSON without a list of resources; datapackage.json is a Frictionless data package; mend it, or delete it: the CSV files are read without it"},
+		{"a package whose resources are text", "datapackage.json", `{"resources":"prices.csv"}`,
+			"datapackage.json: found JSON without a list of resources; datapackage.json is a Frictionless data package; mend it, or delete it: the CSV files are read without it"},
 		{"a package with an address", "datapackage.json", `{"resources":[{"name":"prices","path":"https://example.org/prices.csv"}]}`,
 			`datapackage.json: found the path "https://example.org/prices.csv"; ` + csvFile},
 		{"a package with another folder", "datapackage.json", `{"resources":[{"name":"prices","path":"../prices.csv"}]}`,
@@ -204,6 +209,8 @@ func TestBadFiles(t *testing.T) {
 			`datapackage.json: found the resource "prices" without a path of its own; each resource has one path, the name of a CSV file in the same folder; give it one`},
 		{"a package with a file that is not there", "datapackage.json", `{"resources":[{"name":"prices","path":"price.csv"}]}`,
 			`datapackage.json: found the resource "prices" with the path "price.csv", which is no CSV file of the folder; a path is the name of a CSV file in the same folder; did you mean prices.csv?`},
+		{"a package of a file that is gone", "datapackage.json", `{"resources":[{"name":"prices","path":"prices.csv"},{"name":"weights","path":"price.csv"}]}`,
+			`datapackage.json: found the resource "weights" with the path "price.csv", which is no CSV file of the folder; a path is the name of a CSV file in the same folder; add the file, or take the resource out`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := maps.Clone(smallModel)

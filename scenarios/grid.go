@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -48,6 +49,11 @@ func (g *grid) table(schema *Schema) (*Table, Faults) {
 			if strings.TrimSpace(cell) == "" {
 				continue
 			}
+			if i < len(g.header) && strings.TrimSpace(g.header[i]) == "" && i < g.named() {
+				faults = append(faults, t.Fault(at, "", fmt.Sprintf("%s under a blank header, in column %s", quoted(cell), g.columnAt(i)),
+					"each column that holds something is named in the header", "name the column, or empty it"))
+				continue
+			}
 			if i >= len(g.header) || (columns[i] < 0 && strings.TrimSpace(g.header[i]) == "") {
 				faults = append(faults, t.Fault(at, "", fmt.Sprintf("%s right of the last named column", quoted(cell)),
 					fmt.Sprintf("the header names %d columns", len(t.Columns)),
@@ -66,6 +72,24 @@ func (g *grid) table(schema *Schema) (*Table, Faults) {
 		schema.readRow(cells)
 	}
 	return t, faults
+}
+
+// named is how far the header reaches: the number of columns up to the last that has a name.
+func (g *grid) named() int {
+	for i := len(g.header); i > 0; i-- {
+		if strings.TrimSpace(g.header[i-1]) != "" {
+			return i
+		}
+	}
+	return 0
+}
+
+// columnAt is how a person finds a column: by its letter in a sheet, by its number in a file.
+func (g *grid) columnAt(i int) string {
+	if g.letters != nil {
+		return g.letters[i]
+	}
+	return strconv.Itoa(i + 1)
 }
 
 // spoiled finds what only the reader can know of a cell: that a spreadsheet's error stands in it,

@@ -130,7 +130,12 @@ func (t *Table) Cell(row int, column string) string {
 func (t *Table) Key(row int) string {
 	var parts []string
 	for _, name := range t.Schema.Key {
-		if value := t.Cell(row, name); value != "" {
+		value := t.Cell(row, name)
+		switch {
+		case value == "":
+		case name == "key": // of the table model: "the key key start" would be one too many
+			parts = append(parts, value)
+		default:
 			parts = append(parts, name+" "+value)
 		}
 	}

@@ -33,11 +33,22 @@ var monthForms = []string{
 
 var serial = regexp.MustCompile(`^\d{5}(\.0+)?$`)
 
+// The years that a month may lie in. A spreadsheet knows no date before 1900, and what is meant for
+// after 2199 is a slip of the hand.
+const (
+	firstYear = "1900"
+	lastYear  = "2199"
+)
+
 // readMonth puts a month into canonical form, 2025-04. Dates count where they are the first of
 // their month.
 func readMonth(text string) (string, *Misfit) {
 	misfit := &Misfit{Remedy: "write it as 2025-04"}
 	if _, err := tariff.ParseMonth(text); err == nil {
+		if year := text[:4]; year < firstYear || year > lastYear {
+			misfit.Remedy = fmt.Sprintf("write a month from %s-01 to %s-12", firstYear, lastYear)
+			return "", misfit
+		}
 		return text, nil
 	}
 	if date, ok := readDate(text); ok {

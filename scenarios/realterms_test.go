@@ -198,7 +198,7 @@ func TestFaultsOfSeries(t *testing.T) {
 			`s.csv, row 2, column value: found nothing; value is a number, and every row needs one; fill the cell, or take the row out`},
 		{"no year", "yaer,value\n2020-21,5\n",
 			`s.csv, row 1: found no column year; year is a financial year such as 2025-26, and every row needs one; add the column to the header and fill it` + "\n" +
-				`s.csv, row 1: found the column "yaer"; series has the columns series, title, year, measure, since, price_base, release, value, unit, status, population, caseload, allocation, share, evidence, source, note; rename it or take it out; text for readers goes in ` + "`note`"},
+				`s.csv, row 1: found the column "yaer"; series has the columns series, title, year, measure, since, price_base, release, value, unit, status, population, caseload, allocation, share, evidence, source, note; did you mean year?`},
 		{"a wrong year", "year,value\n2020-22,5\n",
 			`s.csv, row 2, column year: found "2020-22"; year is a financial year such as 2025-26; the financial year that begins in April 2020 is 2020-21`},
 		{"a year twice", "year,value\n2020-21,5\n2020-21,6\n",

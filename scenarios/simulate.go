@@ -9,6 +9,7 @@ import (
 	"github.com/sourcegraph/conc"
 
 	"parity/engine"
+	"parity/tariff"
 )
 
 // Selection says which scenarios of a model are run.
@@ -119,7 +120,7 @@ func prepare(m *Model, name string) (Scenario, *engine.Model, error) {
 // run runs the model of the scenario from the start.
 func (s *Scenario) run(model *engine.Model, base *engine.Result, cache *engine.Propagators) (err error) {
 	if s.Result, err = engine.Run(model, base, cache); err != nil {
-		return fmt.Errorf("scenario %s: %w", s.Key, err)
+		return s.notRun(err)
 	}
 	return s.runWithoutMarket(model, base, cache)
 }
@@ -127,9 +128,17 @@ func (s *Scenario) run(model *engine.Model, base *engine.Result, cache *engine.P
 // runOn runs the model of the scenario with what the first stages gave for others.
 func (s *Scenario) runOn(first *firstStages, model *engine.Model) (err error) {
 	if s.Result, err = first.run(s.Tables, model); err != nil {
-		return fmt.Errorf("scenario %s: %w", s.Key, err)
+		return s.notRun(err)
 	}
 	return s.runWithoutMarket(model, first.base, first.cache)
+}
+
+// notRun says whose run failed, and of a sum that does not fit where to look.
+func (s *Scenario) notRun(err error) error {
+	if errors.Is(err, tariff.ErrTooLarge) {
+		return fmt.Errorf("scenario %s: %w; look for a value, a price, an uplift or a quantity that is far too large", s.Key, err)
+	}
+	return fmt.Errorf("scenario %s: %w", s.Key, err)
 }
 
 // runWithoutMarket runs the model again without its markets, where it has some.

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -156,6 +157,10 @@ func (c *Column) readCode(text string) (string, *Misfit) {
 	if at := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(codeReserved, r) || unicode.IsControl(r) }); at >= 0 || text == anyValue {
 		return "", &Misfit{Allowed: (&Column{Name: c.Name, Kind: Code, Any: c.Any}).Allowed(), Remedy: "choose a code without it"}
 	}
+	if at := strings.IndexFunc(text, unseen); at >= 0 {
+		sign, _ := utf8.DecodeRuneInString(text[at:])
+		return "", &Misfit{Allowed: c.Name + " is a code of signs that can be seen", Remedy: fmt.Sprintf("type it anew, without the invisible sign U+%04X", sign)}
+	}
 	if utf8.RuneCountInString(text) > maxCode {
 		return "", &Misfit{Allowed: fmt.Sprintf("%s is a code of at most %d characters", c.Name, maxCode), Remedy: "shorten it"}
 	}
@@ -164,6 +169,10 @@ func (c *Column) readCode(text string) (string, *Misfit) {
 	}
 	return text, nil
 }
+
+// unseen says whether a sign takes no room, as a zero-width space: two codes that look alike
+// would not be the same.
+func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 // maxCode is the longest code, in characters.
 const maxCode = 100
@@ -247,10 +256,13 @@ func (c *Column) notANumber(text string) string {
 	if commaNumber.MatchString(text) {
 		return fmt.Sprintf("did you mean %s? a comma only separates thousands", strings.Replace(text, ",", ".", 1))
 	}
-	if c.Required {
-		return "write a number"
+	if x, err := strconv.ParseFloat(text, 64); (err == nil || errors.Is(err, strconv.ErrRange)) && plainNumber.MatchString(strings.TrimPrefix(text, "-")) {
+		if x != 0 && math.Abs(x) < 1 {
+			return "the number is too small to be kept; write 0, or one with fewer places" + c.orBlank()
+		}
+		return "the number is too large or too long to be kept; write a smaller one" + c.orBlank()
 	}
-	return "write a number, or leave the cell blank"
+	return "write a number" + c.orBlank()
 }
 
 // outOfBounds gives advice on a number the column may not hold, and nothing on one it may.
@@ -273,10 +285,10 @@ func (c *Column) outOfBounds(x float64, text string) string {
 		if x < 0 {
 			return "write it without a minus" + c.orBlank()
 		}
-		return ""
+		return tooMuch(x)
 	}
 	if c.inBounds(x) {
-		return ""
+		return tooMuch(x)
 	}
 	if c.mayBePercent() && c.inBounds(x/100) && x != 0 {
 		shifted, _ := readNumber(text + "%")
@@ -304,6 +316,18 @@ func (c *Column) smaller(x float64, text string) string {
 		return fmt.Sprintf("did you mean %s%% (%s)?", text, number(hundredth))
 	}
 	return fmt.Sprintf("did you mean %s, or %s%% (%s)?", number(tenth), text, number(hundredth))
+}
+
+// mostOfAnything is above any sum or count of a health service, in pounds, people or days: what is
+// larger is a slip, and might not be kept to the penny.
+const mostOfAnything = 1e12
+
+// tooMuch gives advice on a number beyond mostOfAnything, and nothing on others.
+func tooMuch(x float64) string {
+	if math.Abs(x) > mostOfAnything {
+		return "the number is too large; write one of 1,000,000,000,000 at most"
+	}
+	return ""
 }
 
 func (c *Column) inBounds(x float64) bool {

@@ -252,6 +252,8 @@ func TestBadWorkbookCells(t *testing.T) {
 		}, "sheet Prices : found the table prices a second time; it also is in sheet prices; each table stands once; capitals make no difference; put the rows together"},
 		{"a header with a slip", func(f *excelize.File) { set(t, f, "prices", "E1", "prise") },
 			`sheet prices, cell E1: found the column "prise"; prices has the columns schedule, currency, measure, from, price, price_base, covers, evidence, source, note; did you mean price?`},
+		{"a header that is blank", func(f *excelize.File) { set(t, f, "schedules", "B1", nil) },
+			`sheet schedules, row 2: found "Local prices" under a blank header, in column B; each column that holds something is named in the header; name the column, or empty it`},
 		{"a column without a name", func(f *excelize.File) { set(t, f, "prices", "L3", "x") },
 			`sheet prices, row 3: found "x" right of the last named column; the header names 10 columns; remove it, or put text that has commas in it in double quotes`},
 	} {

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"parity/scenarios"
 )
 
 // run is the whole command line: what is asked in args, data to stdout, talk to stderr. It
@@ -14,9 +18,24 @@ func run(args []string, stdout, stderr io.Writer) int {
 	app := newApp(stdout, stderr)
 	err := withoutPanic(func() error { return app.Run(flagsFirst(app, args)) })
 	if err != nil {
-		fmt.Fprintf(stderr, "parity: %s\n", err)
+		fmt.Fprintf(stderr, "parity: %s\n", explained(err))
 	}
 	return exitCode(err)
+}
+
+// explained says of a file that is not there, or may not be read, what to do.
+func explained(err error) string {
+	var path *fs.PathError
+	if write := (*writeError)(nil); errors.As(err, &write) || !errors.As(err, &path) {
+		return err.Error()
+	}
+	switch {
+	case errors.Is(path, fs.ErrNotExist):
+		return fmt.Sprintf("there is no file %s; check the spelling, and which folder it is in", path.Path)
+	case errors.Is(path, fs.ErrPermission):
+		return fmt.Sprintf("%s may not be read; ask its owner, or look at its permissions", path.Path)
+	}
+	return err.Error()
 }
 
 func newApp(stdout, stderr io.Writer) *cli.App {
@@ -88,11 +107,11 @@ func unknownCommand(app *cli.App, found string) error {
 	for i, command := range app.Commands {
 		names[i] = command.Name
 	}
-	meant := cli.SuggestCommand(app.Commands, found)
-	if strings.Contains(meant, `""`) { // like none of them
-		meant = "parity help says what each does"
+	meant := "parity help says what each does"
+	if near := scenarios.Nearest(found, names); near != "" {
+		meant = fmt.Sprintf("did you mean %s?", near)
 	}
-	return usagef("no command is called %q; there are %s. %s", found, strings.Join(names, ", "), meant)
+	return usagef("no command is called %q; there are %s; %s", found, strings.Join(names, ", "), meant)
 }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"parity/scenarios"
 )
 
 // What the flag parser says, in its words.
@@ -22,11 +24,16 @@ var badValue = regexp.MustCompile(`^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*
 func flagError(c *cli.Context, err error, _ bool) error {
 	said := err.Error()
 	if name, ok := strings.CutPrefix(said, undefinedFlag); ok {
-		meant := ""
-		if near := cli.SuggestFlag(c.Command.Flags, name, false); near != "" {
-			meant = "did you mean " + near + "? "
+		name = strings.TrimLeft(name, "-")
+		var names []string
+		for _, flag := range c.Command.Flags {
+			names = append(names, flag.Names()[0])
 		}
-		return usagef("%s has no flag --%s; %s(%s --help lists them)", c.Command.HelpName, strings.TrimLeft(name, "-"), meant, c.Command.HelpName)
+		meant := ""
+		if near := scenarios.Nearest(name, names); near != "" {
+			meant = "did you mean --" + near + "? "
+		}
+		return usagef("%s has no flag %s; %s%s --help lists them", c.Command.HelpName, dashed(name), meant, c.Command.HelpName)
 	}
 	if name, ok := strings.CutPrefix(said, noArgument); ok {
 		return usagef("%s is followed by nothing; it takes %s", dashed(name), takes(c.Command.Flags, name))

@@ -260,6 +260,7 @@ func TestCommands(t *testing.T) {
 		{"completion-none", "completion tcsh"},
 		{"unknown-command", "rnu"},
 		{"unlike-any-command", "x"},
+		{"unlike-any-command-but-in-a-letter", "compare"},
 		{"help", "help"},
 		{"help-unknown", "help rnu"},
 		{"help-two", "h run risk"},

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -36,6 +37,9 @@ var fileEnding = regexp.MustCompile(`[^/\\]\.[\pL][^./\\ ]*$`)
 func checkDestination(to string, replace bool) error {
 	if replace && there(filepath.Join(to, "datapackage.json")) {
 		return nil
+	}
+	if strings.TrimSpace(to) == "" {
+		return usagef("found a blank name where the model is to be written; name a workbook, such as mine.xlsx, or a folder")
 	}
 	if ending(to) != workbookEnding && fileEnding.MatchString(filepath.Clean(to)) {
 		return usagef("%s: a model is written as a workbook (.xlsx) or as a folder (a name without an ending), not as %s", to, ending(filepath.Clean(to)))

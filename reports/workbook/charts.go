@@ -115,7 +115,7 @@ func (b *book) rankChart(r *rankingSheet, height uint) *excelize.Chart {
 	chart.XAxis.Font.Size = 8
 	chart.XAxis.TickLabelSkip = 1
 	chart.Series = []excelize.ChartSeries{{
-		Name: "Difference", Fill: barFill(1),
+		Name: "Difference", Fill: barFill(0), // one colour that is neither gain nor loss, as bars go both ways
 		Categories: r.fixedRange(rankName, r.of.from, rankName, r.of.to), Values: r.fixedRange(rankChange, r.of.from, rankChange, r.of.to),
 	}}
 	return chart

@@ -235,7 +235,7 @@ func (c *checkSheet) bridges(b *book, penny expr) {
 		income := b.bridge.compared(block.scenario)
 		for y, year := range b.time.years {
 			letter := columnName(bridgeYears + y)
-			c.check("Bridge to "+b.keys[block.scenario]+", "+year.String()+": the baseline, the changes and what was edited since come to the scenario's income",
+			c.check("Bridge to "+b.keys[block.scenario]+", "+year.String()+": baseline, changes and edits come to its income",
 				formulaCell(b.bridge.prefix()+letter+"$"+strconv.Itoa(block.end), b.bridge.figure(block.end, bridgeYears+y), style{}),
 				formulaCell(income.at(letter), income.figure(income.row, income.years+y), style{}), penny, pence)
 		}

@@ -16,11 +16,11 @@ func (b *book) planFunders() *sheet {
 	}
 	base := b.study.Scenarios[b.study.Baseline].Result.ByFunder()
 	s := &sheet{name: "Who pays", title: "Who pays for what: cost by funder", kind: results,
-		about:  "The whole run. Cost is that of the funder's resources, with what is stranded, and shift its change against the baseline. Care delivered, not delivered and asked in the place of other resources is at full unit cost. Values of the run; all funders together are held to the cost on the Payments sheet.",
-		widths: []float64{b.keyWidth(), b.nameWidth(), 22, 18, 18, 18, 18, 18, 18, 18}, freeze: "D6", heads: [2]int{5, 5}, fit: 1}
+		about:  "The whole run. Cost is that of the funder's resources, with what is stranded, and shift its change against the baseline. Care delivered, not delivered and asked in the place of other resources is at full unit cost. Values of the run; the last column has the cost on the Payments sheet, to which that of all funders comes.",
+		widths: []float64{b.keyWidth(), b.nameWidth(), 22, 18, 18, 18, 18, 18, 18, 18, 20}, freeze: "D6", heads: [2]int{5, 5}, fit: 1}
 	b.head(s)
 	s.add()
-	s.add(headsRight(3, "Scenario", "Title", "Funder", "Cost, £", "Of it stranded, £", "Shift, £", "Asked, £", "Delivered, £", "Not delivered, £", "Asked for others, £")...)
+	s.add(headsRight(3, "Scenario", "Title", "Funder", "Cost, £", "Of it stranded, £", "Shift, £", "Asked, £", "Delivered, £", "Not delivered, £", "Asked for others, £", "Cost on Payments, £")...)
 	order := append([]int{b.study.Baseline}, b.withoutBaseline()...)
 	rows := map[string]int{}
 	for _, i := range order {
@@ -46,6 +46,7 @@ func (b *book) funderRows(s *sheet, i int, base []engine.FunderTotals, rows map[
 	from := s.next()
 	look := style{role: figure, format: pounds}
 	all, allKnown := 0.0, true
+	var lines [][]cell
 	for _, t := range totals {
 		row := strconv.Itoa(s.next())
 		cost, isKnown := t.Cost.Known()
@@ -65,16 +66,33 @@ func (b *book) funderRows(s *sheet, i int, base []engine.FunderTotals, rows map[
 			shift = formulaCell(formula, cost.Pounds()-before, look)
 		}
 		worth := func(v engine.FunderValue) cell { return numberCell(float64(v), style{role: value, format: pounds}) }
-		s.add(append(b.scenarioLabels(i), textCell(t.Funder, style{role: label}), amount(cost, isKnown), amount(stranded, strandedKnown || !t.Stranded.Modelled), shift,
-			formulaCell("H"+row+"+I"+row, float64(t.Delivered+t.Short), look), worth(t.Delivered), worth(t.Short), worth(t.AskedInstead))...)
+		lines = append(lines, append(b.scenarioLabels(i), textCell(t.Funder, style{role: label}), amount(cost, isKnown), amount(stranded, strandedKnown || !t.Stranded.Modelled), shift,
+			formulaCell("H"+row+"+I"+row, float64(t.Delivered+t.Short), look), worth(t.Delivered), worth(t.Short), worth(t.AskedInstead)))
+		s.add(lines[len(lines)-1]...)
 	}
 	if !allKnown || len(totals) == 0 {
 		return
 	}
 	row := strconv.Itoa(s.next())
 	paid := "SUMIFS(" + b.payments.relative("$"+b.time.total) + "," + b.payments.labels(payScenario) + ",$A" + row + "," + b.payments.labels(payItem) + "," + b.item(itemCost) + ")"
-	s.add(append(b.scenarioLabels(i), textCell("all, as on Payments", style{role: total}), formulaCell(paid, all, style{role: total, format: pounds}),
-		textCell("funders' sum", style{role: label, right: true}), formulaCell("SUM(D"+strconv.Itoa(from)+":D"+strconv.Itoa(s.next()-1)+")", all, style{role: total, format: pounds}))...)
+	sums := append(b.scenarioLabels(i), textCell("all", style{role: total}))
+	for column := len(sums); column < len(lines[0]); column++ {
+		sums = append(sums, sumOfLines(lines, column, from))
+	}
+	s.add(append(sums, formulaCell(paid, all, style{role: total, format: pounds}))...)
+}
+
+// sumOfLines is the sum of a column over lines that begin in a row; blank where one is not known.
+func sumOfLines(lines [][]cell, column, from int) cell {
+	sum := 0.0
+	for _, line := range lines {
+		if line[column].isText {
+			return cell{}
+		}
+		sum += line[column].number
+	}
+	letter := columnName(column + 1)
+	return formulaCell("SUM("+letter+strconv.Itoa(from)+":"+letter+strconv.Itoa(from+len(lines)-1)+")", sum, style{role: total, format: pounds})
 }
 
 // funderCost is a funder's cost among totals, in pounds.

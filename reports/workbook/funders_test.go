@@ -73,3 +73,40 @@ func TestConsequencesSheetIsTheEngines(t *testing.T) {
 		t.Errorf("%d rows, want %d", len(held), want)
 	}
 }
+
+// Under each scenario's funders stands the sum of every column, and beside it the cost on the sheet
+// Payments, which the sum of cost is.
+func TestFundersAddUpUnderTheirColumns(t *testing.T) {
+	b, err := plan(simulated(t, "northshire", "block", "council-cut"), testAbout, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := 0
+	for _, s := range b.sheets {
+		if s.name != "Who pays" {
+			continue
+		}
+		funders := make([]float64, 10)
+		for _, row := range s.rows[5:] {
+			if row.cells[2].text != "all" {
+				for c := 3; c < 10; c++ {
+					funders[c] += row.cells[c].number
+				}
+				continue
+			}
+			sums++
+			for c := 3; c < 10; c++ {
+				if got := row.cells[c]; got.formula == "" || math.Abs(got.number-funders[c]) > 0.005 {
+					t.Errorf("%s, column %d: %v by %q, where the funders come to %v", row.cells[0].text, c, got.number, got.formula, funders[c])
+				}
+			}
+			if paid := row.cells[10].number; math.Abs(paid-funders[3]) > 0.005 {
+				t.Errorf("%s: %v on Payments, where the funders come to %v", row.cells[0].text, paid, funders[3])
+			}
+			clear(funders)
+		}
+	}
+	if sums != 2 {
+		t.Errorf("%d sums, want one for each of 2 scenarios", sums)
+	}
+}

@@ -164,7 +164,11 @@ func (s *inputSheet) fit(columns []scenarios.Column) []float64 {
 	for c := range columns {
 		w := float64(max(len(columns[c].Name), len(s.mark(c)))) + 2
 		for r := range s.table.Rows {
-			w = max(w, float64(len(s.table.Rows[r].Cells[c]))+3)
+			text := s.table.Rows[r].Cells[c]
+			w = max(w, float64(len(text))+3)
+			if columns[c].Kind == scenarios.Money {
+				w = max(w, poundsRoom(text))
+			}
 		}
 		limit := float64(most)
 		if isRemark(columns[c].Name) {
@@ -173,6 +177,14 @@ func (s *inputSheet) fit(columns []scenarios.Column) []float64 {
 		widths[c] = min(max(w, least), limit)
 	}
 	return widths
+}
+
+// poundsRoom is the room that a sum needs as it is shown: with commas, a point and six places, which
+// are kept free where they are not used.
+func poundsRoom(text string) float64 {
+	const pointAndPlaces, margin = 7, 3
+	pounds, _, _ := strings.Cut(text, ".")
+	return float64(len(pounds) + len(pounds)/3 + pointAndPlaces + margin)
 }
 
 // key is a row's key on one line.

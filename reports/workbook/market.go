@@ -12,7 +12,7 @@ import (
 func (b *book) planMarket() *sheet {
 	s := &sheet{name: "Market effect", title: "Market: what is let, and what it leaves", kind: results,
 		about:  "Each scenario with a market against the same scenario without it, over the whole run. What each side comes to is a value of the run: change the market and run Parity again.",
-		widths: []float64{24, 16, 40, 18, 18, 18, 18, 18, 18}, freeze: "A6"}
+		widths: []float64{24, 16, 54, 18, 18, 18, 18, 18, 18}, freeze: "A6"}
 	b.head(s)
 	found := false
 	for i := range b.study.Scenarios {

@@ -90,7 +90,7 @@ func funderCost(totals []engine.FunderTotals, funder string) float64 {
 // planConsequences writes what care not delivered costs elsewhere, by sector: person-years x
 // pounds. Nil where the model states none, or all is delivered.
 func (b *book) planConsequences() *sheet {
-	s := &sheet{name: "Consequences", title: "What a saving costs elsewhere", kind: results,
+	s := &sheet{name: "Costs elsewhere", title: "What a saving costs elsewhere", kind: results,
 		about:  "Person-years of care not delivered over the run, which are values of it, x the pounds of the table consequences. Paid by nobody in this model; each line is rounded to the penny by month in the run, so a sum of products may differ by pence.",
 		widths: []float64{b.keyWidth(), b.nameWidth(), 20, 18, 18}, freeze: "C6", heads: [2]int{5, 5}, fit: 1}
 	b.head(s)

@@ -44,7 +44,7 @@ func TestConsequencesSheetIsTheEngines(t *testing.T) {
 	type cell struct{ scenario, sector string }
 	held := map[cell][2]float64{}
 	for _, s := range b.sheets {
-		if s.name != "Consequences" {
+		if s.name != "Costs elsewhere" {
 			continue
 		}
 		for _, row := range s.rows {

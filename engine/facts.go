@@ -137,7 +137,7 @@ func (w *factWriter) contract(r *Result, c int) {
 	w.unmet(w.short, w.consequences, c, fact)
 	w.prices(&r.Contracts[c], fact)
 	w.counting(r, c, fact)
-	w.statement(&r.Contracts[c].Statement, fact)
+	w.statement(&r.Contracts[c], fact)
 	for k := range r.Contracts[c].Budgets {
 		line := &r.Contracts[c].Budgets[k]
 		of := fact
@@ -265,12 +265,16 @@ func (w *factWriter) prices(contract *ContractResult, fact Fact) {
 }
 
 // statement hands on the lines of a statement, those of one term in one month together.
-func (w *factWriter) statement(statement *tariff.Statement, fact Fact) {
+func (w *factWriter) statement(contract *ContractResult, fact Fact) {
+	statement := &contract.Statement
 	w.booked(ItemBasePayment, "", statement, fact)
 	for _, term := range tariff.TermKinds() {
 		w.booked(string(term), term, statement, fact)
 	}
 	w.money(ItemIncome, fact, statement.Income)
+	if contract.IfLasting != nil {
+		w.money(ItemIfLasting, fact, contract.IfLasting.Income)
+	}
 	w.money(ItemCash, fact, statement.Cash)
 	if slices.ContainsFunc(statement.Arrears, func(late tariff.Pence) bool { return late != 0 }) {
 		w.money(ItemArrears, fact, statement.Arrears)

@@ -76,6 +76,7 @@ const (
 	ItemRecovered           = "recovered"
 	ItemLasting             = "lasting_recovery"
 	ItemPaidAgain           = "paid_again"
+	ItemIfLasting           = "income_if_lasting"
 	ItemBudgetHeld          = "budget_held"
 	ItemBudgetYears         = "budget_years"
 	ItemCash                = "cash"
@@ -159,6 +160,7 @@ var items = []Item{
 	{string(tariff.GainShare), ByContract, FlowKind, UnitPounds, "The commissioner's share of cost above a target, less its share of cost below."},
 	{string(tariff.Budgets), ByContract, FlowKind, UnitPounds, "What personal budgets take out of the contract."},
 	{ItemIncome, ByContract, FlowKind, UnitPounds, "The payment accrued: base_payment and the terms. It is what the commissioner pays and the provider is paid."},
+	{ItemIfLasting, ByContract, FlowKind, UnitPounds, "What the contract would pay if only people who do not come back counted as recovered for its outcomes; never to be added to income. What a claimed recovery is worth is income less it. Left out where no outcome claims recoveries."},
 	{ItemCash, ByContract, FlowKind, UnitPounds, "What is paid in the month, on account and for terms, with the uplifts published by then."},
 	{ItemArrears, ByContract, FlowKind, UnitPounds, "What is paid in the month for earlier months, as an uplift was published late. Cash and arrears come to income once all is published. Left out where no month has any."},
 	{ItemBudgetYears, ByCurrency, FlowKind, "person-years", "Person-years of those who hold a personal budget."},

@@ -8,10 +8,11 @@ import (
 	"parity/tariff"
 )
 
-// paidForLasting settles a contract as if only recoveries of people who do not come back counted:
-// the score of a measure that claims recoveries is scaled by lasting over recovered, of all
-// currencies that name it, in the financial year so far. It is nil where no measure claims any.
-func (c *Contract) paidForLasting(lines []RecoveryLine, performance tariff.Performance, income []tariff.Pence) ([]tariff.Pence, error) {
+// settledForLasting settles a contract as if only recoveries of people who do not come back
+// counted: the score of a measure that claims recoveries is scaled by the share of them that
+// last. It is nil where no measure claims any, and the statement itself where outcomes
+// earn nothing.
+func (m *Model) settledForLasting(c *Contract, lines []RecoveryLine, performance tariff.Performance, statement tariff.Statement) (*tariff.Statement, error) {
 	claims := slices.ContainsFunc(c.Recoveries, func(r Recovery) bool {
 		return slices.ContainsFunc(r.Rows, func(row tariff.Since[RecoveryRow]) bool { return row.Value.Measure != "" })
 	})
@@ -23,54 +24,72 @@ func (c *Contract) paidForLasting(lines []RecoveryLine, performance tariff.Perfo
 			return t.Value.Kind == tariff.Withhold || t.Value.Kind == tariff.Bonus
 		})
 	}) {
-		return income, nil // outcomes earn nothing here
+		return &statement, nil // outcomes earn nothing here
 	}
 	scaled := c.Contract
 	scaled.Outcomes = slices.Clone(c.Outcomes)
 	for k := range scaled.Outcomes {
 		outcome := &scaled.Outcomes[k]
-		rows := make(tariff.Dated[tariff.OutcomeRow], 0, performance.Months)
-		for i := range performance.Months {
-			month := performance.Start + tariff.Month(i)
-			row, known := outcome.Rows.At(month)
+		rows := make(tariff.Dated[tariff.OutcomeRow], 0, m.Months)
+		for i := range m.Months {
+			row, known := outcome.Rows.At(m.Month(i))
 			if !known {
 				continue
 			}
 			if row.Score != nil {
-				score := row.Score.Mul(c.lastingShare(lines, outcome.Name, month, i))
+				claimed := m.claimedBy(c, lines, outcome.Name, i)
+				score := row.Score.Mul(claimed.Share())
 				row.Score = &score
 			}
-			rows = append(rows, tariff.Since[tariff.OutcomeRow]{From: month, Value: row})
+			rows = append(rows, tariff.Since[tariff.OutcomeRow]{From: m.Month(i), Value: row})
 		}
 		outcome.Rows = rows
 	}
-	statement, err := tariff.Settle(&scaled, performance)
+	lasting, err := tariff.Settle(&scaled, performance)
 	if err != nil {
 		return nil, err
 	}
-	return statement.Income, nil
+	return &lasting, nil
 }
 
-// lastingShare is lasting over recovered of the currencies whose recoveries a measure claims in
-// the financial year up to a month; 1 where it claims none.
-func (c *Contract) lastingShare(lines []RecoveryLine, measure string, month tariff.Month, i int) decimal.Decimal {
-	var recovered, lasting tariff.Quantity
-	first := max(0, i-month.OfYear()+1)
+// Claimed is how many recover whom a measure of outcomes claims, and how many of them do not
+// come back: over the months From to To of the run, in the currencies of Lines.
+type Claimed struct {
+	Lines              []*RecoveryLine
+	From, To           int
+	Recovered, Lasting tariff.Quantity
+}
+
+// ClaimedBy adds up who recovers under a contract in the currencies that name a measure in a
+// month, in the financial year up to it.
+func (r *Result) ClaimedBy(contract int, measure string, i int) Claimed {
+	return r.Model.claimedBy(&r.Model.Contracts[contract], r.Contracts[contract].Recoveries, measure, i)
+}
+
+func (m *Model) claimedBy(c *Contract, lines []RecoveryLine, measure string, i int) Claimed {
+	claimed := Claimed{From: max(0, i-m.Month(i).OfYear()+1), To: i}
 	for k := range lines {
 		at := slices.IndexFunc(c.Recoveries, func(r Recovery) bool { return r.Currency == lines[k].Currency })
-		if row, known := c.Recoveries[at].Rows.At(month); !known || row.Measure != measure {
+		if row, known := c.Recoveries[at].Rows.At(m.Month(i)); !known || row.Measure != measure {
 			continue
 		}
-		for j := first; j <= i; j++ {
-			recovered += lines[k].Recovered[j]
-			lasting += lines[k].Lasting[j]
+		claimed.Lines = append(claimed.Lines, &lines[k])
+		for j := claimed.From; j <= i; j++ {
+			claimed.Recovered += lines[k].Recovered[j]
+			claimed.Lasting += lines[k].Lasting[j]
 		}
 	}
-	if recovered == 0 {
-		return decimal.NewFromInt(1)
-	}
-	return decimal.NewFromInt(int64(lasting)).DivRound(decimal.NewFromInt(int64(recovered)), scorePlaces)
+	return claimed
 }
 
-// scorePlaces is to how many places a scaled score is kept.
-const scorePlaces = 6
+// Share is lasting over recovered, by which a score that claims them is scaled; 1 where it
+// claims nobody.
+func (c *Claimed) Share() decimal.Decimal {
+	if c.Recovered == 0 {
+		return decimal.NewFromInt(1)
+	}
+	return decimal.NewFromInt(int64(c.Lasting)).DivRound(decimal.NewFromInt(int64(c.Recovered)), LastingPlaces)
+}
+
+// LastingPlaces is to how many places the share is rounded.
+const LastingPlaces = 6

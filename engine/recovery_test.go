@@ -44,6 +44,15 @@ func TestRecoveryByHand(t *testing.T) {
 	if diff := (totals.LastingIncome - totals.Income).Decimal(); diff.Add(decimal.NewFromInt(14_400)).Abs().GreaterThan(decimal.NewFromInt(2)) {
 		t.Errorf("if only lasting recoveries counted the payment changes by %v, want -14,400", diff)
 	}
+	var facts tariff.Pence
+	for fact := range r.Facts() {
+		if fact.Item == ItemIfLasting {
+			facts += tariff.RoundPence(fact.Value.Decimal())
+		}
+	}
+	if facts != totals.LastingIncome {
+		t.Errorf("facts of what is paid if only lasting recoveries count come to %v, want %v", facts, totals.LastingIncome)
+	}
 	if totals.PaidAgain != 0 {
 		t.Errorf("a block pays %v for people who come back", totals.PaidAgain)
 	}

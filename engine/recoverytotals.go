@@ -43,11 +43,11 @@ func RecoveryOf(r *Result) (RecoveryTotals, bool) {
 				totals.AtStake = true
 			}
 		}
-		lasting := contract.LastingIncome
-		if lasting == nil {
-			lasting = contract.Statement.Income
+		lasting := &contract.Statement
+		if contract.IfLasting != nil {
+			lasting = contract.IfLasting
 		}
-		for _, income := range lasting {
+		for _, income := range lasting.Income {
 			totals.LastingIncome += income
 		}
 		for l := range r.Care.Lines {

@@ -25,10 +25,10 @@ type ContractResult struct {
 	Heads          []decimal.Decimal // weighted population by month, for capitation; nil otherwise
 	Budgets        []BudgetLine      // as the contract's Budgets
 	Recoveries     []RecoveryLine    // as the contract's Recoveries
-	// LastingIncome is what the contract would pay, by month, if only recoveries counted for
-	// outcomes of people who do not come back; nil where no recovery is claimed for one.
-	LastingIncome []tariff.Pence
-	Statement     tariff.Statement
+	Statement      tariff.Statement
+	// IfLasting is the statement if only recoveries counted for outcomes of people who do not
+	// come back; nil where no recovery is claimed for one.
+	IfLasting *tariff.Statement
 }
 
 // PricedUnit is one unit's line under a contract: quantity x price x factor, by month.

@@ -105,11 +105,11 @@ func Settle(m *Model, activity *Activity, care *Care, priced []PricedContract) (
 			return nil, err
 		}
 		recoveries := m.recoveries(c, &activity.Contracts[i])
-		lasting, err := c.paidForLasting(recoveries, performance, statement.Income)
+		lasting, err := m.settledForLasting(c, recoveries, performance, statement)
 		if err != nil {
 			return nil, err
 		}
-		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Budgets: budgets, Recoveries: recoveries, LastingIncome: lasting, Statement: statement}
+		r.Contracts[i] = ContractResult{Priced: priced[i].Priced, Shadow: priced[i].Shadow, Heads: heads, Budgets: budgets, Recoveries: recoveries, Statement: statement, IfLasting: lasting}
 	}
 	return r, nil
 }

@@ -162,7 +162,7 @@ func (p *page) notDelivered(shown []int) {
 	if units == nil {
 		return
 	}
-	remarks := []string{"those that miss most; every currency on sheet Cuts of the workbook"}
+	remarks := []string{"those that miss most; every currency on sheet Effect of cuts of the workbook"}
 	if more := len(units) - unitsShown; more > 0 {
 		remarks = append(remarks, list(units[unitsShown:])+" there too")
 		units = units[:unitsShown]

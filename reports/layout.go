@@ -148,6 +148,10 @@ func paragraph(mark, sentence string) string {
 	return b.String()
 }
 
+// leastTitled is how many columns a title has to have beside its name; where a name leaves fewer,
+// as a stack of many scenarios does, the title goes below it.
+const leastTitled = 24
+
 // titled sets titles beside names, one below the other, behind the widest name as far as it takes
 // no more than half the page.
 func titled(names, titles []string) string {
@@ -156,8 +160,13 @@ func titled(names, titles []string) string {
 		widest = max(widest, text.RuneWidthWithoutEscSequences(name))
 	}
 	var b strings.Builder
+	column := min(widest, pageWidth/2)
 	for i, name := range names {
-		b.WriteString(paragraph(text.Pad(name, min(widest, pageWidth/2), ' ')+gap, titles[i]))
+		if text.RuneWidthWithoutEscSequences(name)+len(gap)+leastTitled > pageWidth {
+			b.WriteString(wrapName(name, pageWidth) + "\n")
+			name = ""
+		}
+		b.WriteString(paragraph(text.Pad(name, column, ' ')+gap, titles[i]))
 	}
 	return b.String()
 }

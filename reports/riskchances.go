@@ -47,12 +47,16 @@ func paysMore(scenario, baseline string, d RiskDifference) string {
 	if d.Above.Draws == 0 && d.Below.Draws == 0 {
 		return fmt.Sprintf("%s pays what %s pays in every draw.", scenario, baseline)
 	}
-	word := "more"
-	if d.Mean < 0 {
-		word = "less"
+	return fmt.Sprintf("%s %s pays more than %s over the whole run; on average it pays %s, give or take %s of Monte Carlo error, and in 80 of 100 draws from %s to %s.",
+		InDraws(d.Above), scenario, baseline, moreOrLess(d.Mean), poundsInWords(d.MeanError), moreOrLess(d.P10.Value), moreOrLess(d.P90.Value))
+}
+
+// moreOrLess is a difference as a sentence has it: "£1.23 million less".
+func moreOrLess(pounds float64) string {
+	if pounds < 0 {
+		return poundsInWords(-pounds) + " less"
 	}
-	return fmt.Sprintf("%s %s pays more than %s over the whole run; on average it pays %s %s, give or take %s of Monte Carlo error.",
-		InDraws(d.Above), scenario, baseline, poundsInWords(math.Abs(d.Mean)), word, poundsInWords(d.MeanError))
+	return poundsInWords(pounds) + " more"
 }
 
 // binds says how often a term binds. A cap only takes away and a collar only adds; what goes

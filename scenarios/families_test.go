@@ -101,3 +101,30 @@ func TestFamiliesLeaveTheBlockOneByOne(t *testing.T) {
 		}
 	}
 }
+
+// What each family puts at risk: 5% less done under payment by activity is 5% less paid for that
+// family alone, and its cost falls by less, as by the shares of its resources that are fixed.
+func TestEachFamilySaysWhatItPutsAtRisk(t *testing.T) {
+	study := simulated(t, "england-2024-25")
+	block := study.result(t, "block")
+	for k, contract := range block.Model.Contracts {
+		name := "activity-" + contract.Name + "-less"
+		less := study.result(t, name)
+		var was, is float64
+		for c := range block.Model.Contracts {
+			before, after := incomeOf(block, c, 0, 12).Pounds(), incomeOf(less, c, 0, 12).Pounds()
+			want := before
+			if c == k {
+				want *= 0.95
+			}
+			if math.Abs(after/want-1) > 0.000001 {
+				t.Errorf("%s pays %s %.2f, want %.2f", name, block.Model.Contracts[c].Name, after, want)
+			}
+			was, is = was+before, is+after
+		}
+		lost, saved := was-is, costOf(block).Pounds()-costOf(less).Pounds()
+		if part := saved / lost; part < 1-0.35-0.000001 || part > 1-0.2+0.000001 { // resources state 20% (contacts) or 35% (beds) of their cost as fixed
+			t.Errorf("%s: %.2f less is paid and care costs %.2f less", name, lost, saved)
+		}
+	}
+}

@@ -97,6 +97,7 @@ type tracer struct {
 	was        *tracer // the baseline's, once it has been asked
 	wrong      *error  // the first formula that does not give its number
 	allInDate  bool    // whether review periods are traced as if no review were overdue
+	ifLasting  bool    // whether outcomes are traced as if only lasting recoveries counted
 }
 
 // node begins a number. Whoever is given a depth below 0 is asked for the number alone.

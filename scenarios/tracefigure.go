@@ -65,6 +65,8 @@ func (t *tracer) nothing() string {
 		why = "some activity is not counted in days, nobody is on the caseload, or the deflator lacks the year"
 	case name == engine.ItemArrears:
 		why = "nothing that was paid for was published late"
+	case name == engine.ItemIfLasting:
+		why = "no outcome of the selection claims recoveries (docs/tables.md, recovery)"
 	case name == engine.ItemShadowValue:
 		why = "no contract of the selection has a shadow schedule that prices it"
 	case name == engine.ItemUnitPrice, name == engine.ItemActivityValue, name == engine.ItemPlanValue:
@@ -125,6 +127,8 @@ func (t *tracer) contractItem(item string, c int, months span) branch {
 	switch {
 	case item == engine.ItemIncome:
 		within = func(s span) branch { return t.income(c, s) }
+	case item == engine.ItemIfLasting:
+		within = func(s span) branch { return t.incomeIfLasting(c, s) }
 	case item == engine.ItemBasePayment:
 		within = func(s span) branch { return t.basePayment(c, s) }
 	case item == engine.ItemCash:

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"parity/engine"
@@ -91,6 +93,49 @@ func (t *tracer) paidAgain(c int, line *engine.RecoveryLine, i, depth int) Trace
 	lasting := n.part("lasting recoveries", t.lasting(c, line, i, depth-1))
 	finished := n.part("finished", t.finished(c, line, i, depth-1))
 	return t.formed(n, depth, rounded(2, of(OpQuotient, of(OpProduct, value, of(OpDifference, recovered, lasting)), finished)))
+}
+
+// incomeIfLasting is what a contract would pay if only people who do not come back counted as
+// recovered: its income, settled again with other scores; nil where no outcome claims any.
+func (t *tracer) incomeIfLasting(c int, s span) branch {
+	settledAgain := t.r.Contracts[c].IfLasting
+	if settledAgain == nil {
+		return nil
+	}
+	r, other := *t.r, *t
+	r.Contracts = slices.Clone(r.Contracts)
+	r.Contracts[c].Statement = *settledAgain
+	other.r, other.ifLasting = &r, true
+	return other.income(c, s)
+}
+
+// scoreIfLasting is the score of a measure as it counts then: scaled by the share of those it
+// claims as recovered who do not come back, in the financial year so far.
+func (t *tracer) scoreIfLasting(c int, measure string, i int, score TraceNode, depth int) TraceNode {
+	claimed := t.r.ClaimedBy(c, measure, i)
+	if claimed.Recovered == 0 {
+		return score
+	}
+	n := node(score.Label+", if only lasting recoveries count", score.Value.Mul(claimed.Share()), "")
+	if depth < 0 {
+		return n
+	}
+	months := span{claimed.From, claimed.To}
+	sum := func(label string, month func(line *engine.RecoveryLine, i, depth int) TraceNode) Expression {
+		var parts []branch
+		for _, line := range claimed.Lines {
+			part := t.byMonth("", t.unitOf(engine.ItemRecovered), months, func(i int) branch {
+				return func(depth int) TraceNode { return month(line, i, depth) }
+			})
+			parts = append(parts, t.named("currency "+t.m.Currencies[line.Currency].Key, part))
+		}
+		part := t.sum(label, t.unitOf(engine.ItemRecovered), depth-1, parts)
+		part.Label = label + ", " + months.name(t.m)
+		return n.part(label, part)
+	}
+	lasting := sum("lasting recoveries", func(line *engine.RecoveryLine, i, depth int) TraceNode { return t.lasting(c, line, i, depth) })
+	recovered := sum("recovered", func(line *engine.RecoveryLine, i, depth int) TraceNode { return t.recovered(c, line, i, depth) })
+	return t.formed(n, depth, of(OpProduct, n.part(score.Label, score), rounded(engine.LastingPlaces, of(OpQuotient, lasting, recovered))))
 }
 
 func (t *tracer) recoveryCell(c int, line *engine.RecoveryLine, i int, column string) TraceNode {

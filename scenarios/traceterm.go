@@ -295,6 +295,9 @@ func (s *settled) earned() TraceNode {
 			score.Note = "missing: it earns nothing"
 		}
 		weight.Label, score.Label = "weight of "+outcome.Name, "score of "+outcome.Name
+		if t.ifLasting {
+			score = t.scoreIfLasting(s.c, outcome.Name, s.line.To, score, s.depth-1)
+		}
 		sum = append(sum, of(OpProduct, n.part(weight.Label, weight), n.part(score.Label, score)))
 	}
 	return t.formed(n, s.depth, total(sum))

@@ -16,8 +16,10 @@ func (s *sheet) chart(c *excelize.Chart, corner string) {
 	s.before = append(s.before, func(f *excelize.File) error { return f.AddChart(s.name, corner, c) })
 }
 
-// rowPixels is the height of a row that is given none.
-const rowPixels = 20
+// rowPixels is the height of a row that is given none, as excelize counts it when it finds the row
+// in which a chart of some height ends: 4/3.4 pixels a point, rounded up. Spreadsheets draw such a row
+// 20 pixels high, and the chart as high as its rows.
+const rowPixels = 18
 
 func chartTitle(text string) excelize.ChartTitle {
 	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontName, Size: 10, Bold: true, Color: navy}}}}

@@ -22,7 +22,7 @@ func (b *book) planCuts() *sheet {
 	if c.shown == nil {
 		return nil
 	}
-	c.sheet = &sheet{name: "Cuts", title: "What a cut comes to, in money, staff, beds and people", kind: results,
+	c.sheet = &sheet{name: "Effect of cuts", title: "What a cut comes to, in money, staff, beds and people", kind: results,
 		about:  "Scenarios that cut something, each against the nearest that does not: a line of cuts, or staff, beds, an annual value, a price or its growth lowered. The whole run.",
 		widths: []float64{b.keyWidth(), b.nameWidth(), b.keyWidth(), 16, 16, 16, 16, 16, 16, 16, 14}, freeze: "D6", heads: [2]int{5, 5}}
 	b.head(c.sheet)

@@ -108,12 +108,20 @@ func funderCost(totals []engine.FunderTotals, funder string) float64 {
 // planConsequences writes what care not delivered costs elsewhere, by sector: person-years x
 // pounds. Nil where the model states none, or all is delivered.
 func (b *book) planConsequences() *sheet {
-	s := &sheet{name: "Consequences", title: "What a saving costs elsewhere", kind: results,
-		about:  "Person-years of care not delivered over the run, which are values of it, x the pounds of the table consequences. Paid by nobody in this model; each line is rounded to the penny by month in the run, so a sum of products may differ by pence.",
-		widths: []float64{b.keyWidth(), b.nameWidth(), 20, 18, 18}, freeze: "C6", heads: [2]int{5, 5}, fit: 1}
+	s := &sheet{name: "Costs elsewhere", title: "What a saving costs elsewhere", kind: results,
+		about:  "Person-years of care not delivered x the pounds of the table consequences, to the penny by month: values of the run. Paid by nobody in this model.",
+		widths: []float64{b.keyWidth(), b.nameWidth(), 20, 18, 18, 18}, freeze: "C6", heads: [2]int{5, 5}, fit: 1}
 	b.head(s)
 	s.add()
-	s.add(headsRight(3, "Scenario", "Title", "Sector", "Costs it, £", "Cost of care, £")...)
+	s.add(headsRight(3, "Scenario", "Title", "Sector", "Costs it, £", "Cost of care, £", "Change of it, £")...)
+	costOf := func(scenario string) string {
+		return "SUMIFS(" + b.payments.relative("$"+b.time.total) + "," + b.payments.labels(payScenario) + "," + scenario + "," + b.payments.labels(payItem) + "," + b.item(itemCost) + ")"
+	}
+	baseline := b.constants.word(b.keys[b.study.Baseline]).text
+	careOf := func(r *engine.Result) float64 {
+		return engine.Compare([]*engine.Result{r}, 0).Sides[0].Whole.All.Cost.Pence.Pounds()
+	}
+	before := careOf(b.study.Scenarios[b.study.Baseline].Result)
 	some := false
 	for i := range b.study.Scenarios {
 		r := b.study.Scenarios[i].Result
@@ -124,9 +132,9 @@ func (b *book) planConsequences() *sheet {
 			some = true
 			row := strconv.Itoa(s.next())
 			cost, isKnown := sector.Cost.Known()
-			care := engine.Compare([]*engine.Result{r}, 0).Sides[0].Whole.All.Cost.Pence.Pounds()
-			paid := "SUMIFS(" + b.payments.relative("$"+b.time.total) + "," + b.payments.labels(payScenario) + ",$A" + row + "," + b.payments.labels(payItem) + "," + b.item(itemCost) + ")"
-			s.add(append(b.scenarioLabels(i), textCell(sector.Sector, style{role: label}), amount(cost, isKnown), formulaCell(paid, care, style{role: figure, format: pounds}))...)
+			care, look := careOf(r), style{role: figure, format: pounds}
+			s.add(append(b.scenarioLabels(i), textCell(sector.Sector, style{role: label}), amount(cost, isKnown), formulaCell(costOf("$A"+row), care, look),
+				formulaCell("E"+row+"-"+costOf(baseline), care-before, look))...)
 		}
 	}
 	if !some {

@@ -9,7 +9,7 @@ import (
 )
 
 // The sheet of what a saving costs elsewhere holds, for each scenario that leaves care
-// undelivered, what the engine gives by sector beside the cost of care. The pounds are
+// undelivered, what the engine gives by sector beside the cost of care and its change. The pounds are
 // illustrative.
 func TestConsequencesSheetIsTheEngines(t *testing.T) {
 	m, err := scenarios.Load("northshire")
@@ -42,14 +42,14 @@ func TestConsequencesSheetIsTheEngines(t *testing.T) {
 		t.Error(d)
 	}
 	type cell struct{ scenario, sector string }
-	held := map[cell][2]float64{}
+	held := map[cell][3]float64{}
 	for _, s := range b.sheets {
-		if s.name != "Consequences" {
+		if s.name != "Costs elsewhere" {
 			continue
 		}
 		for _, row := range s.rows {
-			if len(row.cells) == 5 && row.cells[4].formula != "" {
-				held[cell{row.cells[0].text, row.cells[2].text}] = [2]float64{row.cells[3].number, row.cells[4].number}
+			if len(row.cells) == 6 && row.cells[4].formula != "" {
+				held[cell{row.cells[0].text, row.cells[2].text}] = [3]float64{row.cells[3].number, row.cells[4].number, row.cells[5].number}
 			}
 		}
 	}
@@ -64,8 +64,9 @@ func TestConsequencesSheetIsTheEngines(t *testing.T) {
 			cost, known := sector.Cost.Known()
 			got, there := held[cell{study.Scenarios[i].Key, sector.Sector}]
 			care := engine.Compare([]*engine.Result{r}, 0).Sides[0].Whole.All.Cost.Pence
-			if !known || !there || math.Abs(got[0]-cost.Pounds()) > 0.005 || math.Abs(got[1]-care.Pounds()) > 0.005 {
-				t.Errorf("%s, %s: %v, the engine gives %v and %v", study.Scenarios[i].Key, sector.Sector, got, cost, care)
+			saved := care - engine.Compare([]*engine.Result{study.Scenarios[study.Baseline].Result}, 0).Sides[0].Whole.All.Cost.Pence
+			if !known || !there || math.Abs(got[0]-cost.Pounds()) > 0.005 || math.Abs(got[1]-care.Pounds()) > 0.005 || math.Abs(got[2]-saved.Pounds()) > 0.005 {
+				t.Errorf("%s, %s: %v, the engine gives %v, %v and %v", study.Scenarios[i].Key, sector.Sector, got, cost, care, saved)
 			}
 		}
 	}

@@ -61,26 +61,32 @@ func (b *book) marketEffect(s *sheet, i int, e *engine.MarketEffect) {
 		s.add(cells...)
 		return row
 	}
-	money := func(contract int, was, is engine.MarketSide) {
+	money := func(contract int, was, is engine.MarketSide, margin string) (row int) {
 		before, beforeKnown := was.Cost.Known()
 		after, afterKnown := is.Cost.Known()
 		known := beforeKnown && afterKnown
 		income, cost := line(contract, "income", was.Income, is.Income, true), line(contract, "cost of its packages", before, after, known)
-		margin := s.next()
-		line(contract, "margin", was.Income-before, is.Income-after, known)
+		row = s.next()
+		line(contract, margin, was.Income-before, is.Income-after, known)
 		if known {
-			cells := s.rows[margin-1].cells
+			cells := s.rows[row-1].cells
 			for k, column := range []string{"D", "E"} {
 				cells[3+k] = formulaCell(column+income+"-"+column+cost, cells[3+k].number, style{role: figure, format: pounds})
 			}
 		}
+		return row
 	}
-	money(e.Incumbent.Contract, e.IncumbentWithout, e.Incumbent)
+	less := money(e.Incumbent.Contract, e.IncumbentWithout, e.Incumbent, "income less cost of its packages")
 	stranded, strandedKnown := e.Stranded.Known()
 	s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "stranded with the provider, more than without"), cell{}, cell{}, amount(stranded, strandedKnown))...)
+	margin, change := notKnown(), s.rows[less-1].cells[5]
+	if strandedKnown && change.formula != "" {
+		margin = formulaCell("F"+strconv.Itoa(less)+"-F"+strconv.Itoa(s.next()-1), change.number-stranded.Pounds(), style{role: figure, format: pounds})
+	}
+	s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "margin, with what is stranded"), cell{}, cell{}, margin)...)
 	line(e.Incumbent.Contract, "paid by its commissioner in all", e.PaidWithout, e.Paid, true)
 	for _, entrant := range e.Entrants {
-		money(entrant.Contract, engine.MarketSide{Cost: engine.Cost{Modelled: true}}, entrant)
+		money(entrant.Contract, engine.MarketSide{Cost: engine.Cost{Modelled: true}}, entrant, "margin")
 	}
 	for _, c := range e.Casemix {
 		s.add(append(words(key, m.Contracts[e.Incumbent.Contract].Name, "casemix index, "+c.Measure.String()),

@@ -145,8 +145,8 @@ func TestEqualStudiesGiveEqualBytes(t *testing.T) {
 }
 
 func TestWorkbookReadsBackAsTheModel(t *testing.T) {
-	for _, name := range []string{"northshire", "england-2015-16"} {
-		study := simulated(t, name)
+	for _, study := range []*scenarios.Study{simulated(t, "northshire"), simulated(t, "england-2015-16"), cutInItsTables(t)} {
+		name := study.Model.Name
 		var out bytes.Buffer
 		if err := Write(&out, study, testAbout); err != nil {
 			t.Fatal(err)
@@ -167,6 +167,58 @@ func TestWorkbookReadsBackAsTheModel(t *testing.T) {
 						t.Errorf("%s: %s, row %d, %s came back as %q, was %q", name, was.Schema.Table, r, was.Schema.Columns[c].Name, got, text)
 					}
 				}
+			}
+		}
+	}
+}
+
+// cutInItsTables is westmoor with a cut in its own table, and with what care not delivered costs
+// elsewhere. The pounds are illustrative.
+func cutInItsTables(t testing.TB) *scenarios.Study {
+	t.Helper()
+	m, err := scenarios.Load("westmoor")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, cells := range map[string]map[string]string{
+		"cuts":         {"cut": "nurses", "line": "1", "cells": "resources[resource=A06].capacity", "share": "0.1", "from": "2026-10"},
+		"consequences": {"sector": "police", "currency": "*", "pounds": "100"},
+	} {
+		table := m.Table(name)
+		row := scenarios.Row{Cells: make([]string, len(table.Schema.Columns)), Line: 2}
+		for column, text := range cells {
+			row.Cells[table.Schema.Index(column)] = text
+		}
+		row.Cells[table.Schema.Index("evidence")], row.Cells[table.Schema.Index("source")] = "illustrative", "Illustrative"
+		table.Rows = append(table.Rows, row)
+		m.Tables = append(m.Tables, table)
+	}
+	study, err := scenarios.Simulate(m, scenarios.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := study.Bridge(nil); err != nil {
+		t.Fatal(err)
+	}
+	return study
+}
+
+// A spreadsheet takes Cuts and cuts for one sheet: no sheet of results may have the name of a
+// table, whether or not the model has rows in it.
+func TestNoSheetIsNamedAsATableOrAnother(t *testing.T) {
+	cut, err := plan(cutInItsTables(t), testAbout, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range append(plans(t), cut) {
+		taken := map[string]string{}
+		for _, s := range b.sheets {
+			if other, is := taken[strings.ToLower(s.name)]; is {
+				t.Errorf("%s: sheets %s and %s", b.study.Model.Name, other, s.name)
+			}
+			taken[strings.ToLower(s.name)] = s.name
+			if _, isTable := scenarios.SchemaOf(strings.ToLower(s.name)); isTable && s.kind != inputs {
+				t.Errorf("%s: sheet %s of results is named as a table", b.study.Model.Name, s.name)
 			}
 		}
 	}

@@ -187,9 +187,13 @@ func (b *book) gainers() []cell {
 		text(" contracts are paid more and ").count("SUMPRODUCT(--("+change+"<0))", lose).text(" less than in the baseline.")
 	list := []cell{words.finding()}
 	name := c.fixedRange(byName, c.byKey.from, byName, c.byKey.to)
-	most := newSentence(million)
-	most.text("Most: ").cell("INDEX("+name+",MATCH(MAX("+change+"),"+change+",0))", c.rows[best-1].cells[byName-1].text).text(" (").signed("MAX("+change+")", c.figure(best, byChange)).
-		text("). Least: ").cell("INDEX("+name+",MATCH(MIN("+change+"),"+change+",0))", c.rows[worst-1].cells[byName-1].text).text(" (").signed("MIN("+change+")", c.figure(worst, byChange)).text(").")
+	who := func(words, extreme string, n int) *sentence {
+		of := extreme + "(" + change + ")"
+		return newSentence(million).text(words).cell("INDEX("+name+",MATCH("+of+","+change+",0))", c.rows[n-1].cells[byName-1].text).text(" (").signed(of, c.figure(n, byChange)).text(").")
+	}
+	most := newSentence(million).unless("MAX("+change+")<=0", gain == 0, "", who("Most: ", "MAX", best)).
+		unless("OR(MAX("+change+")<=0,MIN("+change+")>=0)", gain == 0 || lose == 0, "", newSentence(million).text(" ")).
+		unless("MIN("+change+")>=0", lose == 0, "", who("Least: ", "MIN", worst))
 	return append(list, most.finding())
 }
 

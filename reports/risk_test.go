@@ -252,6 +252,25 @@ func TestRiskWithoutCost(t *testing.T) {
 	}
 }
 
+// The page has no heading over chances where there are none: a single scenario whose costs are
+// not known can neither pay more than another nor run a deficit.
+func TestRiskPageWithoutChances(t *testing.T) {
+	for _, names := range [][]string{{"block"}, {"block", "national"}} {
+		f := drawn(t, englandDrawn(t), names...)
+		said := 0
+		for i := range f.Scenarios {
+			said += len(f.Scenarios[i].Chances)
+		}
+		var page bytes.Buffer
+		if err := reports.WriteRisk(&page, f); err != nil {
+			t.Fatal(err)
+		}
+		if headed := strings.Contains(page.String(), "\nChances\n"); headed != (said > 0) || headed != (len(names) > 1) {
+			t.Errorf("%v: %d chances, and a heading over them: %v", names, said, headed)
+		}
+	}
+}
+
 // The fingerprint is that of the figures, the seed and the draws.
 func TestRiskFingerprint(t *testing.T) {
 	m := load(t, "northshire")

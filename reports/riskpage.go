@@ -349,12 +349,18 @@ func shortNumber(x float64) string {
 	return strconv.FormatFloat(x, 'g', 4, 64)
 }
 
+// chances are the sentences of what may happen. A single scenario without costs has none.
 func (p *riskPage) chances() {
-	p.text.WriteString("\nChances\n")
+	var all []string
 	for i := range p.f.Scenarios {
-		for _, sentence := range p.f.Scenarios[i].Chances {
-			p.text.WriteString(paragraph("- ", sentence))
-		}
+		all = append(all, p.f.Scenarios[i].Chances...)
+	}
+	if len(all) == 0 {
+		return
+	}
+	p.text.WriteString("\nChances\n")
+	for _, sentence := range all {
+		p.text.WriteString(paragraph("- ", sentence))
 	}
 }
 

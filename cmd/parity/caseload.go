@@ -92,7 +92,7 @@ func (q *caseloadQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	}
 	switch {
 	case len(written) > 0:
-		_, err = fmt.Fprintf(stdout, "\nWritten: %s\n", strings.Join(written, ", "))
+		_, err = fmt.Fprintf(stdout, "\nWritten: %s\nCheck it: parity check %s\n", strings.Join(written, ", "), q.out)
 	case r.Excepts():
 		_, err = fmt.Fprintf(stdout, "\n--out MODEL writes the model, and lists exceptions by line in MODEL%s.\n", exceptionsEnding)
 	}

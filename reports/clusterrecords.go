@@ -11,10 +11,10 @@ import (
 )
 
 // clusteredColumns head the CSV of one row a person.
-const clusteredColumns = "line,person,recorded,suggested,super_class,why,distance,runner_up,runner_up_distance,known,unchecked,tied,agrees,recorded_distance,rules_not_met,grid"
+const clusteredColumns = "line,recorded,suggested,super_class,why,distance,runner_up,runner_up_distance,known,unchecked,tied,agrees,recorded_distance,rules_not_met,grid"
 
-// ClusteredWriter writes each record with what the grid says of it, one row a person. It is the
-// only report that names people.
+// ClusteredWriter writes each record with what the grid says of it, one row a person, whom its line
+// in the scores stands for.
 type ClusteredWriter struct {
 	out   *bufio.Writer
 	grid  *scenarios.ClusterGrid
@@ -43,7 +43,6 @@ var whys = [...]string{"closest", "no cluster left", "no super class left", "too
 func (c *ClusteredWriter) Write(r *clusterscores.Clustered) error {
 	s := &r.Suggestion
 	row := append(strconv.AppendInt(c.row[:0], int64(r.Line), 10), ',')
-	row = append(appendText(row, string(r.Person)), ',')
 	if r.Recorded.Known {
 		row = append(row, r.Recorded.Cluster.String()...)
 	} else if r.Recorded.None {

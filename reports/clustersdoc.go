@@ -46,13 +46,13 @@ The scales are these; HoNOS has the first twelve.
 	fmt.Fprintf(out, `
 ## Suggested clusters
 
-`+"`parity cluster --out`"+` writes a row for each record that can be read. It is the only one of its outputs that names people.
+`+"`parity cluster --out`"+` writes a row for each record that can be read, by its line in the scores: no person is named.
 
     %s
 
 | column | meaning |
 |---|---|
-| line, person, recorded | as in the scores; recorded is 99 where somebody is in no cluster |
+| line, recorded | the line in the scores, to join it to whom it is of, and the cluster there; recorded is 99 where somebody is in no cluster |
 | suggested, super_class | what the grid suggests: 0 where red rules leave no cluster, blank where fewer than nine scores are known |
 | why | %s |
 | distance | points off per scale that is known, from the suggested cluster; recorded_distance from the recorded one |

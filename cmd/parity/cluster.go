@@ -33,7 +33,8 @@ grid "illustrative" is invented; --write-grid gives its file to write over.
 
 Printed are how far suggested and recorded clusters agree, by cluster and
 super class, and which red rules are not met. Records that cannot be read are
-counted and named by line and reason. No person is named but in --out.
+counted and named by line and reason. No output names a person; --out has the
+line in SCORES.
 
    parity cluster scores.csv --grid grid.csv
    parity cluster scores.csv --grid grid.csv --out suggested.csv
@@ -42,7 +43,7 @@ counted and named by line and reason. No person is named but in --out.
    parity cluster --write-grid grid.csv`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "grid", Aliases: []string{"g"}, Usage: "the rating grid `GRID`: a CSV file, or illustrative"},
-			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write each person's suggested cluster, and why, to `FILE`.csv"},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write what is suggested for each line, and why, to `FILE`.csv"},
 			&cli.StringFlag{Name: "reallocation", Usage: "write who belongs in another cluster than the recorded to `FILE`.csv, a table of models"},
 			&cli.StringFlag{Name: "exceptions", Usage: "write the records that cannot be read, by line and reason, to `FILE`.csv"},
 			&cli.BoolFlag{Name: "publish", DisableDefaultText: true, Usage: "leave out counts of people under 5 and what gives them away"},
@@ -76,7 +77,7 @@ var clusterOutputs = []string{"out", "reallocation", "exceptions"}
 // other or of what is read.
 func checkClusterOutputs(c *cli.Context, scores string) error {
 	if c.Bool("publish") && c.String("out") != "" {
-		return usagef("--out has a row a person and is not for publication; leave --out or --publish out")
+		return usagef("--out has a row for each line of SCORES and is not for publication; leave --out or --publish out")
 	}
 	taken := map[string]string{}
 	for _, flag := range clusterOutputs {

@@ -127,16 +127,23 @@ func (q *priceQuestion) run(ctx context.Context, c *cli.Context, stdout io.Write
 	} else {
 		err = q.print(stdout, p)
 	}
-	if err == nil && read.Records > 0 && read.Refused == read.Records {
-		return &nothingPricedError{p.Extract}
+	if err == nil && read.Refused == read.Records {
+		return &nothingPricedError{p.Extract, read.Records}
 	}
 	return err
 }
 
-// nothingPricedError ends price where no record could be priced; why is printed already.
-type nothingPricedError struct{ extract string }
+// nothingPricedError ends price where no record could be priced; why is printed already, but where
+// there is none.
+type nothingPricedError struct {
+	extract string
+	records int64
+}
 
 func (e *nothingPricedError) Error() string {
+	if e.records == 0 {
+		return e.extract + " has no record below its header, so nothing was priced; look whether it was cut short"
+	}
 	return "no record of " + e.extract + " could be priced"
 }
 

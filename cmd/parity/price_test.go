@@ -178,3 +178,15 @@ func summed(t *testing.T, name string) decimal.Decimal {
 	}
 	return sum
 }
+
+// An extract of a header alone is no result of nought: something was cut short.
+func TestPriceOfAHeaderAlone(t *testing.T) {
+	inFolder(t)
+	if err := os.WriteFile("empty.csv", []byte("person,provider,commissioner,currency,start,end\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := parity(strings.Fields("price empty.csv --model priced --schedule local")...)
+	if want := "parity: empty.csv has no record below its header, so nothing was priced; look whether it was cut short\n"; code != exitModel || stderr != want {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+}

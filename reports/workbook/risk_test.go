@@ -79,6 +79,35 @@ func TestAWorkbookOfDrawsHasEverySheetOfARun(t *testing.T) {
 	}
 }
 
+// TestTheCurvesArePrintedWhole: the columns in print of the S-curves are as wide as their chart.
+func TestTheCurvesArePrintedWhole(t *testing.T) {
+	f := opened(t, riskBytes(t, drawn(t, "northshire", "block", "capped"), false))
+	const chart, digit, padding = 900, 7, 5 // pixels: the chart, a digit's breadth and a column's padding
+	for _, name := range f.GetDefinedName() {
+		if name.Name != "_xlnm.Print_Area" || name.Scope != "S-curves" {
+			continue
+		}
+		last := strings.Split(name.RefersTo, "$")[3]
+		columns, err := excelize.ColumnNameToNumber(last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pixels := 0.0
+		for c := range columns {
+			width, err := f.GetColWidth("S-curves", columnName(c+1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			pixels += width*digit + padding
+		}
+		if pixels < chart {
+			t.Errorf("columns A to %s are in print, %v pixels of a chart of %d", last, pixels, chart)
+		}
+		return
+	}
+	t.Error("the S-curves have no area in print")
+}
+
 func TestEqualDrawsGiveEqualBytes(t *testing.T) {
 	a, b := riskBytes(t, drawn(t, "northshire", "block", "capped"), true), riskBytes(t, drawn(t, "northshire", "block", "capped"), true)
 	if !bytes.Equal(a, b) {

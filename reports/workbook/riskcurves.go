@@ -21,7 +21,7 @@ func (b *book) planCurves() *sheet {
 	for range b.keys {
 		s.widths = append(s.widths, 18)
 	}
-	s.across = max(len(s.widths), 6)
+	s.across = max(len(s.widths), 7) // the chart is as wide, and is printed whole
 	for len(s.widths) < s.across {
 		s.widths = append(s.widths, 18)
 	}

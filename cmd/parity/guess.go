@@ -40,6 +40,9 @@ func guessMapping(c *cli.Context, stdout io.Writer) error {
 	if len(guess.Unplaced) > 0 {
 		fmt.Fprintf(c.App.ErrWriter, "Columns not placed: %s\n", strings.Join(guess.Unplaced, ", "))
 	}
+	if guess.Dated {
+		fmt.Fprintln(c.App.ErrWriter, "Where dates are not written 2025-04-01, say how in the column is: DD/MM/YYYY")
+	}
 	for _, preset := range guess.Presets {
 		fmt.Fprintf(c.App.ErrWriter, "The preset %s reads this as it is: --map %s\n", preset, preset)
 	}

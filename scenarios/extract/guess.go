@@ -12,6 +12,7 @@ type Proposal struct {
 	Unplaced []string // columns that nothing is taken from, in their order
 	Missing  []Field  // the person, and fields that every record needs, where no column is called like them
 	Presets  []string // those that find all that they need in the header
+	Dated    bool     // whether a column holds dates
 }
 
 // Guess proposes a mapping from an extract's header: a column for each field that one is
@@ -26,7 +27,7 @@ func Guess(s *Source) (*Proposal, error) {
 	if recordLike(header) && !slices.ContainsFunc(places[:], func(at int) bool { return at >= 0 }) {
 		return nil, s.named(headless())
 	}
-	p := &Proposal{}
+	p := &Proposal{Dated: places[Start] >= 0}
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	w.Write(strings.Split(MappingHeader, ","))

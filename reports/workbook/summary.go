@@ -192,7 +192,7 @@ func (b *book) gainers() []cell {
 		return newSentence(million).text(words).cell("INDEX("+name+",MATCH("+of+","+change+",0))", c.rows[n-1].cells[byName-1].text).text(" (").signed(of, c.figure(n, byChange)).text(").")
 	}
 	most := newSentence(million).unless("MAX("+change+")<=0", gain == 0, "", who("Most: ", "MAX", best)).
-		unless("OR(MAX("+change+")<=0,MIN("+change+")>=0)", gain == 0 || lose == 0, "", newSentence(million).text(" ")).
+		unless("(MAX("+change+")<=0)+(MIN("+change+")>=0)>0", gain == 0 || lose == 0, "", newSentence(million).text(" ")).
 		unless("MIN("+change+")>=0", lose == 0, "", who("Least: ", "MIN", worst))
 	return append(list, most.finding())
 }

@@ -44,13 +44,7 @@ func TestRecoveryByHand(t *testing.T) {
 	if diff := (totals.LastingIncome - totals.Income).Decimal(); diff.Add(decimal.NewFromInt(14_400)).Abs().GreaterThan(decimal.NewFromInt(2)) {
 		t.Errorf("if only lasting recoveries counted the payment changes by %v, want -14,400", diff)
 	}
-	var facts tariff.Pence
-	for fact := range r.Facts() {
-		if fact.Item == ItemIfLasting {
-			facts += tariff.RoundPence(fact.Value.Decimal())
-		}
-	}
-	if facts != totals.LastingIncome {
+	if facts := factsOf(r, ItemIfLasting); facts != totals.LastingIncome {
 		t.Errorf("facts of what is paid if only lasting recoveries count come to %v, want %v", facts, totals.LastingIncome)
 	}
 	if totals.PaidAgain != 0 {
@@ -73,13 +67,7 @@ func TestPeopleWhoComeBackArePaidAgain(t *testing.T) {
 	contract.Agreements = tariff.Always(tariff.Agreement{Form: tariff.Activity, Schedule: schedule, Plan: tariff.PlanBaseline})
 	result := run(t, m, nil)
 	totals, _ := RecoveryOf(result)
-	var facts tariff.Pence
-	for fact := range result.Facts() {
-		if fact.Item == ItemPaidAgain {
-			facts += tariff.RoundPence(fact.Value.Decimal())
-		}
-	}
-	if facts != totals.PaidAgain {
+	if facts := factsOf(result, ItemPaidAgain); facts != totals.PaidAgain {
 		t.Errorf("facts of what is paid again come to %v, want %v", facts, totals.PaidAgain)
 	}
 	if totals.Income != 3*40*300_00 || totals.AtStake || totals.LastingIncome != totals.Income {
@@ -88,4 +76,14 @@ func TestPeopleWhoComeBackArePaidAgain(t *testing.T) {
 	if again := totals.PaidAgain.Pounds(); again < 3599 || again > 3601 { // a tenth of 36,000
 		t.Errorf("paid again %v, want a tenth of 36,000", again)
 	}
+}
+
+// factsOf adds up what a result's facts have of an item of money.
+func factsOf(r *Result, item string) (sum tariff.Pence) {
+	for fact := range r.Facts() {
+		if fact.Item == item {
+			sum += tariff.RoundPence(fact.Value.Decimal())
+		}
+	}
+	return sum
 }

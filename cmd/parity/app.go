@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -21,21 +19,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "parity: %s\n", explained(err))
 	}
 	return exitCode(err)
-}
-
-// explained says of a file that is not there, or may not be read, what to do.
-func explained(err error) string {
-	var path *fs.PathError
-	if write := (*writeError)(nil); errors.As(err, &write) || !errors.As(err, &path) {
-		return err.Error()
-	}
-	switch {
-	case errors.Is(path, fs.ErrNotExist):
-		return fmt.Sprintf("there is no file %s; check the spelling, and which folder it is in", path.Path)
-	case errors.Is(path, fs.ErrPermission):
-		return fmt.Sprintf("%s may not be read; ask its owner, or look at its permissions", path.Path)
-	}
-	return err.Error()
 }
 
 func newApp(stdout, stderr io.Writer) *cli.App {

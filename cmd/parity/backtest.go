@@ -171,21 +171,6 @@ func (q *backtestQuestion) run(ctx context.Context, c *cli.Context, stdout io.Wr
 	return q.tell(c, stdout, b)
 }
 
-// nothingReadError is an extract of which nothing could be read.
-type nothingReadError struct {
-	what    string // a record of it
-	extract string
-	read    *extract.Read
-}
-
-func (e *nothingReadError) Error() string {
-	text := fmt.Sprintf("no %s of %s could be read (%d of %d are exceptions)", e.what, e.extract, e.read.Refused, e.read.Records)
-	for _, count := range e.read.Counts {
-		text += fmt.Sprintf("; %d: %s", count.Records, count.Reason)
-	}
-	return text
-}
-
 // project runs the scenario asked for, to be drawn with chance: what happened has it.
 func (q *backtestQuestion) project() (*scenarios.Drawable, error) {
 	model, err := scenarios.Load(q.model)

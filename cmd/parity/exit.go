@@ -50,6 +50,21 @@ func withoutPanic(do func() error) (err error) {
 	return do()
 }
 
+// explained says of a file that is not there, or may not be read, what to do.
+func explained(err error) string {
+	var path *fs.PathError
+	if write := (*writeError)(nil); errors.As(err, &write) || !errors.As(err, &path) {
+		return err.Error()
+	}
+	switch {
+	case errors.Is(path, fs.ErrNotExist):
+		return fmt.Sprintf("there is no file %s; check the spelling, and which folder it is in", path.Path)
+	case errors.Is(path, fs.ErrPermission):
+		return fmt.Sprintf("%s may not be read; ask its owner, or look at its permissions", path.Path)
+	}
+	return err.Error()
+}
+
 // exitCode is the code that says what kind of error it was.
 func exitCode(err error) int {
 	var (

@@ -27,7 +27,13 @@ func manyChanges(t testing.TB) *scenarios.Study {
 		add("changes", map[string]string{"scenario": "many", "change": fmt.Sprintf("month-%d", i), "line": "1", "table": "activity",
 			"where": "contract=c,month=2025-" + fmt.Sprintf("%02d", i+1), "column": "quantity", "operation": "multiply", "value": "1.1", "evidence": "illustrative"})
 	}
-	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{"base", "many"}})
+	return bridged(t, m, "base", "many")
+}
+
+// bridged runs scenarios of a model, all where none is named, with their bridges.
+func bridged(t testing.TB, m *scenarios.Model, names ...string) *scenarios.Study {
+	t.Helper()
+	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: names})
 	if err != nil {
 		t.Fatal(err)
 	}

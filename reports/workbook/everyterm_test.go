@@ -106,12 +106,5 @@ func everyTerm(t testing.TB) *scenarios.Study {
 	term("prior", "a", "2", "term", "cap", "settle", "year", "reference", "prior_year", "amount", "1100000", "upper", "0.02")
 	term("prior", "a", "3", "term", "withhold", "settle", "year", "share", "0.01")
 	add("changes", changes...)
-	study, err := scenarios.Simulate(m, scenarios.Selection{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := study.Bridge(nil); err != nil {
-		t.Fatal(err)
-	}
-	return study
+	return bridged(t, m)
 }

@@ -27,13 +27,7 @@ func TestConsequencesSheetIsTheEngines(t *testing.T) {
 		row.Cells[table.Schema.Index("evidence")], row.Cells[table.Schema.Index("source")] = "illustrative", "Illustrative"
 		table.Rows = append(table.Rows, row)
 	}
-	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{"block", "staff-cut"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := study.Bridge(nil); err != nil {
-		t.Fatal(err)
-	}
+	study := bridged(t, m, "block", "staff-cut")
 	b, err := plan(study, testAbout, nil)
 	if err != nil {
 		t.Fatal(err)

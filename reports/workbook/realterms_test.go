@@ -30,13 +30,7 @@ func TestRealTermsSheetIsTheEngines(t *testing.T) {
 	withRow(m, "scenarios", map[string]string{"scenario": "growing", "title": "The north grows", "based_on": "national"})
 	withRow(m, "changes", map[string]string{"scenario": "growing", "change": "people", "line": "1", "table": "commissioners", "where": "commissioner=NTH",
 		"column": "population", "operation": "multiply", "value": "1.1", "from": "2025-10"})
-	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{"block", "growing"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := study.Bridge(nil); err != nil {
-		t.Fatal(err)
-	}
+	study := bridged(t, m, "block", "growing")
 	b, err := plan(study, testAbout, nil)
 	if err != nil {
 		t.Fatal(err)

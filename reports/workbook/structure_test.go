@@ -193,14 +193,7 @@ func cutInItsTables(t testing.TB) *scenarios.Study {
 		table.Rows = append(table.Rows, row)
 		m.Tables = append(m.Tables, table)
 	}
-	study, err := scenarios.Simulate(m, scenarios.Selection{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := study.Bridge(nil); err != nil {
-		t.Fatal(err)
-	}
-	return study
+	return bridged(t, m)
 }
 
 // A spreadsheet takes Cuts and cuts for one sheet: no sheet of results may have the name of a
@@ -235,13 +228,7 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	for i, name := range names {
 		currencies.Rows[i].Cells[currencies.Schema.Index("name")] = name
 	}
-	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: []string{"block", "local"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := study.Bridge(nil); err != nil {
-		t.Fatal(err)
-	}
+	study := bridged(t, m, "block", "local")
 	file := written(t, study)
 	for i, name := range names {
 		at := cellName(currencies.Schema.Index("name")+1, inputFirst+i)

@@ -18,14 +18,7 @@ func simulated(t testing.TB, model string, names ...string) *scenarios.Study {
 	if err != nil {
 		t.Fatal(err)
 	}
-	study, err := scenarios.Simulate(m, scenarios.Selection{Scenarios: names})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := study.Bridge(nil); err != nil {
-		t.Fatal(err)
-	}
-	return study
+	return bridged(t, m, names...)
 }
 
 func TestFormulasComeToWhatTheEngineGives(t *testing.T) {
